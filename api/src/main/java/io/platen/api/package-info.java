@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.platen.api;
+
+import org.jspecify.annotations.NullMarked;

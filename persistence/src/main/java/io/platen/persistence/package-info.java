@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.platen.persistence;
+
+import org.jspecify.annotations.NullMarked;

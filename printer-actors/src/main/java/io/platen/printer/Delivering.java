@@ -1,0 +1,280 @@
+package io.platen.printer;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import io.platen.printer.LineEvent.Timer;
+import io.platen.printer.PrinterConnection.Command;
+import io.platen.printer.PrinterConnection.Deliver;
+import io.platen.printer.diagnosis.Errno;
+import io.platen.printer.diagnosis.Evidence;
+import io.platen.printer.diagnosis.Evidence.End;
+import io.platen.printer.diagnosis.TranscriptEntry.Side;
+import io.platen.printer.transport.Line.DocumentBrokenException;
+import io.platen.printer.transport.TcpInfo;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One document on one open line: sending, closing, and the end with its evidence.
+ *
+ * <p>Reading never stops. After a failed write what the printer still has to say is read before the
+ * line is closed. All deadlines are for lack of life, not for lack of progress: a printer that is
+ * out of paper may take nothing for hours.
+ */
+final class Delivering {
+
+    /** Takes over when the delivery is over. */
+    interface Next {
+        /** It ended by itself; {@code keptOpen} when the line is still good. */
+        Behavior<Command> ended(Evidence evidence, boolean keptOpen);
+
+        /** The printer is alive but takes nothing ({@code true}), or takes data again. */
+        void stalled(boolean stalled);
+    }
+
+    private enum Phase {
+        STARTING,
+        SENDING,
+        /** Everything is with the kernel; the printer's acknowledgement and its FIN are awaited. */
+        CLOSING,
+        /** A write has failed; the printer's last words are awaited. */
+        DRAINING,
+        ENDING
+    }
+
+    private static final Duration FASTEST_SAMPLE = Duration.ofMillis(10);
+    private static final Duration SLOWEST_SAMPLE = Duration.ofMillis(500);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+
+    private final OpenLine line;
+    private final Deliver delivery;
+    private final Attempt attempt;
+    private final ConnectionSettings settings;
+    private final Duration closePatience;
+    private final InstantSource clock;
+    private final Next next;
+
+    private Phase phase = Phase.STARTING;
+    private Duration sampleEvery = FASTEST_SAMPLE;
+    private boolean stalled;
+    private End end = End.RESET;
+    private @Nullable Throwable error;
+
+    Delivering(
+            OpenLine line,
+            Deliver delivery,
+            Attempt attempt,
+            ConnectionSettings settings,
+            Duration closePatience,
+            InstantSource clock,
+            Next next) {
+        this.line = line;
+        this.delivery = delivery;
+        this.attempt = attempt;
+        this.settings = settings;
+        this.closePatience = closePatience;
+        this.clock = clock;
+        this.next = next;
+        line.sample();
+    }
+
+    Evidence evidence(End how) {
+        return attempt.evidence(how, error, line.line(), settings, clock.instant());
+    }
+
+    /** Stops at once, for a reason that is not the line's. The printer is sent an RST. */
+    void abort() {
+        phase = Phase.ENDING;
+        line.abort();
+    }
+
+    Behavior<Command> on(LineEvent event) {
+        if (event instanceof LineEvent.Replied replied) {
+            attempt.replied(replied.bytes().toArray());
+            return Behaviors.same();
+        }
+        return switch (phase) {
+            case STARTING -> starting(event);
+            case SENDING, CLOSING, DRAINING -> running(event);
+            case ENDING -> ending(event);
+        };
+    }
+
+    private Behavior<Command> starting(LineEvent event) {
+        if (event instanceof LineEvent.Sampled sampled) {
+            attempt.begin(sampled.info());
+            phase = Phase.SENDING;
+            line.write(delivery.document());
+            line.start(Timer.SAMPLE, SLOWEST_SAMPLE);
+            return Behaviors.same();
+        }
+        return running(event);
+    }
+
+    private Behavior<Command> running(LineEvent event) {
+        if (event instanceof LineEvent.Sampled sampled) {
+            return onSampled(sampled.info());
+        } else if (event instanceof LineEvent.Written) {
+            return onWritten();
+        } else if (event instanceof LineEvent.WriteFailed failed) {
+            return onWriteFailed(failed.cause());
+        } else if (event instanceof LineEvent.PeerFinished) {
+            return onPeerFinished();
+        } else if (event instanceof LineEvent.Broken broken) {
+            return onBroken(broken.cause());
+        } else if (event instanceof LineEvent.Due due) {
+            return onDue(due.timer());
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onWritten() {
+        attempt.allWritten();
+        phase = Phase.CLOSING;
+        if (settings.policy() == ConnectionPolicy.PER_JOB) {
+            attempt.transcript().note(Side.US, "fin", null);
+            line.line().finishSending();
+        }
+        if (!attempt.kernelTells()) {
+            line.start(Timer.CLOSE, closePatience);
+        }
+        sampleEvery = FASTEST_SAMPLE;
+        line.sample();
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onWriteFailed(Throwable cause) {
+        if (cause instanceof DocumentBrokenException) {
+            error = cause;
+            attempt.transcript().note(Side.US, "abort", "the document could not be read");
+            return endWith(End.DOCUMENT_BROKEN);
+        }
+        if (error == null) {
+            error = cause;
+            noteBroken(cause);
+        }
+        if (attempt.hasPeerFinished()) {
+            return endWith(End.PEER_FIN);
+        }
+        phase = Phase.DRAINING;
+        line.start(Timer.DRAINED, DRAIN);
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onPeerFinished() {
+        attempt.peerFinished();
+        if (phase == Phase.DRAINING) {
+            return endWith(lostBy());
+        }
+        line.start(Timer.DRAINED, DRAIN);
+        line.sample();
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onBroken(Throwable cause) {
+        if (error == null) {
+            error = cause;
+            noteBroken(cause);
+        }
+        return endWith(lostBy());
+    }
+
+    /** An RST that follows the printer's FIN is its kernel's answer to data that nobody reads any more. */
+    private End lostBy() {
+        return attempt.hasPeerFinished() && phase != Phase.DRAINING ? End.PEER_FIN : End.RESET;
+    }
+
+    private void noteBroken(Throwable cause) {
+        Errno errno = Errno.of(cause);
+        attempt.transcript()
+                .note(
+                        errno == Errno.ETIMEDOUT ? Side.NETWORK : Side.PRINTER,
+                        errno == Errno.ETIMEDOUT ? "timeout" : "rst",
+                        errno == null ? String.valueOf(cause.getMessage()) : errno.keyword());
+    }
+
+    private Behavior<Command> onSampled(Optional<TcpInfo> info) {
+        attempt.observe(info, line.line());
+        if (phase == Phase.CLOSING && attempt.bytes(line.line()).allAcknowledged()) {
+            if (settings.policy() == ConnectionPolicy.KEEP_OPEN && attempt.kernelTells()) {
+                line.timers().cancelAll();
+                return next.ended(evidence(End.KEPT_OPEN), true);
+            }
+            if (attempt.hasPeerFinished()) {
+                return endWith(End.PEER_FIN);
+            }
+            if (!line.timers().isTimerActive(Timer.CLOSE)) {
+                line.start(Timer.CLOSE, closePatience);
+            }
+        }
+        if (attempt.isSilentFor(settings.stallTimeout())) {
+            attempt.transcript().note(Side.NETWORK, "silence", "retransmissions or probes go unanswered");
+            return endWith(End.SILENCE);
+        }
+        boolean takesNothing = phase == Phase.SENDING && attempt.hasNoProgressFor(settings.stallTimeout());
+        if (takesNothing && !attempt.kernelTells()) {
+            return endWith(End.STALL);
+        }
+        if (takesNothing != stalled) {
+            stalled = takesNothing;
+            attempt.transcript().note(Side.PRINTER, "stall", stalled ? "takes no data, but answers" : "over");
+            next.stalled(stalled);
+        }
+        sampleEvery = min(sampleEvery.multipliedBy(2), SLOWEST_SAMPLE);
+        line.start(Timer.SAMPLE, phase == Phase.CLOSING ? sampleEvery : SLOWEST_SAMPLE);
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onDue(Timer timer) {
+        return switch (timer) {
+            case SAMPLE -> {
+                line.sample();
+                yield Behaviors.same();
+            }
+            case DRAINED -> onDrained();
+            case CLOSE -> endWith(End.CLOSE_TIMEOUT);
+            case IDLE, STATUS_REPLY -> Behaviors.same();
+        };
+    }
+
+    private Behavior<Command> onDrained() {
+        if (phase == Phase.DRAINING) {
+            return endWith(End.RESET);
+        }
+        if (attempt.hasNoProgressFor(DRAIN)) {
+            return endWith(End.PEER_FIN);
+        }
+        line.start(Timer.DRAINED, DRAIN);
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> endWith(End how) {
+        end = how;
+        phase = Phase.ENDING;
+        switch (how) {
+            case SILENCE, STALL, DOCUMENT_BROKEN, INTERRUPTED -> {
+                attempt.transcript().note(Side.US, "rst", "given up");
+                line.abort();
+            }
+            default -> {
+                attempt.transcript().note(Side.US, "close", null);
+                line.close();
+            }
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> ending(LineEvent event) {
+        if (event instanceof LineEvent.Closed closed) {
+            attempt.observe(closed.info(), line.line());
+            return next.ended(evidence(end), false);
+        }
+        return Behaviors.same();
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

@@ -1,0 +1,79 @@
+package io.platen.printer;
+
+import akka.util.ByteString;
+import io.platen.printer.transport.Line;
+import io.platen.printer.transport.LineListener;
+import io.platen.printer.transport.TcpInfo;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What happens on a line, as messages to its actor. {@code line} counts the lines that the actor has
+ * opened; events of an earlier one are stale.
+ */
+sealed interface LineEvent extends PrinterConnection.Command {
+    int line();
+
+    record Resolved(int line, InetSocketAddress address) implements LineEvent {}
+
+    record Connected(int line) implements LineEvent {}
+
+    record ConnectFailed(int line, Throwable cause) implements LineEvent {}
+
+    record Sampled(int line, Optional<TcpInfo> info) implements LineEvent {}
+
+    record Written(int line) implements LineEvent {}
+
+    record WriteFailed(int line, Throwable cause) implements LineEvent {}
+
+    record Replied(int line, ByteString bytes) implements LineEvent {}
+
+    record PeerFinished(int line) implements LineEvent {}
+
+    record Broken(int line, Throwable cause) implements LineEvent {}
+
+    record Closed(int line, Optional<TcpInfo> info) implements LineEvent {}
+
+    /** Time to look: which timer it was is told by the phase's own constant. */
+    record Due(int line, Timer timer) implements LineEvent {}
+
+    /** What is waited for. */
+    enum Timer {
+        SAMPLE,
+        DRAINED,
+        CLOSE,
+        IDLE,
+        STATUS_REPLY
+    }
+
+    /** Turns what a {@link Line} hears into messages. */
+    static LineListener listener(int line, Consumer<PrinterConnection.Command> actor) {
+        return new LineListener() {
+            @Override
+            public void connected() {
+                actor.accept(new Connected(line));
+            }
+
+            @Override
+            public void connectFailed(Throwable cause) {
+                actor.accept(new ConnectFailed(line, cause));
+            }
+
+            @Override
+            public void replied(ByteString bytes) {
+                actor.accept(new Replied(line, bytes));
+            }
+
+            @Override
+            public void peerFinished() {
+                actor.accept(new PeerFinished(line));
+            }
+
+            @Override
+            public void broken(Throwable cause) {
+                actor.accept(new Broken(line, cause));
+            }
+        };
+    }
+}

@@ -1,0 +1,531 @@
+package io.platen.printer;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.BehaviorBuilder;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.platen.printer.LineEvent.ConnectFailed;
+import io.platen.printer.LineEvent.Due;
+import io.platen.printer.LineEvent.Timer;
+import io.platen.printer.LineStatus.State;
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.Cause;
+import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.DeliveryResult;
+import io.platen.printer.diagnosis.DeliveryResult.Canceled;
+import io.platen.printer.diagnosis.DeliveryResult.Delivered;
+import io.platen.printer.diagnosis.DeliveryResult.Failed;
+import io.platen.printer.diagnosis.Diagnosis;
+import io.platen.printer.diagnosis.Evidence;
+import io.platen.printer.diagnosis.Evidence.End;
+import io.platen.printer.diagnosis.Phase;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owns the line to one printer and delivers one document at a time over it.
+ *
+ * <p>It queues nothing. Its owner waits for {@link Ready} (or an {@link Ended} that says so), gives
+ * one {@link Deliver}, and hears exactly one {@link Ended} for it, unless this actor dies of a bug:
+ * then a {@link Ready} comes without it. After a failure to connect, the restarted actor first
+ * connects, and only then says that it is ready: a printer that is away costs no attempt.
+ */
+public final class PrinterConnection {
+
+    /** What it can be told. */
+    public sealed interface Command permits Deliver, Cancel, Probe, Report, Interrupt, LineEvent {}
+
+    /** Deliver this. {@code document} may be run more than once: a stale connection is replaced. */
+    public record Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes) implements Command {}
+
+    /** Take that attempt back: stop sending, throw away what is unsent. */
+    public record Cancel(AttemptId attempt) implements Command {}
+
+    /** See how the printer is: connect, and ask for its status where its language can. */
+    public record Probe() implements Command {}
+
+    /** Say again how things stand: for an owner that has been restarted. */
+    public record Report() implements Command {}
+
+    /** The process is going down: end what is under way now. */
+    public record Interrupt() implements Command {}
+
+    /** What its owner hears. */
+    public sealed interface Signal permits Ready, Busy, Ended, Probed, StatusChanged {}
+
+    /** Nothing is under way; a document can come. */
+    public record Ready() implements Signal {}
+
+    /** This attempt is under way: the answer to {@link Report}. */
+    public record Busy(AttemptId attempt) implements Signal {}
+
+    /** An attempt is over. With {@code ready}, the next can come at once; else {@link Ready} follows. */
+    public record Ended(AttemptId attempt, DeliveryResult result, boolean ready) implements Signal {}
+
+    /** The printer let us connect, and did or did not answer a status query. The next can come at once. */
+    public record Probed(boolean answered) implements Signal {}
+
+    /** The line's state has changed. */
+    public record StatusChanged(LineStatus status) implements Signal {}
+
+    /** The line is lost. */
+    static final class LineLostException extends RuntimeException {
+        LineLostException(Cause cause) {
+            super(cause.keyword());
+        }
+    }
+
+    /** The line has worked after failures. */
+    static final class LineProvenException extends RuntimeException {}
+
+    /** What outlives a restart. Touched by the one actor only. */
+    private static final class Memory {
+        int lines;
+        int failuresInARow;
+        boolean away;
+        int closesMissed;
+
+        @Nullable
+        Ended lastEnd;
+    }
+
+    private static final double JITTER = 0.2;
+    private static final Duration HOLD = Duration.ofSeconds(5);
+    private static final Duration STATUS_REPLY = Duration.ofSeconds(3);
+    private static final Duration LEARNED_CLOSE = Duration.ofMillis(250);
+    private static final int CLOSES_MISSED_TO_LEARN = 3;
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final ConnectionSettings settings;
+    private final PrinterServices services;
+    private final ActorRef<Signal> owner;
+    private final Memory memory;
+
+    private @Nullable OpenLine line;
+    private @Nullable Instant stalledSince;
+
+    private PrinterConnection(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ConnectionSettings settings,
+            PrinterServices services,
+            ActorRef<Signal> owner,
+            Memory memory) {
+        this.context = context;
+        this.timers = timers;
+        this.settings = settings;
+        this.services = services;
+        this.owner = owner;
+        this.memory = memory;
+    }
+
+    /**
+     * A supervised connection. The strategies, innermost first: a lost line is restarted after a
+     * pause that doubles from failure to failure, with jitter; a line that works again is restarted at
+     * once, which makes the pause small again; anything else is a bug here, restarted after a pause.
+     */
+    public static Behavior<Command> create(
+            ConnectionSettings settings, PrinterServices services, ActorRef<Signal> owner) {
+        return Behaviors.setup(outer -> {
+            var memory = new Memory();
+            Behavior<Command> connection = Behaviors.setup(context -> Behaviors.withTimers(
+                    timers -> new PrinterConnection(context, timers, settings, services, owner, memory).start()));
+            var pause = SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), JITTER)
+                    .withResetBackoffAfter(Duration.ofDays(1));
+            var lost =
+                    Behaviors.supervise(connection).onFailure(LineLostException.class, pause.withLoggingEnabled(false));
+            var proven = Behaviors.supervise(lost)
+                    .onFailure(
+                            LineProvenException.class,
+                            SupervisorStrategy.restart().withLoggingEnabled(false));
+            return Behaviors.supervise(proven).onFailure(RuntimeException.class, pause);
+        });
+    }
+
+    private Behavior<Command> start() {
+        if (memory.away) {
+            return connecting(Purpose.RETURN, null);
+        }
+        status(State.CLOSED, null);
+        owner.tell(new Ready());
+        return idle();
+    }
+
+    private Behavior<Command> idle() {
+        return receiving()
+                .onMessage(Deliver.class, delivery -> connecting(Purpose.DELIVERY, delivery))
+                .onMessage(Probe.class, probe -> connecting(Purpose.PROBE, null))
+                .onMessage(Report.class, report -> reportIdle())
+                .build();
+    }
+
+    // Connecting ---------------------------------------------------------------------------------
+
+    /** Why we connect. */
+    private enum Purpose {
+        DELIVERY,
+        PROBE,
+        /** The printer was away: see whether it is back before asking for a job. */
+        RETURN
+    }
+
+    private Behavior<Command> connecting(Purpose purpose, @Nullable Deliver delivery) {
+        int number = ++memory.lines;
+        long total = delivery == null ? 0 : delivery.totalBytes();
+        var attempt = new Attempt(total, 0);
+        status(State.CONNECTING, null);
+        Connecting.resolve(context, services, settings, number);
+        return receiving()
+                .onMessage(LineEvent.Resolved.class, resolved -> {
+                    if (resolved.line() == number) {
+                        attempt.resolved(resolved.address());
+                        line = Connecting.open(context, timers, services, settings, resolved);
+                    }
+                    return Behaviors.same();
+                })
+                .onMessage(LineEvent.Connected.class, connected -> {
+                    if (connected.line() != number || line == null) {
+                        return Behaviors.same();
+                    }
+                    attempt.connected(line.line());
+                    status(State.OPEN, null);
+                    return switch (purpose) {
+                        case DELIVERY -> delivering(line, Objects.requireNonNull(delivery), attempt, false);
+                        case PROBE -> probing(line);
+                        case RETURN -> holding(line);
+                    };
+                })
+                .onMessage(ConnectFailed.class, failed -> {
+                    if (failed.line() != number) {
+                        return Behaviors.same();
+                    }
+                    line = null;
+                    attempt.connectFailed(failed.cause());
+                    var evidence = attempt.evidence(
+                            End.NOT_CONNECTED,
+                            failed.cause(),
+                            null,
+                            settings,
+                            services.clock().instant());
+                    return onResult(delivery, Diagnosis.judge(evidence));
+                })
+                .onMessage(Cancel.class, cancel -> {
+                    if (delivery == null || !cancel.attempt().equals(delivery.attempt())) {
+                        return Behaviors.same();
+                    }
+                    drop();
+                    return onResult(delivery, new Canceled(ByteCounts.none(total)));
+                })
+                .onMessage(Interrupt.class, interrupt -> {
+                    drop();
+                    return delivery == null
+                            ? Behaviors.same()
+                            : onResult(delivery, new Canceled(ByteCounts.none(total)));
+                })
+                .onMessage(Report.class, report -> reportBusy(delivery))
+                .build();
+    }
+
+    // Delivering ---------------------------------------------------------------------------------
+
+    private Behavior<Command> delivering(OpenLine open, Deliver delivery, Attempt attempt, boolean reused) {
+        boolean learned = memory.closesMissed >= CLOSES_MISSED_TO_LEARN;
+        Duration patience = learned && settings.closeTimeout().compareTo(LEARNED_CLOSE) > 0
+                ? LEARNED_CLOSE
+                : settings.closeTimeout();
+        if (learned) {
+            attempt.closeIsNotExpected(patience, memory.closesMissed);
+        }
+        var work = new Delivering(open, delivery, attempt, settings, patience, services.clock(), new Delivering.Next() {
+            @Override
+            public Behavior<Command> ended(Evidence evidence, boolean keptOpen) {
+                return onDeliveryEnded(delivery, evidence, keptOpen, reused);
+            }
+
+            @Override
+            public void stalled(boolean stalled) {
+                stalledSince = stalled ? services.clock().instant() : null;
+                status(State.OPEN, null);
+            }
+        });
+        return receiving()
+                .onMessage(LineEvent.class, event -> event.line() == open.number() ? work.on(event) : Behaviors.same())
+                .onMessage(
+                        Cancel.class,
+                        cancel -> cancel.attempt().equals(delivery.attempt())
+                                ? aborting(work, delivery, false)
+                                : Behaviors.same())
+                .onMessage(Interrupt.class, interrupt -> aborting(work, delivery, true))
+                .onMessage(Report.class, report -> reportBusy(delivery))
+                .build();
+    }
+
+    /** Waits for the kernel's last word on a delivery that we have ended ourselves. */
+    private Behavior<Command> aborting(Delivering work, Deliver delivery, boolean interrupted) {
+        work.abort();
+        return receiving()
+                .onMessage(LineEvent.Closed.class, closed -> {
+                    line = null;
+                    var evidence = work.evidence(End.INTERRUPTED);
+                    return onResult(delivery, interrupted ? Diagnosis.judge(evidence) : new Canceled(evidence.bytes()));
+                })
+                .onMessage(Report.class, report -> reportBusy(delivery))
+                .build();
+    }
+
+    private Behavior<Command> onDeliveryEnded(Deliver delivery, Evidence evidence, boolean keptOpen, boolean reused) {
+        if (!keptOpen) {
+            line = null;
+        }
+        if (reused && isStale(evidence)) {
+            context.getLog().debug("The idle connection was stale, opening a fresh one");
+            return connecting(Purpose.DELIVERY, delivery);
+        }
+        if (evidence.end() == End.CLOSE_TIMEOUT) {
+            memory.closesMissed++;
+        } else if (evidence.end() == End.PEER_FIN) {
+            memory.closesMissed = 0;
+        }
+        return onResult(delivery, Diagnosis.judge(evidence));
+    }
+
+    /** A reused connection on which nothing came through was dead before: not the job's fault. */
+    private static boolean isStale(Evidence evidence) {
+        Long acknowledged = evidence.bytes().acknowledged();
+        return (evidence.end() == End.RESET || evidence.end() == End.PEER_FIN)
+                && evidence.lastWords() == null
+                && acknowledged != null
+                && acknowledged == 0;
+    }
+
+    // The end of an attempt ----------------------------------------------------------------------
+
+    private Behavior<Command> onResult(@Nullable Deliver delivery, DeliveryResult result) {
+        timers.cancelAll();
+        stalledSince = null;
+        return result.fold(
+                delivered -> onDelivered(delivery, delivered),
+                failed -> onFailed(delivery, failed),
+                canceled -> onEnded(delivery, canceled));
+    }
+
+    private Behavior<Command> onDelivered(@Nullable Deliver delivery, Delivered delivered) {
+        memory.away = false;
+        if (memory.failuresInARow > 0) {
+            memory.failuresInARow = 0;
+            tellEnd(delivery, delivered, false);
+            throw new LineProvenException();
+        }
+        return onEnded(delivery, delivered);
+    }
+
+    private Behavior<Command> onFailed(@Nullable Deliver delivery, Failed failed) {
+        DeliveryFailure failure = failed.failure();
+        boolean lineIsSound = switch (failure.cause()) {
+            case PRINTER_REJECTED, DOCUMENT_UNREADABLE, INTERRUPTED -> true;
+            default -> false;
+        };
+        if (lineIsSound) {
+            return onEnded(delivery, failed);
+        }
+        memory.failuresInARow++;
+        memory.away = failure.phase() == Phase.CONNECT;
+        context.getLog()
+                .info(
+                        "Line to {} lost: {} ({} in a row): {}",
+                        settings.address().uri(),
+                        failure.cause().keyword(),
+                        memory.failuresInARow,
+                        failure.message());
+        status(State.BACKING_OFF, memory.away ? failure : null);
+        tellEnd(delivery, failed, false);
+        throw new LineLostException(failure.cause());
+    }
+
+    private Behavior<Command> onEnded(@Nullable Deliver delivery, DeliveryResult result) {
+        tellEnd(delivery, result, true);
+        if (line != null) {
+            return keeping(line);
+        }
+        status(State.CLOSED, null);
+        return idle();
+    }
+
+    private void tellEnd(@Nullable Deliver delivery, DeliveryResult result, boolean ready) {
+        if (delivery != null) {
+            var ended = new Ended(delivery.attempt(), result, ready);
+            memory.lastEnd = ended;
+            owner.tell(ended);
+        }
+    }
+
+    // Lines that wait ----------------------------------------------------------------------------
+
+    /** The printer is back: hold the line for the job that is about to come. */
+    private Behavior<Command> holding(OpenLine open) {
+        memory.away = false;
+        context.getLog().info("{} can be reached again", settings.address().uri());
+        status(State.OPEN, null);
+        open.start(Timer.IDLE, HOLD);
+        owner.tell(new Ready());
+        return waiting(open, delivery -> {
+            var attempt = new Attempt(delivery.totalBytes(), 0);
+            attempt.connected(open.line());
+            return delivering(open, delivery, attempt, false);
+        });
+    }
+
+    /** The connection stays open between jobs and is watched. */
+    private Behavior<Command> keeping(OpenLine open) {
+        open.start(Timer.IDLE, settings.idleTimeout());
+        return waiting(open, delivery -> {
+            var attempt = new Attempt(delivery.totalBytes(), open.line().written());
+            attempt.reuses(open.line());
+            return delivering(open, delivery, attempt, true);
+        });
+    }
+
+    private Behavior<Command> waiting(OpenLine open, Function<Deliver, Behavior<Command>> onDeliver) {
+        return receiving()
+                .onMessage(Deliver.class, delivery -> {
+                    timers.cancelAll();
+                    return onDeliver.apply(delivery);
+                })
+                .onMessage(Probe.class, probe -> {
+                    timers.cancelAll();
+                    return probing(open);
+                })
+                .onMessage(
+                        LineEvent.class,
+                        event -> event.line() == open.number() && endsWaiting(event)
+                                ? closeAndIdle(open)
+                                : Behaviors.same())
+                .onMessage(Interrupt.class, interrupt -> closeAndIdle(open))
+                .onMessage(Report.class, report -> reportIdle())
+                .build();
+    }
+
+    private static boolean endsWaiting(LineEvent event) {
+        return event instanceof LineEvent.PeerFinished
+                || event instanceof LineEvent.Broken
+                || (event instanceof Due due && due.timer() == Timer.IDLE);
+    }
+
+    private Behavior<Command> closeAndIdle(OpenLine open) {
+        open.close();
+        line = null;
+        status(State.CLOSED, null);
+        return idle();
+    }
+
+    // Probing ------------------------------------------------------------------------------------
+
+    private Behavior<Command> probing(OpenLine open) {
+        var query = settings.language().statusQuery();
+        if (query.isEmpty()) {
+            return onProbed(open, false);
+        }
+        open.write(Source.single(ByteString.fromString(query.get())));
+        open.start(Timer.STATUS_REPLY, STATUS_REPLY);
+        var reply = new StringBuilder();
+        return receiving()
+                .onMessage(LineEvent.Replied.class, replied -> {
+                    reply.append(replied.bytes().decodeString(StandardCharsets.ISO_8859_1));
+                    return settings.language().isStatusReply(reply.toString())
+                            ? onProbed(open, true)
+                            : Behaviors.same();
+                })
+                .onMessage(
+                        LineEvent.class,
+                        event -> event.line() == open.number() && endsProbing(event)
+                                ? onProbed(open, false)
+                                : Behaviors.same())
+                .onMessage(Interrupt.class, interrupt -> closeAndIdle(open))
+                .onMessage(Report.class, report -> Behaviors.same())
+                .build();
+    }
+
+    private static boolean endsProbing(LineEvent event) {
+        return event instanceof LineEvent.PeerFinished
+                || event instanceof LineEvent.Broken
+                || event instanceof LineEvent.WriteFailed
+                || (event instanceof Due due && due.timer() == Timer.STATUS_REPLY);
+    }
+
+    private Behavior<Command> onProbed(OpenLine open, boolean answered) {
+        var idle = closeAndIdle(open);
+        owner.tell(new Probed(answered));
+        return idle;
+    }
+
+    // Common to all phases -----------------------------------------------------------------------
+
+    /** What is late or does not fit the phase is dropped; a stop or restart leaves no socket behind. */
+    private BehaviorBuilder<Command> receiving() {
+        return Behaviors.receive(Command.class)
+                .onSignal(PreRestart.class, signal -> {
+                    drop();
+                    return Behaviors.same();
+                })
+                .onSignal(PostStop.class, signal -> {
+                    drop();
+                    return Behaviors.same();
+                });
+    }
+
+    private void drop() {
+        memory.lines++;
+        if (line != null) {
+            line.abort();
+            line = null;
+        }
+    }
+
+    private Behavior<Command> reportIdle() {
+        if (memory.lastEnd != null) {
+            owner.tell(memory.lastEnd);
+        }
+        owner.tell(new Ready());
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> reportBusy(@Nullable Deliver delivery) {
+        if (delivery != null) {
+            owner.tell(new Busy(delivery.attempt()));
+        }
+        return Behaviors.same();
+    }
+
+    private void status(State state, @Nullable DeliveryFailure away) {
+        var now = services.clock().instant();
+        owner.tell(new StatusChanged(new LineStatus(
+                state,
+                now,
+                state == State.BACKING_OFF ? now.plus(nominalBackoff()) : null,
+                line == null ? null : Connecting.text(line.line().local()),
+                line == null ? null : Connecting.text(line.line().remote()),
+                away,
+                state == State.OPEN ? stalledSince : null)));
+    }
+
+    /** What the supervisor waits at least; jitter adds up to a fifth. */
+    private Duration nominalBackoff() {
+        Duration pause = settings.minBackoff();
+        for (int i = 1; i < memory.failuresInARow && pause.compareTo(settings.maxBackoff()) < 0; i++) {
+            pause = pause.multipliedBy(2);
+        }
+        return pause.compareTo(settings.maxBackoff()) < 0 ? pause : settings.maxBackoff();
+    }
+}

@@ -1,0 +1,28 @@
+package io.platen.printer.diagnosis;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of a document went how far, in bytes.
+ *
+ * @param written handed to our kernel
+ * @param acknowledged acknowledged by the printer's TCP; null where the kernel does not tell
+ * @param total what the job has, all copies
+ */
+public record ByteCounts(long written, @Nullable Long acknowledged, long total) {
+
+    /** Nothing of the document has left yet. */
+    public static ByteCounts none(long total) {
+        return new ByteCounts(0, 0L, total);
+    }
+
+    /** Every byte is acknowledged, as far as the kernel can tell. */
+    public boolean allAcknowledged() {
+        return acknowledged == null ? written >= total : acknowledged >= total;
+    }
+
+    /** Whether the printer may have received anything at all. */
+    public boolean anySent() {
+        return written > 0;
+    }
+}

@@ -1,0 +1,185 @@
+package io.platen.printer.diagnosis;
+
+import static io.platen.printer.diagnosis.Confidence.CERTAIN;
+import static io.platen.printer.diagnosis.Confidence.LIKELY;
+import static io.platen.printer.diagnosis.Confidence.UNKNOWN;
+import static io.platen.printer.diagnosis.EndedBy.NETWORK;
+import static io.platen.printer.diagnosis.EndedBy.PLATEN;
+import static io.platen.printer.diagnosis.EndedBy.PRINTER;
+import static io.platen.printer.diagnosis.EndedBy.THIS_HOST;
+
+import io.platen.printer.diagnosis.DeliveryResult.Delivered;
+import io.platen.printer.diagnosis.DeliveryResult.Failed;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/** From evidence to a verdict on the attempt. Pure: the same evidence is always judged the same. */
+public final class Diagnosis {
+    private Diagnosis() {}
+
+    /** Judges an attempt that has ended. */
+    public static DeliveryResult judge(Evidence seen) {
+        return switch (seen.end()) {
+            case NOT_CONNECTED -> failed(seen, connectCause(seen.error()));
+            case PEER_FIN -> judgeOrderlyEnd(seen);
+            case RESET -> failed(seen, resetCause(seen));
+            case SILENCE -> failed(seen, Cause.CONNECTION_ABORTED);
+            case STALL -> failed(seen, Cause.STALLED);
+            case CLOSE_TIMEOUT -> judgeCloseTimeout(seen);
+            case KEPT_OPEN ->
+                seen.errorReply() ? failed(seen, Cause.PRINTER_REJECTED) : delivered(seen, Rung.ACKNOWLEDGED, null);
+            case DOCUMENT_BROKEN -> failed(seen, Cause.DOCUMENT_UNREADABLE);
+            case INTERRUPTED -> failed(seen, Cause.INTERRUPTED);
+        };
+    }
+
+    private static DeliveryResult judgeOrderlyEnd(Evidence seen) {
+        if (!seen.bytes().allAcknowledged()) {
+            return failed(seen, seen.lastWords() == null ? Cause.CLOSED_EARLY : Cause.PRINTER_REJECTED);
+        }
+        return seen.errorReply() ? failed(seen, Cause.PRINTER_REJECTED) : delivered(seen, Rung.CLOSED, null);
+    }
+
+    private static DeliveryResult judgeCloseTimeout(Evidence seen) {
+        if (seen.errorReply()) {
+            return failed(seen, Cause.PRINTER_REJECTED);
+        }
+        var failure = explain(seen, Cause.CLOSE_TIMEOUT);
+        Rung rung = reached(seen);
+        return rung != null && rung.reaches(seen.confirm())
+                ? delivered(seen, rung, failure)
+                : new Failed(rung, failure);
+    }
+
+    private static Cause connectCause(@Nullable Throwable error) {
+        for (Throwable t = error; t != null; t = t.getCause()) {
+            if (t instanceof UnknownHostException) {
+                return Cause.UNKNOWN_HOST;
+            }
+        }
+        Errno errno = Errno.of(error);
+        if (errno == null) {
+            return Cause.CONNECT_TIMEOUT;
+        }
+        return switch (errno) {
+            case ECONNREFUSED, ECONNRESET, ECONNABORTED, EPIPE -> Cause.CONNECTION_REFUSED;
+            case EHOSTUNREACH, ENETUNREACH, ENETDOWN, EACCES -> Cause.HOST_UNREACHABLE;
+            case ETIMEDOUT -> Cause.CONNECT_TIMEOUT;
+            case EADDRNOTAVAIL, EMFILE -> Cause.NO_LOCAL_PORT;
+        };
+    }
+
+    private static Cause resetCause(Evidence seen) {
+        if (Errno.of(seen.error()) == Errno.ETIMEDOUT) {
+            return Cause.CONNECTION_ABORTED;
+        }
+        if (seen.lastWords() != null) {
+            return Cause.PRINTER_REJECTED;
+        }
+        ByteCounts bytes = seen.bytes();
+        return bytes.written() >= bytes.total() && bytes.allAcknowledged()
+                ? Cause.RESET_AFTER_SEND
+                : Cause.CONNECTION_RESET;
+    }
+
+    private static Delivered delivered(Evidence seen, Rung rung, @Nullable DeliveryFailure warning) {
+        return new Delivered(rung, seen.bytes(), seen.lastWords(), warning, seen.transcript());
+    }
+
+    private static Failed failed(Evidence seen, Cause cause) {
+        return new Failed(reached(seen), explain(seen, cause));
+    }
+
+    private static @Nullable Rung reached(Evidence seen) {
+        ByteCounts bytes = seen.bytes();
+        if (bytes.written() < bytes.total() || bytes.total() == 0) {
+            return null;
+        }
+        return bytes.acknowledged() != null && bytes.allAcknowledged() ? Rung.ACKNOWLEDGED : Rung.WRITTEN;
+    }
+
+    private static DeliveryFailure explain(Evidence seen, Cause cause) {
+        return new DeliveryFailure(
+                cause,
+                endedBy(cause),
+                confidence(cause, seen),
+                errno(cause, seen),
+                message(cause, seen),
+                seen.bytes(),
+                seen.lastWords(),
+                seen.tcp(),
+                seen.at(),
+                seen.transcript());
+    }
+
+    private static @Nullable Errno errno(Cause cause, Evidence seen) {
+        Errno errno = Errno.of(seen.error());
+        return switch (cause) {
+            case CONNECTION_REFUSED, HOST_UNREACHABLE, NO_LOCAL_PORT -> errno;
+            case CONNECTION_RESET, RESET_AFTER_SEND -> errno == null ? Errno.ECONNRESET : errno;
+            case CONNECTION_ABORTED, CONNECT_TIMEOUT -> errno == null ? Errno.ETIMEDOUT : errno;
+            case UNKNOWN_HOST,
+                    CLOSED_EARLY,
+                    PRINTER_REJECTED,
+                    STALLED,
+                    CLOSE_TIMEOUT,
+                    NOT_CONFIRMED,
+                    DOCUMENT_UNREADABLE,
+                    INTERRUPTED -> null;
+        };
+    }
+
+    private static EndedBy endedBy(Cause cause) {
+        return switch (cause) {
+            case CONNECTION_REFUSED,
+                    CONNECTION_RESET,
+                    CLOSED_EARLY,
+                    PRINTER_REJECTED,
+                    RESET_AFTER_SEND,
+                    NOT_CONFIRMED,
+                    CLOSE_TIMEOUT -> PRINTER;
+            case HOST_UNREACHABLE, CONNECT_TIMEOUT, CONNECTION_ABORTED -> NETWORK;
+            case UNKNOWN_HOST, NO_LOCAL_PORT, DOCUMENT_UNREADABLE -> THIS_HOST;
+            case STALLED, INTERRUPTED -> PLATEN;
+        };
+    }
+
+    private static Confidence confidence(Cause cause, Evidence seen) {
+        return switch (cause) {
+            case UNKNOWN_HOST, NO_LOCAL_PORT, DOCUMENT_UNREADABLE, INTERRUPTED, STALLED, CLOSED_EARLY -> CERTAIN;
+            case CONNECTION_REFUSED, CONNECTION_RESET, RESET_AFTER_SEND, CONNECTION_ABORTED -> LIKELY;
+            case HOST_UNREACHABLE, CLOSE_TIMEOUT, NOT_CONFIRMED -> LIKELY;
+            case PRINTER_REJECTED -> seen.lastWords() != null ? CERTAIN : LIKELY;
+            case CONNECT_TIMEOUT -> UNKNOWN;
+        };
+    }
+
+    private static String message(Cause cause, Evidence seen) {
+        ByteCounts bytes = seen.bytes();
+        String taken = bytes.acknowledged() == null
+                ? "%,d of %,d bytes written".formatted(bytes.written(), bytes.total())
+                : "%,d of %,d bytes acknowledged".formatted(bytes.acknowledged(), bytes.total());
+        return switch (cause) {
+            case UNKNOWN_HOST -> "The printer's host name does not resolve to an address.";
+            case CONNECTION_REFUSED ->
+                "The printer refused the connection: nothing listens on its port, or it is busy with another sender.";
+            case HOST_UNREACHABLE -> "No route leads to the printer's address.";
+            case CONNECT_TIMEOUT ->
+                "The printer did not answer the connection request in time: it is off, or something drops the packets.";
+            case NO_LOCAL_PORT -> "This host has no free port or file descriptor for another connection.";
+            case CONNECTION_RESET -> "The printer reset the connection while data was under way (" + taken + ").";
+            case CONNECTION_ABORTED ->
+                "The printer stopped answering: retransmissions or probes went unanswered (" + taken + ").";
+            case CLOSED_EARLY -> "The printer closed the connection before it had taken the whole job (" + taken + ").";
+            case PRINTER_REJECTED -> "The printer answered with an error and ended the job (" + taken + ").";
+            case STALLED -> "The printer is alive but has taken no data for longer than it may (" + taken + ").";
+            case CLOSE_TIMEOUT -> "The printer took every byte but did not close its end of the connection in time.";
+            case RESET_AFTER_SEND ->
+                "The printer's network stack took every byte, but the connection was reset before it was closed in"
+                        + " order; the printer may have thrown the job away.";
+            case NOT_CONFIRMED -> "The printer took every byte but did not report the labels as printed in time.";
+            case DOCUMENT_UNREADABLE -> "The stored document cannot be read, or its checksum differs (" + taken + ").";
+            case INTERRUPTED -> "Platen was stopped while the job was being sent.";
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package io.platen.printer.diagnosis;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket errors that tell causes apart, with their Windows Sockets numbers (0 where Windows has
+ * none).
+ *
+ * <p>Java's exceptions carry the number only as the C library's English text, on NIO and on Netty's
+ * epoll alike.
+ */
+public enum Errno {
+    ECONNREFUSED(10061, "connection refused"),
+    EHOSTUNREACH(10065, "no route to host|host is unreachable|host unreachable"),
+    ENETUNREACH(10051, "network is unreachable|network unreachable"),
+    ENETDOWN(10050, "network is down"),
+    ETIMEDOUT(10060, "connection timed out|operation timed out|connect timed out"),
+    EADDRNOTAVAIL(10049, "cannot assign requested address|can't assign requested address|address not available"),
+    ECONNRESET(10054, "connection reset|forcibly closed"),
+    ECONNABORTED(10053, "connection abort|aborted by the software"),
+    EPIPE(10054, "broken pipe"),
+    EMFILE(10024, "too many open files"),
+    EACCES(10013, "permission denied");
+
+    private final int wsa;
+    /** What the C libraries say for it, separated by bars. */
+    private final String texts;
+
+    Errno(int wsa, String texts) {
+        this.wsa = wsa;
+        this.texts = texts;
+    }
+
+    /** The Windows Sockets error that means the same. */
+    public int wsa() {
+        return wsa;
+    }
+
+    /** The C name. */
+    @JsonValue
+    public String keyword() {
+        return name();
+    }
+
+    /** The error behind an exception, or null when nothing in its chain names one. */
+    public static @Nullable Errno of(@Nullable Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            Errno named = named(t);
+            if (named != null) {
+                return named;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Errno named(Throwable t) {
+        String message = t.getMessage() == null ? "" : t.getMessage().toLowerCase(Locale.ROOT);
+        for (Errno errno : values()) {
+            for (String text : errno.texts.split("\\|", -1)) {
+                if (message.contains(text)) {
+                    return errno;
+                }
+            }
+        }
+        if (t instanceof NoRouteToHostException) {
+            return EHOSTUNREACH;
+        }
+        if (t instanceof PortUnreachableException) {
+            return ECONNREFUSED;
+        }
+        return t instanceof ConnectException && !(t.getCause() instanceof UnknownHostException) && message.isEmpty()
+                ? ECONNREFUSED
+                : null;
+    }
+}

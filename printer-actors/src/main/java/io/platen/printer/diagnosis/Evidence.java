@@ -1,0 +1,47 @@
+package io.platen.printer.diagnosis;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known when an attempt has ended: the input of {@link Diagnosis}.
+ *
+ * @param end what was seen last
+ * @param error the exception behind it, where there was one
+ * @param confirm the rung at which the printer's jobs count as done
+ * @param errorReply whether the reply, taken alone, reads as a refusal
+ */
+public record Evidence(
+        End end,
+        @Nullable Throwable error,
+        ByteCounts bytes,
+        Rung confirm,
+        @Nullable LastWords lastWords,
+        boolean errorReply,
+        @Nullable TcpEvidence tcp,
+        Instant at,
+        List<TranscriptEntry> transcript) {
+
+    /** What was seen last on the line. */
+    public enum End {
+        /** No connection came about. */
+        NOT_CONNECTED,
+        /** The printer's FIN. */
+        PEER_FIN,
+        /** An RST, or an error that only an RST makes. */
+        RESET,
+        /** Nothing came back any more: retransmissions or probes went unanswered. */
+        SILENCE,
+        /** The printer answers probes but has taken nothing for longer than its patience. */
+        STALL,
+        /** All acknowledged, but the printer did not close in time. */
+        CLOSE_TIMEOUT,
+        /** All acknowledged on a connection that stays open. */
+        KEPT_OPEN,
+        /** The document could not be read to its end. */
+        DOCUMENT_BROKEN,
+        /** Platen was told to stop. */
+        INTERRUPTED
+    }
+}

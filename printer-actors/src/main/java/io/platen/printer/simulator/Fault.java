@@ -1,0 +1,54 @@
+package io.platen.printer.simulator;
+
+/**
+ * How a simulated printer misbehaves.
+ *
+ * @param kind what it does
+ * @param afterBytes after how many bytes of a connection
+ * @param times on how many connections, from the first one on; then it is well
+ * @param reply what it says before it does so (only {@link Kind#REJECT})
+ */
+public record Fault(Kind kind, long afterBytes, int times, String reply) {
+
+    /** The ways to misbehave. */
+    public enum Kind {
+        NONE,
+        /** Sends an RST (SO_LINGER 0). */
+        RESET,
+        /** Writes an error line and closes with data unread, which its kernel turns into an RST. */
+        REJECT,
+        /** Closes although there is more to come. */
+        CLOSE_EARLY,
+        /** Accepts, and never reads. */
+        NEVER_READ,
+        /** Reads everything, and never closes its end. */
+        NEVER_CLOSE
+    }
+
+    /** On every connection. */
+    public static final int ALWAYS = Integer.MAX_VALUE;
+
+    /** A printer that is well. */
+    public static Fault none() {
+        return new Fault(Kind.NONE, 0, 0, "");
+    }
+
+    /** RST after so many bytes. */
+    public static Fault reset(long afterBytes, int times) {
+        return new Fault(Kind.RESET, afterBytes, times, "");
+    }
+
+    /** An error line and a close with data unread, after so many bytes. */
+    public static Fault reject(long afterBytes, String reply) {
+        return new Fault(Kind.REJECT, afterBytes, ALWAYS, reply);
+    }
+
+    /** Any other, on every connection. */
+    public static Fault always(Kind kind, long afterBytes) {
+        return new Fault(kind, afterBytes, ALWAYS, "");
+    }
+
+    boolean appliesTo(int connection) {
+        return kind != Kind.NONE && connection <= times;
+    }
+}

@@ -1,0 +1,27 @@
+package io.platen.printer.simulator;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The SHA-256 of what was read. */
+final class Tally {
+    private final MessageDigest digest;
+
+    Tally() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every JRE has SHA-256", e);
+        }
+    }
+
+    void add(byte[] bytes, int length) {
+        digest.update(bytes, 0, length);
+    }
+
+    /** In hex; starts anew. */
+    String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,89 @@
+package io.platen.printer.transport;
+
+import akka.util.ByteString;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Translates Netty's events into the listener's few words. Lives on one event loop. */
+final class LineHandler extends ChannelInboundHandlerAdapter {
+    private final LineListener listener;
+    private Runnable onWritable = () -> {};
+    private @Nullable Throwable writeFailure;
+    private boolean ended;
+
+    LineHandler(LineListener listener) {
+        this.listener = listener;
+    }
+
+    /** Whom to wake when the write buffer has drained. Call on the event loop. */
+    void onWritable(Runnable wake) {
+        onWritable = wake;
+    }
+
+    /**
+     * A write failed. After an RST the write may take the error, and the read that follows sees
+     * nothing but the end of the stream: it must not be taken for a FIN. Call on the event loop.
+     */
+    void writeFailed(Throwable cause) {
+        if (writeFailure == null) {
+            writeFailure = cause;
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        listener.connected();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var buffer = (ByteBuf) message;
+        try {
+            byte[] bytes = new byte[buffer.readableBytes()];
+            buffer.readBytes(bytes);
+            listener.replied(ByteString.fromArrayUnsafe(bytes));
+        } finally {
+            buffer.release();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (context.channel().isWritable()) {
+            onWritable.run();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && !ended) {
+            ended = true;
+            if (writeFailure == null) {
+                listener.peerFinished();
+            } else {
+                listener.broken(writeFailure);
+            }
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!ended) {
+            ended = true;
+            listener.broken(cause);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (!ended) {
+            ended = true;
+            listener.broken(new IOException("The connection was closed"));
+        }
+        onWritable.run();
+    }
+}

@@ -1,0 +1,86 @@
+package io.platen.printer.transport;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens lines to printers. One for the whole process: its few event-loop threads serve all sockets.
+ *
+ * <p>Epoll on Linux, NIO elsewhere. On both, a failed write does not close the socket and the
+ * peer's FIN does not either, so that what the printer said last can still be read.
+ */
+public final class PrinterTransport implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PrinterTransport.class);
+    private static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(64 * 1024, 512 * 1024);
+
+    private final EventLoopGroup loops;
+    private final Class<? extends SocketChannel> channelClass;
+
+    private PrinterTransport(EventLoopGroup loops, Class<? extends SocketChannel> channelClass) {
+        this.loops = loops;
+        this.channelClass = channelClass;
+    }
+
+    /** Epoll where it can be had, else NIO. */
+    public static PrinterTransport create(int threads) {
+        var names = new DefaultThreadFactory("platen-line", true);
+        if (Epoll.isAvailable()) {
+            return new PrinterTransport(new EpollEventLoopGroup(threads, names), EpollSocketChannel.class);
+        }
+        log.info("No epoll here, using NIO: what a printer acknowledged stays unknown");
+        return createNio(threads);
+    }
+
+    /** NIO, as on machines without epoll. */
+    public static PrinterTransport createNio(int threads) {
+        var names = new DefaultThreadFactory("platen-line", true);
+        return new PrinterTransport(new NioEventLoopGroup(threads, names), NioSocketChannel.class);
+    }
+
+    /** Starts to connect. The listener hears the outcome; the line can be closed at once. */
+    public Line connect(InetSocketAddress remote, SocketSettings settings, LineListener listener) {
+        var handler = new LineHandler(listener);
+        var connecting = new Bootstrap()
+                .group(loops)
+                .channel(channelClass)
+                .option(ChannelOption.AUTO_CLOSE, false)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.SO_SNDBUF, settings.sendBufferBytes())
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(settings.connectTimeout().toMillis()))
+                .handler(handler)
+                .connect(remote);
+        Channel channel = connecting.channel();
+        connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                listener.connectFailed(done.cause());
+                var unused = channel.close();
+            }
+        });
+        return new Line((SocketChannel) channel, handler);
+    }
+
+    /** Closes every line. */
+    @Override
+    public void close() {
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.platen.spooler;
+
+import org.jspecify.annotations.NullMarked;
