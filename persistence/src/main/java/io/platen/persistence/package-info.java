@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** Bytes that must survive: the journal, the documents, and the room on the disk that they need. */
 @NullMarked
 package io.platen.persistence;
 

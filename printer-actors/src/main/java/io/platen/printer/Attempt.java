@@ -25,6 +25,7 @@ final class Attempt {
 
     private @Nullable TcpInfo first;
     private @Nullable TcpInfo last;
+    private boolean begun;
     private boolean kernelTells;
     private long acknowledged;
     private long lastWritten;
@@ -77,6 +78,7 @@ final class Attempt {
 
     /** The first sample on this line, before the first byte: what is acknowledged later counts from here. */
     void begin(Optional<TcpInfo> info) {
+        begun = true;
         first = info.orElse(null);
         last = first;
         kernelTells = info.isPresent();
@@ -151,7 +153,7 @@ final class Attempt {
     }
 
     ByteCounts bytes(@Nullable Line line) {
-        if (line == null) {
+        if (line == null || !begun) {
             return ByteCounts.none(totalBytes);
         }
         return new ByteCounts(written(line), kernelTells ? (Long) acknowledged : null, totalBytes);

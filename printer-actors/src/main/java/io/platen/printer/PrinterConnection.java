@@ -1,6 +1,5 @@
 package io.platen.printer;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
@@ -30,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,26 +55,33 @@ public final class PrinterConnection {
     /** See how the printer is: connect, and ask for its status where its language can. */
     public record Probe() implements Command {}
 
-    /** Say again how things stand: for an owner that has been restarted. */
+    /** Say how things stand: for an owner that has been restarted. Answered with {@link Reported}. */
     public record Report() implements Command {}
 
     /** The process is going down: end what is under way now. */
     public record Interrupt() implements Command {}
 
     /** What its owner hears. */
-    public sealed interface Signal permits Ready, Busy, Ended, Probed, StatusChanged {}
+    public sealed interface Signal permits Ready, Ended, Probed, Reported, StatusChanged {}
 
     /** Nothing is under way; a document can come. */
     public record Ready() implements Signal {}
 
-    /** This attempt is under way: the answer to {@link Report}. */
-    public record Busy(AttemptId attempt) implements Signal {}
+    /**
+     * How things stand.
+     *
+     * @param busyWith the attempt under way, or null
+     * @param lastEnd the end of the latest attempt, or null before the first
+     * @param ready whether a document can come at once
+     */
+    public record Reported(
+            @Nullable AttemptId busyWith, @Nullable Ended lastEnd, boolean ready) implements Signal {}
 
     /** An attempt is over. With {@code ready}, the next can come at once; else {@link Ready} follows. */
     public record Ended(AttemptId attempt, DeliveryResult result, boolean ready) implements Signal {}
 
-    /** The printer let us connect, and did or did not answer a status query. The next can come at once. */
-    public record Probed(boolean answered) implements Signal {}
+    /** The printer let us connect, and said that it is well, or said nothing of it. The next can come at once. */
+    public record Probed(boolean healthy) implements Signal {}
 
     /** The line's state has changed. */
     public record StatusChanged(LineStatus status) implements Signal {}
@@ -110,7 +117,7 @@ public final class PrinterConnection {
     private final TimerScheduler<Command> timers;
     private final ConnectionSettings settings;
     private final PrinterServices services;
-    private final ActorRef<Signal> owner;
+    private final Consumer<Signal> owner;
     private final Memory memory;
 
     private @Nullable OpenLine line;
@@ -121,7 +128,7 @@ public final class PrinterConnection {
             TimerScheduler<Command> timers,
             ConnectionSettings settings,
             PrinterServices services,
-            ActorRef<Signal> owner,
+            Consumer<Signal> owner,
             Memory memory) {
         this.context = context;
         this.timers = timers;
@@ -137,7 +144,7 @@ public final class PrinterConnection {
      * once, which makes the pause small again; anything else is a bug here, restarted after a pause.
      */
     public static Behavior<Command> create(
-            ConnectionSettings settings, PrinterServices services, ActorRef<Signal> owner) {
+            ConnectionSettings settings, PrinterServices services, Consumer<Signal> owner) {
         return Behaviors.setup(outer -> {
             var memory = new Memory();
             Behavior<Command> connection = Behaviors.setup(context -> Behaviors.withTimers(
@@ -159,7 +166,7 @@ public final class PrinterConnection {
             return connecting(Purpose.RETURN, null);
         }
         status(State.CLOSED, null);
-        owner.tell(new Ready());
+        owner.accept(new Ready());
         return idle();
     }
 
@@ -167,7 +174,7 @@ public final class PrinterConnection {
         return receiving()
                 .onMessage(Deliver.class, delivery -> connecting(Purpose.DELIVERY, delivery))
                 .onMessage(Probe.class, probe -> connecting(Purpose.PROBE, null))
-                .onMessage(Report.class, report -> reportIdle())
+                .onMessage(Report.class, report -> report(null, true))
                 .build();
     }
 
@@ -234,7 +241,7 @@ public final class PrinterConnection {
                             ? Behaviors.same()
                             : onResult(delivery, new Canceled(ByteCounts.none(total)));
                 })
-                .onMessage(Report.class, report -> reportBusy(delivery))
+                .onMessage(Report.class, report -> report(delivery, false))
                 .build();
     }
 
@@ -268,7 +275,7 @@ public final class PrinterConnection {
                                 ? aborting(work, delivery, false)
                                 : Behaviors.same())
                 .onMessage(Interrupt.class, interrupt -> aborting(work, delivery, true))
-                .onMessage(Report.class, report -> reportBusy(delivery))
+                .onMessage(Report.class, report -> report(delivery, false))
                 .build();
     }
 
@@ -281,7 +288,7 @@ public final class PrinterConnection {
                     var evidence = work.evidence(End.INTERRUPTED);
                     return onResult(delivery, interrupted ? Diagnosis.judge(evidence) : new Canceled(evidence.bytes()));
                 })
-                .onMessage(Report.class, report -> reportBusy(delivery))
+                .onMessage(Report.class, report -> report(delivery, false))
                 .build();
     }
 
@@ -367,7 +374,7 @@ public final class PrinterConnection {
         if (delivery != null) {
             var ended = new Ended(delivery.attempt(), result, ready);
             memory.lastEnd = ended;
-            owner.tell(ended);
+            owner.accept(ended);
         }
     }
 
@@ -379,7 +386,7 @@ public final class PrinterConnection {
         context.getLog().info("{} can be reached again", settings.address().uri());
         status(State.OPEN, null);
         open.start(Timer.IDLE, HOLD);
-        owner.tell(new Ready());
+        owner.accept(new Ready());
         return waiting(open, delivery -> {
             var attempt = new Attempt(delivery.totalBytes(), 0);
             attempt.connected(open.line());
@@ -413,7 +420,7 @@ public final class PrinterConnection {
                                 ? closeAndIdle(open)
                                 : Behaviors.same())
                 .onMessage(Interrupt.class, interrupt -> closeAndIdle(open))
-                .onMessage(Report.class, report -> reportIdle())
+                .onMessage(Report.class, report -> report(null, true))
                 .build();
     }
 
@@ -443,8 +450,8 @@ public final class PrinterConnection {
         return receiving()
                 .onMessage(LineEvent.Replied.class, replied -> {
                     reply.append(replied.bytes().decodeString(StandardCharsets.ISO_8859_1));
-                    return settings.language().isStatusReply(reply.toString())
-                            ? onProbed(open, true)
+                    return settings.language().isCompleteStatus(reply.toString())
+                            ? onProbed(open, settings.language().isHealthyStatus(reply.toString()))
                             : Behaviors.same();
                 })
                 .onMessage(
@@ -453,7 +460,7 @@ public final class PrinterConnection {
                                 ? onProbed(open, false)
                                 : Behaviors.same())
                 .onMessage(Interrupt.class, interrupt -> closeAndIdle(open))
-                .onMessage(Report.class, report -> Behaviors.same())
+                .onMessage(Report.class, report -> report(null, false))
                 .build();
     }
 
@@ -466,7 +473,7 @@ public final class PrinterConnection {
 
     private Behavior<Command> onProbed(OpenLine open, boolean answered) {
         var idle = closeAndIdle(open);
-        owner.tell(new Probed(answered));
+        owner.accept(new Probed(answered));
         return idle;
     }
 
@@ -493,24 +500,14 @@ public final class PrinterConnection {
         }
     }
 
-    private Behavior<Command> reportIdle() {
-        if (memory.lastEnd != null) {
-            owner.tell(memory.lastEnd);
-        }
-        owner.tell(new Ready());
-        return Behaviors.same();
-    }
-
-    private Behavior<Command> reportBusy(@Nullable Deliver delivery) {
-        if (delivery != null) {
-            owner.tell(new Busy(delivery.attempt()));
-        }
+    private Behavior<Command> report(@Nullable Deliver delivery, boolean ready) {
+        owner.accept(new Reported(delivery == null ? null : delivery.attempt(), memory.lastEnd, ready));
         return Behaviors.same();
     }
 
     private void status(State state, @Nullable DeliveryFailure away) {
         var now = services.clock().instant();
-        owner.tell(new StatusChanged(new LineStatus(
+        owner.accept(new StatusChanged(new LineStatus(
                 state,
                 now,
                 state == State.BACKING_OFF ? now.plus(nominalBackoff()) : null,

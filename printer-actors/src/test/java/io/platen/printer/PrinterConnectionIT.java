@@ -199,7 +199,7 @@ final class PrinterConnectionIT {
             expect(Ready.class);
             connection.tell(new Probe());
 
-            assertThat(expect(Probed.class).answered()).isTrue();
+            assertThat(expect(Probed.class).healthy()).isTrue();
         }
     }
 
@@ -245,7 +245,7 @@ final class PrinterConnectionIT {
                 Duration.ofMillis(100),
                 64 * 1024);
         var services = new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system());
-        return kit.spawn(PrinterConnection.create(settings, services, owner.getRef()));
+        return kit.spawn(PrinterConnection.create(settings, services, owner.getRef()::tell));
     }
 
     private boolean ready;

@@ -21,8 +21,8 @@ public record ByteCounts(long written, @Nullable Long acknowledged, long total) 
         return acknowledged == null ? written >= total : acknowledged >= total;
     }
 
-    /** Whether the printer may have received anything at all. */
+    /** Whether the printer may have received anything; when nobody knows, it may. */
     public boolean anySent() {
-        return written > 0;
+        return written > 0 || acknowledged == null;
     }
 }

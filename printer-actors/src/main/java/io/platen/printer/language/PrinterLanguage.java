@@ -9,21 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** A printer's command language: how to ask how it is, and what an error reply looks like. */
 public enum PrinterLanguage {
     /** Zebra Programming Language II. {@code ~HS} asks for the host status. */
-    ZPL("~HS", "\u0003"),
-    EPL(null, null),
-    TSPL(null, null),
+    ZPL("~HS"),
+    EPL(null),
+    TSPL(null),
     /** Anything else: bytes are bytes. */
-    RAW(null, null);
+    RAW(null);
 
     /** A line that begins with one of the words printers use to refuse data, or a NAK. */
     private static final Pattern ERROR_REPLY = Pattern.compile("(?im)^\\W*(err|error|nak|fault)\\b|\\x15");
 
     private final @Nullable String statusQuery;
-    private final @Nullable String statusMark;
 
-    PrinterLanguage(@Nullable String statusQuery, @Nullable String statusMark) {
+    PrinterLanguage(@Nullable String statusQuery) {
         this.statusQuery = statusQuery;
-        this.statusMark = statusMark;
     }
 
     /** What to send to ask a printer for its status, where the language has such a query. */
@@ -31,9 +29,15 @@ public enum PrinterLanguage {
         return Optional.ofNullable(statusQuery);
     }
 
-    /** Whether what a printer answered is (the beginning of) a status reply. */
-    public boolean isStatusReply(String reply) {
-        return statusMark != null && reply.contains(statusMark);
+    /** Whether what a printer has answered so far is a whole status reply. */
+    public boolean isCompleteStatus(String reply) {
+        return this == ZPL && ZplHostStatus.parse(reply).isPresent();
+    }
+
+    /** Whether a status reply says that the printer can print. */
+    public boolean isHealthyStatus(String reply) {
+        return this == ZPL
+                && ZplHostStatus.parse(reply).map(ZplHostStatus::canPrint).orElse(false);
     }
 
     /** Whether an unsolicited reply means that the printer refused the data. */

@@ -1,0 +1,109 @@
+package io.platen.persistence.document;
+
+import akka.japi.Pair;
+import akka.stream.Attributes;
+import akka.stream.Inlet;
+import akka.stream.SinkShape;
+import akka.stream.stage.AbstractGraphStageWithMaterializedValue;
+import akka.stream.stage.AbstractInHandler;
+import akka.stream.stage.GraphStageLogic;
+import akka.util.ByteString;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a stream into the store. Completes when the document is durable; whatever goes wrong before
+ * leaves no file. Blocks: runs on the store's own dispatcher.
+ */
+final class DocumentSink
+        extends AbstractGraphStageWithMaterializedValue<SinkShape<ByteString>, CompletionStage<StoredDocument>> {
+
+    private final Inlet<ByteString> in = Inlet.create("DocumentSink.in");
+    private final SinkShape<ByteString> shape = SinkShape.of(in);
+    private final DocumentStore store;
+
+    DocumentSink(DocumentStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public SinkShape<ByteString> shape() {
+        return shape;
+    }
+
+    @Override
+    public Pair<GraphStageLogic, CompletionStage<StoredDocument>> createLogicAndMaterializedValuePair(
+            Attributes attributes) {
+        var stored = new CompletableFuture<StoredDocument>();
+        return Pair.create(new Logic(stored), stored);
+    }
+
+    private final class Logic extends GraphStageLogic {
+        private final CompletableFuture<StoredDocument> stored;
+        private @Nullable DocumentWriter writer;
+
+        Logic(CompletableFuture<StoredDocument> stored) {
+            super(shape);
+            this.stored = stored;
+            setHandler(in, new Writing());
+        }
+
+        @Override
+        public void preStart() {
+            try {
+                writer = store.create();
+                pull(in);
+            } catch (IOException e) {
+                fail(e);
+            }
+        }
+
+        @Override
+        public void postStop() {
+            fail(new IllegalStateException("The stream was stopped"));
+        }
+
+        private void fail(Throwable cause) {
+            if (writer != null) {
+                writer.discard();
+                writer = null;
+            }
+            stored.completeExceptionally(cause);
+        }
+
+        private final class Writing extends AbstractInHandler {
+            @Override
+            public void onPush() {
+                try {
+                    Objects.requireNonNull(writer).write(grab(in));
+                    pull(in);
+                } catch (IOException e) {
+                    fail(e);
+                    failStage(e);
+                }
+            }
+
+            @Override
+            public void onUpstreamFinish() {
+                try {
+                    var document = Objects.requireNonNull(writer).commit();
+                    writer = null;
+                    stored.complete(document);
+                    completeStage();
+                } catch (IOException e) {
+                    fail(e);
+                    failStage(e);
+                }
+            }
+
+            @Override
+            public void onUpstreamFailure(Throwable cause) {
+                fail(cause);
+                failStage(cause);
+            }
+        }
+    }
+}

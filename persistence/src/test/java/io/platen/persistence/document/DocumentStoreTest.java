@@ -1,0 +1,165 @@
+package io.platen.persistence.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.platen.persistence.FreeSpace;
+import io.platen.persistence.StoreFullException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DocumentStoreTest {
+    private static final ActorTestKit kit = ActorTestKit.create();
+    private static final int CHUNK = 100_000;
+
+    @TempDir
+    Path directory;
+
+    private DocumentStore store;
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        store = DocumentStore.open(directory, new FreeSpace(directory, 0));
+    }
+
+    @Test
+    void readsWhatWasStored() {
+        var bytes = random(3_000_000);
+        var document = store(bytes);
+
+        assertThat(document.size()).isEqualTo(bytes.size());
+        assertThat(read(document)).isEqualTo(bytes);
+    }
+
+    @Test
+    void storesEmptyDocument() {
+        var document = store(ByteString.emptyByteString());
+
+        assertThat(document.sha256()).isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assertThat(read(document)).isEqualTo(ByteString.emptyByteString());
+    }
+
+    @Test
+    void damagedDocumentNeverLeavesWhole() throws IOException {
+        var document = store(random(1_000_000));
+        Path file = files().get(0);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[500_000] ^= 1;
+        Files.write(file, bytes);
+
+        var got = new AtomicLong();
+        assertThatThrownBy(() -> store.read(document)
+                        .map(chunk -> got.addAndGet(chunk.size()))
+                        .runWith(Sink.ignore(), kit.system())
+                        .toCompletableFuture()
+                        .join())
+                .hasCauseInstanceOf(DocumentDamagedException.class);
+        assertThat(got.get()).isLessThan(1_000_000);
+    }
+
+    @Test
+    void missingDocumentIsSaidToBeMissing() throws IOException {
+        var document = store(random(10));
+        store.delete(document.id());
+
+        assertThat(store.exists(document)).isFalse();
+        assertThatThrownBy(() -> read(document)).hasRootCauseInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void brokenUploadLeavesNothing() throws IOException {
+        var upload = Source.single(random(CHUNK))
+                .concat(Source.failed(new IOException("client gone")))
+                .runWith(store.store(), kit.system());
+
+        assertThatThrownBy(() -> upload.toCompletableFuture().join()).hasRootCauseMessage("client gone");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void fullDiskIsRefusedAndLeavesNothing() throws IOException {
+        var full = DocumentStore.open(directory, new FreeSpace(directory, Long.MAX_VALUE / 2));
+
+        var upload = Source.single(random(CHUNK)).runWith(full.store(), kit.system());
+
+        assertThatThrownBy(() -> upload.toCompletableFuture().join())
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(StoreFullException.class);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void removesUploadsThatACrashBrokeOff() throws IOException {
+        Files.writeString(directory.resolve("incoming").resolve("left-over"), "half a document");
+
+        DocumentStore.open(directory, new FreeSpace(directory, 0));
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void deletesOnlyWhatIsNotInUse() throws IOException {
+        var used = store(random(10));
+        var unused = store(random(20));
+
+        int deleted = store.deleteUnused(Set.of(used.id()), Instant.now().plusSeconds(60));
+
+        assertThat(deleted).isEqualTo(1);
+        assertThat(store.exists(used)).isTrue();
+        assertThat(store.exists(unused)).isFalse();
+    }
+
+    private StoredDocument store(ByteString bytes) {
+        return Source.from(() -> chunks(bytes).iterator())
+                .runWith(store.store(), kit.system())
+                .toCompletableFuture()
+                .join();
+    }
+
+    private ByteString read(StoredDocument document) {
+        return store.read(document)
+                .runFold(ByteString.emptyByteString(), ByteString::concat, kit.system())
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static Stream<ByteString> chunks(ByteString bytes) {
+        return IntStream.range(0, (bytes.size() + CHUNK - 1) / CHUNK)
+                .mapToObj(i -> bytes.slice(i * CHUNK, Math.min(bytes.size(), (i + 1) * CHUNK)));
+    }
+
+    private static ByteString random(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return ByteString.fromArray(bytes);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+}

@@ -1,0 +1,368 @@
+package io.platen.spooler;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.typed.EventRejectedException;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.RecoveryFailed;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.platen.persistence.journal.JournalPlugins;
+import io.platen.printer.AttemptId;
+import io.platen.printer.PrinterConnection;
+import io.platen.spooler.PrinterEntity.Ask;
+import io.platen.spooler.job.Decision;
+import io.platen.spooler.job.JobTicket;
+import io.platen.spooler.job.LineReport;
+import io.platen.spooler.job.PrintJob;
+import io.platen.spooler.job.PrinterEvent;
+import io.platen.spooler.job.PrinterEvent.AttemptStarted;
+import io.platen.spooler.job.PrinterEvent.JobCanceled;
+import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
+import io.platen.spooler.job.PrinterEvent.PrinterRemoved;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.QueueSnapshot;
+import io.platen.spooler.job.QueueState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One printer's durable queue: an event stream of its own.
+ *
+ * <p>It decides nothing by itself: requests and events do ({@code io.platen.spooler.job}). It stores
+ * the events, and then does what they say: answers, tells the line to send or to stop, publishes the
+ * state. Requests come in batches through the entity, so that those that arrive during a write share
+ * the next one. It never waits for its printer.
+ */
+final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterEvent, QueueState> {
+
+    sealed interface Command {}
+
+    /** Requests that share one write. Answered with {@link PrinterEntity.BatchDone}. */
+    record Batch(List<Ask> asks) implements Command {}
+
+    /**
+     * The line to the printer.
+     *
+     * @param fresh it was just opened; else this queue was restarted and does not know how it stands
+     */
+    record LineOpened(ActorRef<PrinterConnection.Command> line, boolean fresh) implements Command {}
+
+    /** What the line says. */
+    record LineSaid(PrinterConnection.Signal signal) implements Command {}
+
+    /** Start nothing more. */
+    record Drain() implements Command {}
+
+    static final String ENTITY = "printer";
+    private static final Duration RESTART_MIN = Duration.ofMillis(200);
+    private static final Duration RESTART_MAX = Duration.ofSeconds(10);
+
+    private final PrinterId id;
+    private final SpoolerServices services;
+    private final ActorRef<PrinterEntity.Command> entity;
+    private final ActorContext<Command> context;
+
+    // What is not stored: the line as it is now.
+    private @Nullable ActorRef<PrinterConnection.Command> line;
+    private boolean lineReady;
+    private boolean reportAwaited;
+    private boolean profileChanged;
+    private boolean draining;
+
+    private PrintQueue(
+            PrinterId id,
+            SpoolerServices services,
+            ActorRef<PrinterEntity.Command> entity,
+            ActorContext<Command> context) {
+        super(
+                PersistenceId.of(ENTITY, id.value()),
+                SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
+        this.id = id;
+        this.services = services;
+        this.entity = entity;
+        this.context = context;
+    }
+
+    /** A journal failure restarts it from the journal; so does an event that cannot be stored. */
+    static Behavior<Command> create(PrinterId id, SpoolerServices services, ActorRef<PrinterEntity.Command> entity) {
+        return Behaviors.supervise(Behaviors.<Command>setup(context -> new PrintQueue(id, services, entity, context)))
+                .onFailure(
+                        EventRejectedException.class,
+                        SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
+    }
+
+    @Override
+    public QueueState emptyState() {
+        return QueueState.empty(services.settings().limits().finishedJobsKept());
+    }
+
+    @Override
+    public EventHandler<QueueState, PrinterEvent> eventHandler() {
+        return QueueState::after;
+    }
+
+    @Override
+    public String journalPluginId() {
+        return JournalPlugins.JOURNAL;
+    }
+
+    @Override
+    public String snapshotPluginId() {
+        return JournalPlugins.SNAPSHOT_STORE;
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(services.settings().snapshotEvery(), 2);
+    }
+
+    @Override
+    public SnapshotAdapter<QueueState> snapshotAdapter() {
+        return new SnapshotAdapter<>() {
+            @Override
+            public Object toJournal(QueueState state) {
+                return QueueSnapshot.of(state);
+            }
+
+            @Override
+            public QueueState fromJournal(Object stored) {
+                return ((QueueSnapshot) stored)
+                        .restore(services.settings().limits().finishedJobsKept());
+            }
+        };
+    }
+
+    @Override
+    public SignalHandler<QueueState> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+                .onSignal(RecoveryFailed.class, (state, failed) -> entity.tell(new PrinterEntity.QueueFailed()))
+                .build();
+    }
+
+    @Override
+    public CommandHandler<Command, PrinterEvent, QueueState> commandHandler() {
+        return newCommandHandlerBuilder()
+                .forAnyState()
+                .onCommand(Batch.class, this::onBatch)
+                .onCommand(LineOpened.class, (state, opened) -> onLineOpened(opened))
+                .onCommand(LineSaid.class, (state, said) -> onLineSaid(state, said.signal()))
+                .onCommand(Drain.class, (state, drain) -> onDrain(state))
+                .build();
+    }
+
+    private void onRecovered(QueueState state) {
+        line = null;
+        lineReady = false;
+        profileChanged = false;
+        services.board().publishQueue(id, state, List.of());
+        entity.tell(new PrinterEntity.QueueRecovered(Optional.ofNullable(state.profile())));
+    }
+
+    private Effect<PrinterEvent, QueueState> onBatch(QueueState state, Batch batch) {
+        var work = new Work(state, now());
+        var answers = new ArrayList<Runnable>(batch.asks().size());
+        for (Ask ask : batch.asks()) {
+            Decision decision = ask.request()
+                    .decideAnywhere(work.state, work.now, services.settings().limits());
+            work.add(decision.events());
+            var reply = decision.reply().apply(work.state);
+            answers.add(() -> ask.replyTo().tell(reply));
+        }
+        return store(work, () -> {
+            answers.forEach(Runnable::run);
+            entity.tell(new PrinterEntity.BatchDone());
+        });
+    }
+
+    private Effect<PrinterEvent, QueueState> onLineOpened(LineOpened opened) {
+        line = opened.line();
+        lineReady = false;
+        reportAwaited = !opened.fresh();
+        if (reportAwaited) {
+            opened.line().tell(new PrinterConnection.Report());
+        }
+        return Effect().none();
+    }
+
+    private Effect<PrinterEvent, QueueState> onLineSaid(QueueState state, PrinterConnection.Signal signal) {
+        var work = new Work(state, now());
+        if (signal instanceof PrinterConnection.Ended ended) {
+            work.add(LineReport.ended(state, ended.attempt(), ended.result(), work.now));
+            lineReady = ended.ready();
+        } else if (signal instanceof PrinterConnection.Reported report && reportAwaited) {
+            reportAwaited = false;
+            catchUp(work, report);
+        } else if (signal instanceof PrinterConnection.Ready && !reportAwaited) {
+            work.add(LineReport.interrupted(state, work.now));
+            lineReady = true;
+        } else if (signal instanceof PrinterConnection.Probed probed && !reportAwaited) {
+            lineReady = true;
+            if (probed.healthy()) {
+                work.add(LineReport.shownHealthy(state, work.now));
+            } else {
+                work.startStopped();
+            }
+        }
+        return store(work, () -> {});
+    }
+
+    /** After a restart of this queue: what the line did meanwhile. */
+    private void catchUp(Work work, PrinterConnection.Reported report) {
+        var last = report.lastEnd();
+        if (last != null) {
+            work.add(LineReport.ended(work.state, last.attempt(), last.result(), work.now));
+        }
+        AttemptId busyWith = report.busyWith();
+        if (busyWith == null) {
+            work.add(LineReport.interrupted(work.state, work.now));
+        } else if (!busyWith.equals(work.state.underWay()) && line != null) {
+            line.tell(new PrinterConnection.Cancel(busyWith));
+        }
+        lineReady = report.ready();
+    }
+
+    private Effect<PrinterEvent, QueueState> onDrain(QueueState state) {
+        draining = true;
+        if (state.underWay() == null) {
+            entity.tell(new PrinterEntity.QueueDrained());
+        }
+        return Effect().none();
+    }
+
+    /** Adds the next attempt, where one may start, stores everything in one write, and then acts on it. */
+    private Effect<PrinterEvent, QueueState> store(Work work, Runnable afterwards) {
+        boolean hadAttempt = work.before.underWay() != null;
+        if (work.events.stream().anyMatch(PrinterConfigured.class::isInstance)) {
+            profileChanged = true;
+        }
+        work.startNext();
+        if (work.events.isEmpty()) {
+            afterwards.run();
+            probeIfStopped(work.state);
+            return Effect().none();
+        }
+        return Effect().persist(List.copyOf(work.events)).thenRun(state -> {
+            services.board().publishQueue(id, state, work.events);
+            afterwards.run();
+            work.events.forEach(event -> act(work.before, state, event));
+            probeIfStopped(state);
+            if (profileChanged && state.profile() != null && state.underWay() == null) {
+                profileChanged = false;
+                lineReady = false;
+                entity.tell(new PrinterEntity.OpenLine(state.profile()));
+            }
+            if (draining && hadAttempt && state.underWay() == null) {
+                entity.tell(new PrinterEntity.QueueDrained());
+            }
+        });
+    }
+
+    private void act(QueueState before, QueueState after, PrinterEvent event) {
+        var to = line;
+        if (event instanceof AttemptStarted started && to != null) {
+            after.jobs().find(started.job()).ifPresent(job -> send(to, started, job));
+        } else if (event instanceof JobCanceled canceled && to != null) {
+            AttemptId attempt = before.underWay();
+            if (attempt != null && attempt.job() == canceled.job()) {
+                to.tell(new PrinterConnection.Cancel(attempt));
+            }
+        } else if (event instanceof PrinterRemoved) {
+            lineReady = false;
+            line = null;
+            entity.tell(new PrinterEntity.CloseLine());
+        }
+        if (event instanceof PrinterEvent.JobEvent about) {
+            context.getLog().debug("{} of job {}", event.getClass().getSimpleName(), about.job());
+        }
+    }
+
+    private void send(ActorRef<PrinterConnection.Command> to, AttemptStarted started, PrintJob job) {
+        JobTicket ticket = job.ticket();
+        Source<ByteString, ?> once = services.documents().read(ticket.document());
+        Source<ByteString, ?> all = ticket.copies() == 1
+                ? once
+                : Source.range(1, ticket.copies())
+                        .flatMapConcat(copy -> services.documents().read(ticket.document()));
+        to.tell(new PrinterConnection.Deliver(
+                new AttemptId(started.job(), started.attempt()), all, ticket.totalBytes()));
+    }
+
+    /** Before a job that may be at fault is sent again, the printer is asked how it is. */
+    private void probeIfStopped(QueueState state) {
+        if (lineReady
+                && line != null
+                && !draining
+                && !state.paused()
+                && state.stoppedOn() != null
+                && state.underWay() == null) {
+            lineReady = false;
+            line.tell(new PrinterConnection.Probe());
+        }
+    }
+
+    private Instant now() {
+        return services.printers().clock().instant();
+    }
+
+    /** Events that are to be stored together, and the state after them. */
+    private final class Work {
+        final QueueState before;
+        final Instant now;
+        final List<PrinterEvent> events = new ArrayList<>();
+        QueueState state;
+
+        Work(QueueState state, Instant now) {
+            this.before = state;
+            this.state = state;
+            this.now = now;
+        }
+
+        void add(List<PrinterEvent> more) {
+            for (PrinterEvent event : more) {
+                events.add(event);
+                state = state.after(event);
+            }
+        }
+
+        void startNext() {
+            if (state.stoppedOn() == null && mayStart()) {
+                start();
+            }
+        }
+
+        /** The printer can be reached but does not say how it is: the job itself is the probe. */
+        void startStopped() {
+            if (state.stoppedOn() != null && mayStart()) {
+                start();
+            }
+        }
+
+        private boolean mayStart() {
+            return lineReady && line != null && !draining && !profileChanged;
+        }
+
+        private void start() {
+            LineReport.start(state, now).ifPresent(started -> {
+                add(List.of(started));
+                lineReady = false;
+            });
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.platen.spooler;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import io.platen.spooler.PrinterEntity.Ask;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.Refusal;
+import io.platen.spooler.job.Reply;
+import io.platen.spooler.job.Request;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to every printer, by its id: on one machine a supervisor of local children. It starts every
+ * printer that the journal knows when it starts itself.
+ */
+final class PrinterDirectory {
+
+    sealed interface Command {}
+
+    /** For one printer. */
+    record Forward(PrinterId printer, Ask ask) implements Command {}
+
+    /** A printer has recovered, or its first try to do so has failed. */
+    record Settled(PrinterId printer, boolean recovered) implements Command {}
+
+    /** Start nothing more on any printer; completes when nothing is under way. */
+    record DrainAll(CompletableFuture<Done> drained) implements Command {}
+
+    /** End everything that is under way. */
+    record InterruptAll() implements Command {}
+
+    record Drained(PrinterId printer) implements Command {}
+
+    private static final Duration RESTART_MIN = Duration.ofSeconds(1);
+    private static final Duration RESTART_MAX = Duration.ofSeconds(60);
+
+    private final ActorContext<Command> context;
+    private final SpoolerServices services;
+    private final CompletableFuture<Boolean> settled;
+    private final Map<PrinterId, ActorRef<PrinterEntity.Command>> printers = new HashMap<>();
+    private final Set<PrinterId> unsettled;
+    private final Set<PrinterId> undrained = new HashSet<>();
+    private boolean allRecovered = true;
+    private @Nullable CompletableFuture<Done> drained;
+
+    private PrinterDirectory(
+            ActorContext<Command> context,
+            SpoolerServices services,
+            Set<PrinterId> known,
+            CompletableFuture<Boolean> settled) {
+        this.context = context;
+        this.services = services;
+        this.settled = settled;
+        this.unsettled = new HashSet<>(known);
+        known.forEach(this::start);
+        checkSettled();
+    }
+
+    /**
+     * A directory of these printers and those to come.
+     *
+     * @param settled completed when each of them has recovered ({@code true}) or one could not
+     */
+    static Behavior<Command> create(
+            SpoolerServices services, Set<PrinterId> known, CompletableFuture<Boolean> settled) {
+        return Behaviors.setup(context -> new PrinterDirectory(context, services, known, settled).serving());
+    }
+
+    private Behavior<Command> serving() {
+        return Behaviors.receive(Command.class)
+                .onMessage(Forward.class, this::onForward)
+                .onMessage(Settled.class, this::onSettled)
+                .onMessage(DrainAll.class, this::onDrainAll)
+                .onMessage(InterruptAll.class, interrupt -> onInterruptAll())
+                .onMessage(Drained.class, this::onDrained)
+                .build();
+    }
+
+    private Behavior<Command> onForward(Forward forward) {
+        Request request = forward.ask().request();
+        var printer = printers.get(forward.printer());
+        if (printer == null && request instanceof Request.Configure) {
+            printer = start(forward.printer());
+        }
+        if (printer == null) {
+            forward.ask().replyTo().tell(new Reply.Refused(Refusal.NO_SUCH_PRINTER, "There is no such printer."));
+        } else {
+            printer.tell(forward.ask());
+        }
+        return Behaviors.same();
+    }
+
+    private ActorRef<PrinterEntity.Command> start(PrinterId id) {
+        var entity = Behaviors.supervise(PrinterEntity.create(id, services, context.getSelf()))
+                .onFailure(SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
+        var started = context.spawn(entity, id.value());
+        printers.put(id, started);
+        return started;
+    }
+
+    private Behavior<Command> onSettled(Settled printer) {
+        allRecovered &= printer.recovered();
+        unsettled.remove(printer.printer());
+        checkSettled();
+        return Behaviors.same();
+    }
+
+    private void checkSettled() {
+        if (unsettled.isEmpty()) {
+            settled.complete(allRecovered);
+        }
+    }
+
+    private Behavior<Command> onDrainAll(DrainAll drain) {
+        drained = drain.drained();
+        undrained.addAll(printers.keySet());
+        printers.values().forEach(printer -> printer.tell(new PrinterEntity.Drain(context.getSelf())));
+        checkDrained();
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onInterruptAll() {
+        printers.values().forEach(printer -> printer.tell(new PrinterEntity.Interrupt()));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onDrained(Drained printer) {
+        undrained.remove(printer.printer());
+        checkDrained();
+        return Behaviors.same();
+    }
+
+    private void checkDrained() {
+        if (drained != null && undrained.isEmpty()) {
+            drained.complete(Done.getInstance());
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package io.platen.spooler;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import io.platen.printer.ConnectionSettings;
+import io.platen.printer.LineStatus;
+import io.platen.printer.PrinterAddress;
+import io.platen.printer.PrinterConnection;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.PrinterProfile;
+import io.platen.spooler.job.Refusal;
+import io.platen.spooler.job.Reply;
+import io.platen.spooler.job.Request;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One printer: the parent of its queue and of its line, which are siblings so that neither's restart
+ * stops the other, and the door through which requests come.
+ *
+ * <p>The queue gets one batch at a time. What arrives during its write waits here and shares the
+ * next one; when too much waits, more is refused at once. Nobody is promised anything before the
+ * batch is stored, so what waits here may be lost.
+ */
+final class PrinterEntity {
+
+    sealed interface Command {}
+
+    /** A request and where its answer goes. */
+    record Ask(Request request, ActorRef<Reply> replyTo) implements Command {}
+
+    /** Start nothing more; answer when nothing is under way. */
+    record Drain(ActorRef<PrinterDirectory.Command> replyTo) implements Command {}
+
+    /** End what is under way. */
+    record Interrupt() implements Command {}
+
+    record BatchDone() implements Command {}
+
+    record QueueRecovered(Optional<PrinterProfile> profile) implements Command {}
+
+    record QueueFailed() implements Command {}
+
+    record QueueDrained() implements Command {}
+
+    /** The printer is configured anew. */
+    record OpenLine(PrinterProfile profile) implements Command {}
+
+    /** The printer is gone. */
+    record CloseLine() implements Command {}
+
+    private record LineSaid(int line, PrinterConnection.Signal signal) implements Command {}
+
+    private record LineStopped() implements Command {}
+
+    private record QueueStopped() implements Command {}
+
+    private static final int BATCH = 256;
+
+    private final ActorContext<Command> context;
+    private final PrinterId id;
+    private final SpoolerServices services;
+    private final ActorRef<PrinterDirectory.Command> directory;
+    private final ActorRef<PrintQueue.Command> queue;
+
+    private final Deque<Ask> waiting = new ArrayDeque<>();
+    private List<Ask> underWay = List.of();
+    private boolean recovered;
+    private @Nullable ActorRef<PrinterConnection.Command> line;
+    private @Nullable PrinterProfile nextProfile;
+    private int lines;
+    private @Nullable ActorRef<PrinterDirectory.Command> drainer;
+
+    private PrinterEntity(
+            ActorContext<Command> context,
+            PrinterId id,
+            SpoolerServices services,
+            ActorRef<PrinterDirectory.Command> directory) {
+        this.context = context;
+        this.id = id;
+        this.services = services;
+        this.directory = directory;
+        this.queue = context.spawn(PrintQueue.create(id, services, context.getSelf()), "queue");
+        context.watchWith(queue, new QueueStopped());
+    }
+
+    static Behavior<Command> create(
+            PrinterId id, SpoolerServices services, ActorRef<PrinterDirectory.Command> directory) {
+        return Behaviors.withMdc(
+                Command.class,
+                Map.of("printer", id.value()),
+                Behaviors.setup(context -> new PrinterEntity(context, id, services, directory).serving()));
+    }
+
+    private Behavior<Command> serving() {
+        return Behaviors.receive(Command.class)
+                .onMessage(Ask.class, this::onAsk)
+                .onMessage(BatchDone.class, done -> onBatchDone())
+                .onMessage(LineSaid.class, this::onLineSaid)
+                .onMessage(QueueRecovered.class, this::onQueueRecovered)
+                .onMessage(QueueFailed.class, failed -> onQueueFailed())
+                .onMessage(OpenLine.class, open -> onOpenLine(open.profile()))
+                .onMessage(CloseLine.class, close -> onCloseLine())
+                .onMessage(Drain.class, this::onDrain)
+                .onMessage(Interrupt.class, interrupt -> onInterrupt())
+                .onMessage(QueueDrained.class, drained -> onQueueDrained())
+                .onMessage(LineStopped.class, stopped -> onLineStopped())
+                .onMessage(QueueStopped.class, stopped -> {
+                    throw new IllegalStateException("The queue has stopped");
+                })
+                .build();
+    }
+
+    private Behavior<Command> onAsk(Ask ask) {
+        if (waiting.size() >= services.settings().waitingRequests()) {
+            ask.replyTo()
+                    .tell(new Reply.Refused(Refusal.QUEUE_FULL, "The printer's queue is busy. Try again shortly."));
+            return Behaviors.same();
+        }
+        waiting.add(ask);
+        return next();
+    }
+
+    private Behavior<Command> onBatchDone() {
+        underWay = List.of();
+        return next();
+    }
+
+    private Behavior<Command> next() {
+        if (recovered && underWay.isEmpty() && !waiting.isEmpty()) {
+            var batch = new ArrayList<Ask>(Math.min(BATCH, waiting.size()));
+            while (!waiting.isEmpty() && batch.size() < BATCH) {
+                batch.add(waiting.remove());
+            }
+            underWay = List.copyOf(batch);
+            queue.tell(new PrintQueue.Batch(underWay));
+        }
+        return Behaviors.same();
+    }
+
+    /** At the start, and after a journal failure: then nobody knows whether the batch was stored. */
+    private Behavior<Command> onQueueRecovered(QueueRecovered event) {
+        boolean first = !recovered;
+        recovered = true;
+        refuse(underWay, "The journal failed; whether this was stored is not known. Ask for the state and try again.");
+        underWay = List.of();
+        if (first) {
+            directory.tell(new PrinterDirectory.Settled(id, true));
+        }
+        if (line != null) {
+            queue.tell(new PrintQueue.LineOpened(line, false));
+        } else {
+            event.profile().ifPresent(this::openLine);
+        }
+        return next();
+    }
+
+    private Behavior<Command> onQueueFailed() {
+        context.getLog().error("The printer's queue cannot be read from the journal; trying again");
+        if (!recovered) {
+            directory.tell(new PrinterDirectory.Settled(id, false));
+        }
+        return Behaviors.same();
+    }
+
+    private static void refuse(List<Ask> asks, String detail) {
+        asks.forEach(ask -> ask.replyTo().tell(new Reply.Refused(Refusal.UNAVAILABLE, detail)));
+    }
+
+    // The line -----------------------------------------------------------------------------------
+
+    private Behavior<Command> onLineSaid(LineSaid said) {
+        if (line == null || said.line() != lines) {
+            return Behaviors.same();
+        }
+        if (said.signal() instanceof PrinterConnection.StatusChanged changed) {
+            services.board().publishLine(id, changed.status());
+        } else {
+            queue.tell(new PrintQueue.LineSaid(said.signal()));
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onOpenLine(PrinterProfile profile) {
+        if (line == null) {
+            openLine(profile);
+        } else {
+            nextProfile = profile;
+            context.stop(line);
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onCloseLine() {
+        nextProfile = null;
+        if (line != null) {
+            context.stop(line);
+        }
+        return Behaviors.same();
+    }
+
+    private void openLine(PrinterProfile profile) {
+        int number = ++lines;
+        var self = context.getSelf();
+        var opened = context.spawn(
+                PrinterConnection.create(
+                        settings(profile), services.printers(), signal -> self.tell(new LineSaid(number, signal))),
+                "line-" + number);
+        context.watchWith(opened, new LineStopped());
+        line = opened;
+        queue.tell(new PrintQueue.LineOpened(opened, true));
+    }
+
+    private ConnectionSettings settings(PrinterProfile profile) {
+        String reject = profile.rejectPattern();
+        return new ConnectionSettings(
+                PrinterAddress.parse(profile.uri()),
+                profile.language(),
+                profile.confirm(),
+                profile.connection(),
+                reject == null ? null : Pattern.compile(reject),
+                profile.timeouts().connect(),
+                profile.timeouts().stall(),
+                profile.timeouts().close(),
+                services.settings().idleTimeout(),
+                profile.backoff().min(),
+                profile.backoff().max(),
+                services.settings().sendBufferBytes());
+    }
+
+    private Behavior<Command> onLineStopped() {
+        line = null;
+        services.board()
+                .publishLine(id, LineStatus.closed(services.printers().clock().instant()));
+        if (nextProfile != null) {
+            openLine(nextProfile);
+            nextProfile = null;
+        }
+        return Behaviors.same();
+    }
+
+    // Going down ---------------------------------------------------------------------------------
+
+    private Behavior<Command> onDrain(Drain drain) {
+        drainer = drain.replyTo();
+        queue.tell(new PrintQueue.Drain());
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onInterrupt() {
+        if (line != null) {
+            line.tell(new PrinterConnection.Interrupt());
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onQueueDrained() {
+        if (drainer != null) {
+            drainer.tell(new PrinterDirectory.Drained(id));
+            drainer = null;
+        }
+        return Behaviors.same();
+    }
+}

@@ -1,0 +1,274 @@
+package io.platen.spooler;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import io.platen.persistence.document.DocumentStore;
+import io.platen.persistence.journal.JournalReader;
+import io.platen.printer.PrinterServices;
+import io.platen.printer.transport.PrinterTransport;
+import io.platen.spooler.job.JobRef;
+import io.platen.spooler.job.PrintJob;
+import io.platen.spooler.job.PrinterEvent;
+import io.platen.spooler.job.PrinterEvent.JobEvent;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.QueueState;
+import io.platen.spooler.job.Refusal;
+import io.platen.spooler.job.Reply;
+import io.platen.spooler.job.Request;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way into the spooler: all printers' queues, their published state, and their documents. */
+public final class Spooler {
+    private static final Logger log = LoggerFactory.getLogger(Spooler.class);
+    private static final String ENTITY_PREFIX = PrintQueue.ENTITY + "|";
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
+    /** An event with its place in the printer's stream. */
+    public record Recorded(long sequence, PrinterEvent event) {}
+
+    private final ActorSystem<?> system;
+    private final SpoolerSettings settings;
+    private final StatusBoard board;
+    private final DocumentStore documents;
+    private final JournalReader journal;
+    private final PrinterTransport transport;
+    private final ActorRef<PrinterDirectory.Command> directory;
+    private final Executor blocking;
+
+    private Spooler(
+            ActorSystem<?> system,
+            SpoolerSettings settings,
+            StatusBoard board,
+            DocumentStore documents,
+            JournalReader journal,
+            PrinterTransport transport,
+            ActorRef<PrinterDirectory.Command> directory,
+            Executor blocking) {
+        this.system = system;
+        this.settings = settings;
+        this.board = board;
+        this.documents = documents;
+        this.journal = journal;
+        this.transport = transport;
+        this.directory = directory;
+        this.blocking = blocking;
+    }
+
+    /** Starts every printer that the journal knows; completes when all of them have recovered. */
+    public static CompletionStage<Spooler> start(ActorSystem<?> system, DocumentStore documents) {
+        Instant started = Instant.now();
+        var settings = SpoolerSettings.of(system.settings().config());
+        var journal = new JournalReader(system);
+        Executor blocking =
+                system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+        var executor = system.executionContext();
+        return journal.persistenceIds()
+                .filter(id -> id.startsWith(ENTITY_PREFIX))
+                .map(id -> new PrinterId(id.substring(ENTITY_PREFIX.length())))
+                .runWith(Sink.seq(), system)
+                .thenComposeAsync(
+                        known -> {
+                            int threads = settings.lineThreads() == 0
+                                    ? Runtime.getRuntime().availableProcessors()
+                                    : settings.lineThreads();
+                            var transport = PrinterTransport.create(threads);
+                            var board = new StatusBoard();
+                            var services = new SpoolerServices(
+                                    settings,
+                                    board,
+                                    documents,
+                                    new PrinterServices(transport, blocking, InstantSource.system()));
+                            var settled = new CompletableFuture<Boolean>();
+                            ActorRef<PrinterDirectory.Command> directory = system.systemActorOf(
+                                    PrinterDirectory.create(services, Set.copyOf(known), settled),
+                                    "printers",
+                                    Props.empty());
+                            var spooler = new Spooler(
+                                    system, settings, board, documents, journal, transport, directory, blocking);
+                            return settled.thenApplyAsync(
+                                    allRecovered -> {
+                                        spooler.afterRecovery(allRecovered, started);
+                                        return spooler;
+                                    },
+                                    executor);
+                        },
+                        executor);
+    }
+
+    /** The published state of all printers. */
+    public StatusBoard board() {
+        return board;
+    }
+
+    /** The stored documents. */
+    public DocumentStore documents() {
+        return documents;
+    }
+
+    /** Asks a printer's queue. Never fails: what cannot be answered in time is refused as unavailable. */
+    public CompletionStage<Reply> ask(PrinterId printer, Request request) {
+        return AskPattern.<PrinterDirectory.Command, Reply>ask(
+                        directory,
+                        replyTo -> new PrinterDirectory.Forward(printer, new PrinterEntity.Ask(request, replyTo)),
+                        settings.askTimeout(),
+                        system.scheduler())
+                .exceptionallyAsync(
+                        late -> new Reply.Refused(
+                                Refusal.UNAVAILABLE,
+                                "The printer's queue did not answer in time; whether this was done is not known. Ask for"
+                                        + " the state and try again."),
+                        system.executionContext());
+    }
+
+    /** A job's history, from the journal, oldest first. */
+    public Source<Recorded, NotUsed> history(PrinterId printer, PrintJob job) {
+        return journal.events(ENTITY_PREFIX + printer.value(), job.firstEvent(), job.lastEvent())
+                .map(envelope -> new Recorded(envelope.sequenceNr(), (PrinterEvent) envelope.event()))
+                .filter(recorded -> recorded.event() instanceof JobEvent event && event.job() == job.number());
+    }
+
+    /** Submits a job's document again, as a new job of that printer. */
+    public CompletionStage<Reply> submitAgain(JobRef of, PrintJob job, PrinterId to) {
+        return ask(to, new Request.Submit(job.ticket().again(null, of), false));
+    }
+
+    /** Takes a job out of failure storage by submitting its document again; at most once, also across a crash. */
+    public CompletionStage<Reply> resubmit(JobRef failure, PrintJob job, PrinterId to) {
+        var ticket = job.ticket().again(internalKey("resubmit", failure), failure);
+        return ask(to, new Request.Submit(ticket, false))
+                .thenComposeAsync(
+                        reply -> then(
+                                reply,
+                                to,
+                                as -> ask(failure.printer(), new Request.MarkResubmitted(failure.job(), as))),
+                        system.executionContext());
+    }
+
+    /**
+     * Moves a waiting job to another printer. It is marked here first and taken away last, so a crash
+     * in between neither loses nor doubles it: the move is finished at the next start.
+     */
+    public CompletionStage<Reply> move(JobRef from, PrinterId to) {
+        return ask(from.printer(), new Request.BeginMove(from.job(), to))
+                .thenComposeAsync(
+                        begun -> begun.fold(
+                                done -> {
+                                    PrintJob job = done.job();
+                                    return job == null
+                                            ? CompletableFuture.completedFuture(begun)
+                                            : finishMove(from, job, to);
+                                },
+                                CompletableFuture::<Reply>completedFuture),
+                        system.executionContext());
+    }
+
+    private CompletionStage<Reply> finishMove(JobRef from, PrintJob job, PrinterId to) {
+        var ticket = job.ticket().again(internalKey("move", from), from);
+        boolean held = job.reasons().size() > 1;
+        return ask(to, new Request.Submit(ticket, held))
+                .thenComposeAsync(
+                        reply -> reply.fold(
+                                done -> then(reply, to, as -> ask(from.printer(), new Request.EndMove(from.job(), as))),
+                                refused -> refused.why() == Refusal.UNAVAILABLE
+                                        ? CompletableFuture.<Reply>completedFuture(reply)
+                                        : ask(from.printer(), new Request.AbortMove(from.job()))
+                                                .thenApplyAsync(undone -> reply, system.executionContext())),
+                        system.executionContext());
+    }
+
+    /** When the new job stands, does the second step, and answers with the new job. */
+    private CompletionStage<Reply> then(Reply reply, PrinterId to, Function<JobRef, CompletionStage<Reply>> second) {
+        return reply.fold(
+                done -> done.job() == null
+                        ? CompletableFuture.completedFuture(reply)
+                        : second.apply(new JobRef(to, done.job().number()))
+                                .thenApplyAsync(marked -> reply, system.executionContext()),
+                CompletableFuture::<Reply>completedFuture);
+    }
+
+    private static String internalKey(String what, JobRef of) {
+        return "platen:" + what + ":" + of.printer() + "/" + of.job();
+    }
+
+    /**
+     * Ends in order: nothing more is started, what is under way may finish until the patience runs out,
+     * what is still under way then is ended and recorded as interrupted.
+     */
+    public CompletionStage<Done> drain(Duration patience, Duration interruptPatience) {
+        var drained = new CompletableFuture<Done>();
+        directory.tell(new PrinterDirectory.DrainAll(drained));
+        var executor = system.executionContext();
+        return drained.copy()
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyComposeAsync(
+                        late -> {
+                            log.info("Ending what is still under way");
+                            directory.tell(new PrinterDirectory.InterruptAll());
+                            return drained.copy().orTimeout(interruptPatience.toMillis(), TimeUnit.MILLISECONDS);
+                        },
+                        executor)
+                .whenCompleteAsync((done, late) -> transport.close(), blocking);
+    }
+
+    private void afterRecovery(boolean allRecovered, Instant started) {
+        if (!allRecovered) {
+            log.error("Not every printer could be recovered; unused documents are not removed");
+            return;
+        }
+        for (PrinterStatus printer : board.all()) {
+            for (PrintJob job : printer.queue().jobs().all()) {
+                PrinterId to = job.movingTo();
+                if (to != null) {
+                    log.info("Finishing the move of job {} of {} to {}", job.number(), printer.id(), to);
+                    finishMove(new JobRef(printer.id(), job.number()), job, to);
+                }
+            }
+        }
+        blocking.execute(() -> sweep(started));
+        system.scheduler()
+                .scheduleAtFixedRate(
+                        SWEEP_EVERY,
+                        SWEEP_EVERY,
+                        () -> blocking.execute(() -> sweep(Instant.now().minus(settings.unusedDocumentsAfter()))),
+                        system.executionContext());
+    }
+
+    /** Removes documents that no job names: of submissions that a crash broke off, and of forgotten jobs. */
+    private void sweep(Instant storedBefore) {
+        var used = new HashSet<String>();
+        for (QueueState queue : board.queues()) {
+            if (queue.profile() != null) {
+                queue.jobs()
+                        .all()
+                        .forEach(job -> used.add(job.ticket().document().id()));
+            }
+        }
+        try {
+            int deleted = documents.deleteUnused(used, storedBefore);
+            if (deleted > 0) {
+                log.info("Removed {} documents that no job names", deleted);
+            }
+        } catch (IOException e) {
+            log.warn("Unused documents could not be removed; trying again in an hour", e);
+        }
+    }
+}

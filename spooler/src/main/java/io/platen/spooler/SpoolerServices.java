@@ -1,0 +1,8 @@
+package io.platen.spooler;
+
+import io.platen.persistence.document.DocumentStore;
+import io.platen.printer.PrinterServices;
+
+/** What every printer's entity is given. */
+record SpoolerServices(
+        SpoolerSettings settings, StatusBoard board, DocumentStore documents, PrinterServices printers) {}

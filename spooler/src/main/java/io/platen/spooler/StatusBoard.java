@@ -1,0 +1,85 @@
+package io.platen.spooler;
+
+import io.platen.printer.LineStatus;
+import io.platen.spooler.job.PrinterEvent;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.PrinterProfile;
+import io.platen.spooler.job.QueueState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The read side: every printer's state as its entity published it last. Reads cost the entities
+ * nothing. What is published is durable.
+ */
+public final class StatusBoard {
+
+    /** Hears of every batch of events, after it was stored. Called on the entity's thread: be quick. */
+    @FunctionalInterface
+    public interface Listener {
+        void published(PrinterId printer, QueueState state, List<PrinterEvent> events);
+    }
+
+    private record Entry(
+            @Nullable QueueState queue, @Nullable LineStatus line) {}
+
+    private final ConcurrentNavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** One printer, if it is configured. */
+    public Optional<PrinterStatus> find(PrinterId id) {
+        Entry entry = entries.get(id.value());
+        return entry == null ? Optional.empty() : status(id, entry);
+    }
+
+    /** All configured printers, by id. */
+    public List<PrinterStatus> all() {
+        var all = new ArrayList<PrinterStatus>();
+        entries.forEach((id, entry) -> status(new PrinterId(id), entry).ifPresent(all::add));
+        return all;
+    }
+
+    /** Queues of printers that were removed, too: what they name is still theirs. */
+    Collection<QueueState> queues() {
+        var all = new ArrayList<QueueState>();
+        entries.values().forEach(entry -> {
+            if (entry.queue() != null) {
+                all.add(entry.queue());
+            }
+        });
+        return all;
+    }
+
+    /** Adds a listener for good. */
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    void publishQueue(PrinterId id, QueueState state, List<PrinterEvent> events) {
+        entries.compute(id.value(), (key, old) -> new Entry(state, old == null ? null : old.line()));
+        for (Listener listener : listeners) {
+            listener.published(id, state, events);
+        }
+    }
+
+    void publishLine(PrinterId id, LineStatus line) {
+        entries.compute(id.value(), (key, old) -> new Entry(old == null ? null : old.queue(), line));
+    }
+
+    private static Optional<PrinterStatus> status(PrinterId id, Entry entry) {
+        QueueState queue = entry.queue();
+        PrinterProfile profile = queue == null ? null : queue.profile();
+        if (queue == null || profile == null) {
+            return Optional.empty();
+        }
+        LineStatus line = entry.line() == null ? LineStatus.closed(Instant.EPOCH) : entry.line();
+        return Optional.of(new PrinterStatus(id, profile, queue, line));
+    }
+}

@@ -1,0 +1,86 @@
+package io.platen.spooler.job;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.Keywords;
+import io.platen.printer.diagnosis.Phase;
+import io.platen.printer.diagnosis.Rung;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to deliver a job.
+ *
+ * @param outcome null while it is under way
+ * @param failure what went wrong; on a delivered attempt, what was wrong nevertheless
+ * @param verdict what the failure meant; null without one
+ */
+public record JobAttempt(
+        int number,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Outcome outcome,
+        @Nullable Rung rung,
+        @Nullable ByteCounts bytes,
+        @Nullable DeliveryFailure failure,
+        @Nullable Verdict verdict) {
+
+    /** How it ended. */
+    public enum Outcome {
+        DELIVERED,
+        FAILED,
+        IN_DOUBT,
+        CANCELED;
+
+        /** The stored and shown name. */
+        @JsonValue
+        public String keyword() {
+            return Keywords.of(this);
+        }
+    }
+
+    static JobAttempt started(int number, Instant at) {
+        return new JobAttempt(number, at, null, null, null, null, null, null);
+    }
+
+    JobAttempt ended(
+            Instant at,
+            Outcome how,
+            @Nullable Rung reached,
+            @Nullable ByteCounts counts,
+            @Nullable DeliveryFailure why,
+            @Nullable Verdict meaning) {
+        return new JobAttempt(number, startedAt, at, how, reached, counts, why, meaning);
+    }
+
+    /** Whether it counts against the printer's allowed attempts: a printer that was away, or a stop of Platen, does not. */
+    boolean counts() {
+        if (failure == null) {
+            return false;
+        }
+        return switch (failure.cause()) {
+            case INTERRUPTED, DOCUMENT_UNREADABLE -> false;
+            default -> failure.phase() != Phase.CONNECT;
+        };
+    }
+
+    JobAttempt withoutTranscript() {
+        if (failure == null || failure.transcript().isEmpty()) {
+            return this;
+        }
+        var shorter = new DeliveryFailure(
+                failure.cause(),
+                failure.endedBy(),
+                failure.confidence(),
+                failure.errno(),
+                failure.message(),
+                failure.bytes(),
+                failure.lastWords(),
+                failure.tcp(),
+                failure.at(),
+                List.of());
+        return new JobAttempt(number, startedAt, endedAt, outcome, rung, bytes, shorter, verdict);
+    }
+}

@@ -1,0 +1,161 @@
+package io.platen.spooler.job;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
+
+/**
+ * A printer's jobs: all by number, the waiting ones in their order, the submitters' keys, and the
+ * counts. Immutable; a change shares all but its path with the table before, so that a table can be
+ * published with every event.
+ *
+ * <p>Finished jobs are kept up to a number, then the oldest goes; their history stays in the journal.
+ * Jobs in failure storage stay until they are taken out.
+ */
+public final class JobTable {
+
+    /** Higher priority first, then the order of acceptance. */
+    private record Turn(int priority, int number) implements Comparable<Turn> {
+        private static final Comparator<Turn> ORDER =
+                Comparator.comparingInt(Turn::priority).reversed().thenComparingInt(Turn::number);
+
+        static Turn of(PrintJob job) {
+            return new Turn(job.ticket().priority(), job.number());
+        }
+
+        @Override
+        public int compareTo(Turn other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * How many jobs are in which condition.
+     *
+     * @param failed in failure storage
+     */
+    public record Counts(int pending, int held, int processing, int failed) {
+
+        /** Jobs that are not finished. */
+        public int active() {
+            return pending + held + processing;
+        }
+
+        Counts plus(@Nullable PrintJob job, int one) {
+            if (job == null) {
+                return this;
+            }
+            return switch (job.state()) {
+                case PENDING -> new Counts(pending + one, held, processing, failed);
+                case PENDING_HELD -> new Counts(pending, held + one, processing, failed);
+                case PROCESSING, PROCESSING_STOPPED -> new Counts(pending, held, processing + one, failed);
+                case ABORTED -> job.isQuarantined() ? new Counts(pending, held, processing, failed + one) : this;
+                case CANCELED, COMPLETED -> this;
+            };
+        }
+    }
+
+    private final TreePMap<Integer, PrintJob> byNumber;
+    private final TreePSet<Turn> waiting;
+    private final TreePSet<Integer> finished;
+    private final HashPMap<String, Integer> byKey;
+    private final Counts counts;
+    private final int finishedKept;
+
+    private JobTable(
+            TreePMap<Integer, PrintJob> byNumber,
+            TreePSet<Turn> waiting,
+            TreePSet<Integer> finished,
+            HashPMap<String, Integer> byKey,
+            Counts counts,
+            int finishedKept) {
+        this.byNumber = byNumber;
+        this.waiting = waiting;
+        this.finished = finished;
+        this.byKey = byKey;
+        this.counts = counts;
+        this.finishedKept = finishedKept;
+    }
+
+    /** No jobs; {@code finishedKept} finished ones will be kept. */
+    public static JobTable empty(int finishedKept) {
+        return new JobTable(
+                TreePMap.empty(),
+                TreePSet.empty(),
+                TreePSet.empty(),
+                HashTreePMap.empty(),
+                new Counts(0, 0, 0, 0),
+                finishedKept);
+    }
+
+    /** One job, while it is kept. */
+    public Optional<PrintJob> find(int number) {
+        return Optional.ofNullable(byNumber.get(number));
+    }
+
+    /** The job of an idempotency key, while it is kept. */
+    public Optional<PrintJob> findByKey(String key) {
+        return Optional.ofNullable(byKey.get(key)).map(byNumber::get);
+    }
+
+    /** The one whose turn it is. */
+    public Optional<PrintJob> first() {
+        return waiting.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(byNumber.get(waiting.first().number()));
+    }
+
+    /** All, oldest first. */
+    public Collection<PrintJob> all() {
+        return byNumber.values();
+    }
+
+    /** Those with a lower number, newest first. */
+    public Collection<PrintJob> newestFirst(int before) {
+        return byNumber.headMap(before).descendingMap().values();
+    }
+
+    /** How many are in which condition. */
+    public Counts counts() {
+        return counts;
+    }
+
+    /** The table with this job in its new condition. */
+    JobTable with(PrintJob job) {
+        PrintJob old = byNumber.get(job.number());
+        var turns = waiting;
+        if (old != null && old.isWaiting() && !job.isWaiting()) {
+            turns = turns.minus(Turn.of(old));
+        } else if (job.isWaiting() && (old == null || !old.isWaiting())) {
+            turns = turns.plus(Turn.of(job));
+        }
+        String key = job.ticket().idempotencyKey();
+        boolean droppable = job.state().isFinished() && !job.isQuarantined();
+        var changed = new JobTable(
+                byNumber.plus(job.number(), job),
+                turns,
+                droppable ? finished.plus(job.number()) : finished,
+                key == null || old != null ? byKey : byKey.plus(key, job.number()),
+                counts.plus(old, -1).plus(job, 1),
+                finishedKept);
+        return changed.finished.size() > finishedKept ? changed.withoutOldest() : changed;
+    }
+
+    private JobTable withoutOldest() {
+        int oldest = finished.first();
+        PrintJob job = byNumber.get(oldest);
+        String key = job == null ? null : job.ticket().idempotencyKey();
+        return new JobTable(
+                byNumber.minus(oldest),
+                waiting,
+                finished.minus(oldest),
+                key == null ? byKey : byKey.minus(key),
+                counts,
+                finishedKept);
+    }
+}

@@ -1,0 +1,32 @@
+package io.platen.spooler.job;
+
+import io.platen.persistence.document.StoredDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was submitted. Never changes.
+ *
+ * @param copies how many times the document is sent, 1 to 9999
+ * @param priority 1 to 100, higher first
+ * @param idempotencyKey the submitter's own name for this submission
+ * @param retryOf the job that this one repeats
+ */
+public record JobTicket(
+        @Nullable String name,
+        StoredDocument document,
+        @Nullable String contentType,
+        int copies,
+        int priority,
+        @Nullable String idempotencyKey,
+        @Nullable JobRef retryOf) {
+
+    /** Bytes to be sent, all copies. */
+    public long totalBytes() {
+        return document.size() * copies;
+    }
+
+    /** The same for another job: what is printed stays, who asked for it and when is new. */
+    public JobTicket again(@Nullable String newKey, JobRef of) {
+        return new JobTicket(name, document, contentType, copies, priority, newKey, of);
+    }
+}

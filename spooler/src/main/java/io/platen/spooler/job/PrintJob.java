@@ -1,0 +1,250 @@
+package io.platen.spooler.job;
+
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.Rung;
+import io.platen.spooler.job.JobAttempt.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as its events have left it.
+ *
+ * @param number counted from 1 per printer
+ * @param attempts the latest ones, oldest first; all of them are in the journal
+ * @param startedAt the first attempt's start
+ * @param quarantinedAt since when it is in failure storage; null when it is not
+ * @param movingTo where it is being moved to
+ * @param firstEvent its first event's sequence number in the printer's stream
+ * @param lastEvent its latest event's
+ */
+public record PrintJob(
+        int number,
+        JobTicket ticket,
+        JobState state,
+        List<JobReason> reasons,
+        List<JobAttempt> attempts,
+        Instant submittedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        @Nullable Rung rung,
+        @Nullable Instant quarantinedAt,
+        @Nullable PrinterId movingTo,
+        long firstEvent,
+        long lastEvent) {
+
+    private static final int ATTEMPTS_KEPT = 10;
+
+    static PrintJob submitted(int number, JobTicket ticket, boolean held, Instant at, long event) {
+        return new PrintJob(
+                number,
+                ticket,
+                held ? JobState.PENDING_HELD : JobState.PENDING,
+                held ? List.of(JobReason.JOB_HOLD_UNTIL_SPECIFIED) : List.of(),
+                List.of(),
+                at,
+                null,
+                null,
+                null,
+                null,
+                null,
+                event,
+                event);
+    }
+
+    /** Whether it waits for its turn. */
+    public boolean isWaiting() {
+        return state == JobState.PENDING;
+    }
+
+    /** Whether it is in failure storage. */
+    public boolean isQuarantined() {
+        return quarantinedAt != null;
+    }
+
+    boolean canCancel() {
+        return !state.isFinished() && movingTo == null;
+    }
+
+    boolean canHold() {
+        return state == JobState.PENDING;
+    }
+
+    boolean canRelease() {
+        return state == JobState.PENDING_HELD && movingTo == null;
+    }
+
+    boolean canMove() {
+        return (state == JobState.PENDING || state == JobState.PENDING_HELD) && movingTo == null;
+    }
+
+    /** Attempts that count against the printer's limit. */
+    public int countedAttempts() {
+        return (int) attempts.stream().filter(JobAttempt::counts).count();
+    }
+
+    int nextAttempt() {
+        return attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).number() + 1;
+    }
+
+    /** The latest failure, with its verdict. */
+    public Optional<JobAttempt> lastFailedAttempt() {
+        for (int i = attempts.size() - 1; i >= 0; i--) {
+            if (attempts.get(i).failure() != null) {
+                return Optional.of(attempts.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    PrintJob to(JobState next, Instant at, JobReason... why) {
+        return new PrintJob(
+                number,
+                ticket,
+                next,
+                List.of(why),
+                next.isFinished() && quarantinedAt == null
+                        ? attempts.stream().map(JobAttempt::withoutTranscript).toList()
+                        : attempts,
+                submittedAt,
+                startedAt,
+                next.isFinished() ? at : null,
+                rung,
+                quarantinedAt,
+                null,
+                firstEvent,
+                lastEvent);
+    }
+
+    PrintJob attemptStarted(int attempt, Instant at) {
+        var all = new ArrayList<>(attempts);
+        if (all.size() == ATTEMPTS_KEPT) {
+            all.remove(0);
+        }
+        all.add(JobAttempt.started(attempt, at));
+        return new PrintJob(
+                number,
+                ticket,
+                JobState.PROCESSING,
+                List.of(),
+                List.copyOf(all),
+                submittedAt,
+                startedAt == null ? at : startedAt,
+                null,
+                rung,
+                null,
+                null,
+                firstEvent,
+                lastEvent);
+    }
+
+    PrintJob attemptEnded(
+            Instant at,
+            Outcome how,
+            @Nullable Rung reached,
+            @Nullable ByteCounts counts,
+            @Nullable DeliveryFailure why,
+            @Nullable Verdict meaning) {
+        var all = new ArrayList<>(attempts);
+        int last = all.size() - 1;
+        all.set(last, all.get(last).ended(at, how, reached, counts, why, meaning));
+        return new PrintJob(
+                number,
+                ticket,
+                state,
+                reasons,
+                List.copyOf(all),
+                submittedAt,
+                startedAt,
+                endedAt,
+                reached == null ? rung : reached,
+                quarantinedAt,
+                movingTo,
+                firstEvent,
+                lastEvent);
+    }
+
+    PrintJob quarantined(Instant at) {
+        return new PrintJob(
+                number,
+                ticket,
+                JobState.ABORTED,
+                List.of(JobReason.ABORTED_BY_SYSTEM, JobReason.QUARANTINED),
+                attempts,
+                submittedAt,
+                startedAt,
+                at,
+                rung,
+                at,
+                null,
+                firstEvent,
+                lastEvent);
+    }
+
+    PrintJob outOfQuarantine(JobReason how) {
+        return new PrintJob(
+                number,
+                ticket,
+                state,
+                List.of(JobReason.ABORTED_BY_SYSTEM, how),
+                attempts.stream().map(JobAttempt::withoutTranscript).toList(),
+                submittedAt,
+                startedAt,
+                endedAt,
+                rung,
+                null,
+                null,
+                firstEvent,
+                lastEvent);
+    }
+
+    PrintJob moving(PrinterId to) {
+        var why = new ArrayList<>(reasons);
+        why.add(JobReason.MOVING);
+        return waits(JobState.PENDING_HELD, why, to);
+    }
+
+    /** As it was before the move began: held jobs are held again. */
+    PrintJob notMoved() {
+        var why = new ArrayList<>(reasons);
+        why.remove(JobReason.MOVING);
+        return waits(why.isEmpty() ? JobState.PENDING : JobState.PENDING_HELD, why, null);
+    }
+
+    private PrintJob waits(JobState how, List<JobReason> why, @Nullable PrinterId to) {
+        return new PrintJob(
+                number,
+                ticket,
+                how,
+                List.copyOf(why),
+                attempts,
+                submittedAt,
+                startedAt,
+                null,
+                rung,
+                null,
+                to,
+                firstEvent,
+                lastEvent);
+    }
+
+    PrintJob seenAt(long event) {
+        return new PrintJob(
+                number,
+                ticket,
+                state,
+                reasons,
+                attempts,
+                submittedAt,
+                startedAt,
+                endedAt,
+                rung,
+                quarantinedAt,
+                movingTo,
+                firstEvent,
+                event);
+    }
+}

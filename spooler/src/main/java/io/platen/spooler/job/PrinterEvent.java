@@ -1,0 +1,259 @@
+package io.platen.spooler.job;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.platen.printer.AttemptId;
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.LastWords;
+import io.platen.printer.diagnosis.Rung;
+import io.platen.spooler.job.JobAttempt.Outcome;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact about a printer or one of its jobs: what the journal holds. The names below are a file
+ * format: add fields and types freely, never rename or remove them.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = PrinterEvent.PrinterConfigured.class, name = "printer-configured"),
+    @JsonSubTypes.Type(value = PrinterEvent.PrinterRemoved.class, name = "printer-removed"),
+    @JsonSubTypes.Type(value = PrinterEvent.PrinterPaused.class, name = "printer-paused"),
+    @JsonSubTypes.Type(value = PrinterEvent.PrinterResumed.class, name = "printer-resumed"),
+    @JsonSubTypes.Type(value = PrinterEvent.JobSubmitted.class, name = "job-submitted"),
+    @JsonSubTypes.Type(value = PrinterEvent.JobHeld.class, name = "job-held"),
+    @JsonSubTypes.Type(value = PrinterEvent.JobReleased.class, name = "job-released"),
+    @JsonSubTypes.Type(value = PrinterEvent.JobCanceled.class, name = "job-canceled"),
+    @JsonSubTypes.Type(value = PrinterEvent.AttemptStarted.class, name = "attempt-started"),
+    @JsonSubTypes.Type(value = PrinterEvent.AttemptDelivered.class, name = "attempt-delivered"),
+    @JsonSubTypes.Type(value = PrinterEvent.AttemptFailed.class, name = "attempt-failed"),
+    @JsonSubTypes.Type(value = PrinterEvent.AttemptCanceled.class, name = "attempt-canceled"),
+    @JsonSubTypes.Type(value = PrinterEvent.JobQuarantined.class, name = "job-quarantined"),
+    @JsonSubTypes.Type(value = PrinterEvent.FailureResubmitted.class, name = "failure-resubmitted"),
+    @JsonSubTypes.Type(value = PrinterEvent.FailureDiscarded.class, name = "failure-discarded"),
+    @JsonSubTypes.Type(value = PrinterEvent.JobMoveStarted.class, name = "job-move-started"),
+    @JsonSubTypes.Type(value = PrinterEvent.JobMoveAborted.class, name = "job-move-aborted"),
+    @JsonSubTypes.Type(value = PrinterEvent.JobMoved.class, name = "job-moved")
+})
+public sealed interface PrinterEvent {
+    /** When it happened. */
+    Instant at();
+
+    /** What it means. */
+    QueueState applyTo(QueueState state);
+
+    /** A fact about one job. */
+    sealed interface JobEvent extends PrinterEvent {
+        /** The job's number. */
+        int job();
+    }
+
+    record PrinterConfigured(PrinterProfile profile, Instant at) implements PrinterEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.configured(profile);
+        }
+    }
+
+    /** The printer is gone, and all its jobs with it. Their history stays in the journal. */
+    record PrinterRemoved(Instant at) implements PrinterEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            var gone = state.configured(null).sending(null).stoppedOn(null).paused(false);
+            for (PrintJob job : state.jobs().all()) {
+                if (!job.state().isFinished()) {
+                    gone = gone.change(job.number(), j -> j.to(JobState.CANCELED, at, JobReason.JOB_CANCELED_BY_USER));
+                }
+            }
+            return gone;
+        }
+    }
+
+    record PrinterPaused(Instant at) implements PrinterEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.paused(true);
+        }
+    }
+
+    record PrinterResumed(Instant at) implements PrinterEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.paused(false);
+        }
+    }
+
+    record JobSubmitted(int job, JobTicket ticket, boolean held, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.submitted(PrintJob.submitted(job, ticket, held, at, state.events()));
+        }
+    }
+
+    record JobHeld(int job, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.change(job, j -> j.to(JobState.PENDING_HELD, at, JobReason.JOB_HOLD_UNTIL_SPECIFIED));
+        }
+    }
+
+    record JobReleased(int job, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.change(job, j -> j.to(JobState.PENDING, at));
+        }
+    }
+
+    record JobCanceled(int job, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            var freed = state.stoppedOn() != null && state.stoppedOn() == job ? state.stoppedOn(null) : state;
+            return freed.change(job, j -> j.to(JobState.CANCELED, at, JobReason.JOB_CANCELED_BY_USER));
+        }
+    }
+
+    /** Stored before the first byte leaves. */
+    record AttemptStarted(int job, int attempt, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.sending(new AttemptId(job, attempt)).change(job, j -> j.attemptStarted(attempt, at));
+        }
+    }
+
+    /**
+     * Stored when the printer took the job.
+     *
+     * @param warning what was wrong nevertheless
+     */
+    record AttemptDelivered(
+            int job,
+            int attempt,
+            Rung rung,
+            ByteCounts bytes,
+            @Nullable LastWords lastWords,
+            @Nullable DeliveryFailure warning,
+            Instant at)
+            implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.deliveredAt(at).change(job, j -> {
+                var ended = j.attemptEnded(at, Outcome.DELIVERED, rung, bytes, warning, null);
+                return j.state() == JobState.CANCELED
+                        ? ended
+                        : ended.to(
+                                JobState.COMPLETED,
+                                at,
+                                warning == null
+                                        ? JobReason.JOB_COMPLETED_SUCCESSFULLY
+                                        : JobReason.JOB_COMPLETED_WITH_WARNINGS);
+            });
+        }
+    }
+
+    record AttemptFailed(
+            int job,
+            int attempt,
+            @Nullable Rung rung,
+            DeliveryFailure failure,
+            Outcome outcome,
+            Verdict verdict,
+            Instant at)
+            implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            var failed = state.change(job, j -> {
+                var ended = j.attemptEnded(at, outcome, rung, failure.bytes(), failure, verdict);
+                return j.state().isFinished() ? ended : afterwards(ended);
+            });
+            var noted = failed.jobs()
+                    .find(job)
+                    .flatMap(PrintJob::lastFailedAttempt)
+                    .map(failed::failed)
+                    .orElse(failed.sending(null));
+            boolean stops = verdict == Verdict.UNWELL
+                    && noted.jobs()
+                            .find(job)
+                            .filter(j -> !j.state().isFinished())
+                            .isPresent();
+            return noted.stoppedOn(stops ? (Integer) job : keptStop(noted));
+        }
+
+        /** A printer that is away is not well again for it. */
+        private @Nullable Integer keptStop(QueueState state) {
+            Integer stopped = state.stoppedOn();
+            return verdict == Verdict.AWAY ? stopped : null;
+        }
+
+        private PrintJob afterwards(PrintJob ended) {
+            return switch (verdict) {
+                case AWAY, PASSING -> ended.to(JobState.PENDING, at);
+                case IN_DOUBT -> ended.to(JobState.PENDING_HELD, at, JobReason.DELIVERY_IN_DOUBT);
+                case POISONED -> ended.quarantined(at);
+                case UNWELL -> ended.to(JobState.PROCESSING_STOPPED, at, JobReason.PRINTER_STOPPED);
+            };
+        }
+    }
+
+    /** The attempt of a canceled job is over. */
+    record AttemptCanceled(int job, int attempt, ByteCounts bytes, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.sending(null).change(job, j -> {
+                var ended = j.attemptEnded(at, Outcome.CANCELED, null, bytes, null, null);
+                return j.state().isFinished() ? ended : ended.to(JobState.PENDING, at);
+            });
+        }
+    }
+
+    /** The printer was shown to be well: the job on which the queue had stopped is at fault. */
+    record JobQuarantined(int job, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.stoppedOn(null).change(job, j -> j.quarantined(at));
+        }
+    }
+
+    record FailureResubmitted(int job, JobRef as, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.change(job, j -> j.outOfQuarantine(JobReason.RESUBMITTED));
+        }
+    }
+
+    /**
+     * Out of failure storage for good.
+     *
+     * @param reason the operator's words
+     */
+    record FailureDiscarded(int job, @Nullable String reason, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.change(job, j -> j.outOfQuarantine(JobReason.DISCARDED));
+        }
+    }
+
+    /** First of two steps: the job waits here until the other printer has it. */
+    record JobMoveStarted(int job, PrinterId to, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.change(job, j -> j.moving(to));
+        }
+    }
+
+    /** The other printer did not take it. */
+    record JobMoveAborted(int job, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.change(job, PrintJob::notMoved);
+        }
+    }
+
+    /** The other printer has it. */
+    record JobMoved(int job, JobRef as, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.change(job, j -> j.to(JobState.CANCELED, at, JobReason.MOVED));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.platen.spooler.job;
+
+import io.platen.printer.ConnectionPolicy;
+import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.language.PrinterLanguage;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A printer as it is configured.
+ *
+ * @param attempts how many times a job is tried before its printer or the job itself is suspected
+ * @param rejectPattern a regular expression: what else in a reply means that the data was refused
+ */
+public record PrinterProfile(
+        String uri,
+        PrinterLanguage language,
+        @Nullable String displayName,
+        @Nullable String location,
+        List<String> tags,
+        DeliveryPromise delivery,
+        Rung confirm,
+        ConnectionPolicy connection,
+        int attempts,
+        Backoff backoff,
+        Timeouts timeouts,
+        @Nullable String rejectPattern) {
+
+    /** Pauses between fresh connections: the first, and the longest. */
+    public record Backoff(Duration min, Duration max) {}
+
+    /**
+     * How long to wait.
+     *
+     * @param connect for the connection
+     * @param stall for any sign of life while sending
+     * @param close for the printer to close its end after the last byte
+     */
+    public record Timeouts(Duration connect, Duration stall, Duration close) {}
+}

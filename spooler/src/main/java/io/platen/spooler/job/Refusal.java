@@ -1,0 +1,17 @@
+package io.platen.spooler.job;
+
+/** Why a request is refused. */
+public enum Refusal {
+    NO_SUCH_PRINTER,
+    NO_SUCH_JOB,
+    NO_SUCH_FAILURE,
+    /** The job's or printer's state does not allow it. */
+    WRONG_STATE,
+    /** A printer with jobs left. */
+    JOBS_LEFT,
+    /** An idempotency key that was used with other content. */
+    KEY_REUSED,
+    QUEUE_FULL,
+    /** The entity could not take it now; whether it was done is not known. */
+    UNAVAILABLE
+}

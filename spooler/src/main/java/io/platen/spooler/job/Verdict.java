@@ -1,0 +1,46 @@
+package io.platen.spooler.job;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.platen.printer.diagnosis.EndedBy;
+import io.platen.printer.diagnosis.Keywords;
+
+/** Whose fault a failed attempt was, and so what the queue does. */
+public enum Verdict {
+    /** The printer cannot be reached: the job stays first, the connection backs off. */
+    AWAY("The job stays first in the queue and is sent as soon as the printer can be reached again."),
+    /** A passing fault: the same job again, over a fresh connection. */
+    PASSING("The job is sent again over a fresh connection after a short pause."),
+    /** The printer may have printed it and must not print it twice: held for the operator. */
+    IN_DOUBT("The job is held until an operator releases or cancels it; the queue goes on with the next job."),
+    /** The job itself is at fault: to failure storage, on with the next. */
+    POISONED("The job is in failure storage, to be resubmitted or discarded; the queue goes on with the next job."),
+    /** The printer is at fault: the queue stops on this job, and probes. */
+    UNWELL("The queue has stopped on this job; it goes on by itself when the printer is well again.");
+
+    private final String next;
+
+    Verdict(String next) {
+        this.next = next;
+    }
+
+    /** What happens now, in one sentence. */
+    public String next() {
+        return next;
+    }
+
+    /** The contract's word for whose fault it was: {@code job}, {@code printer}, {@code network}, {@code in-doubt}. */
+    public String fault(EndedBy endedBy) {
+        return switch (this) {
+            case POISONED -> "job";
+            case IN_DOUBT -> "in-doubt";
+            case UNWELL -> "printer";
+            case AWAY, PASSING -> endedBy == EndedBy.NETWORK ? "network" : "printer";
+        };
+    }
+
+    /** The stored name. */
+    @JsonValue
+    public String keyword() {
+        return Keywords.of(this);
+    }
+}
