@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** Everything that people and programs touch: the server, the HTTP API and the command line. */
 @NullMarked
 package io.platen.api;
 

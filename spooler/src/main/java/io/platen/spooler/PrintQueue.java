@@ -204,8 +204,10 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private Effect<PrinterEvent, QueueState> onLineSaid(QueueState state, PrinterConnection.Signal signal) {
         var work = new Work(state, now());
         if (signal instanceof PrinterConnection.Ended ended) {
-            work.add(LineReport.ended(state, ended.attempt(), ended.result(), work.now));
-            lineReady = ended.ready();
+            if (ended.attempt().equals(state.underWay())) {
+                work.add(LineReport.ended(state, ended.attempt(), ended.result(), work.now));
+                lineReady = ended.ready();
+            }
         } else if (signal instanceof PrinterConnection.Reported report && reportAwaited) {
             reportAwaited = false;
             catchUp(work, report);

@@ -23,9 +23,10 @@ import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -96,7 +97,7 @@ public final class Spooler {
                                     settings,
                                     board,
                                     documents,
-                                    new PrinterServices(transport, blocking, InstantSource.system()));
+                                    new PrinterServices(transport, blocking, Clock.tickMillis(ZoneOffset.UTC)));
                             var settled = new CompletableFuture<Boolean>();
                             ActorRef<PrinterDirectory.Command> directory = system.systemActorOf(
                                     PrinterDirectory.create(services, Set.copyOf(known), settled),

@@ -1,0 +1,50 @@
+# Finds the tools that Platen needs, and installs them where it can. Sourced by ./platen and ./verify.
+
+say() { echo "platen: $*" >&2; }
+
+# The major version of $java, such as 17.
+java_version() { "$java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java\.specification\.version = //p'; }
+
+cores() { local n; n=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ "$n" -lt 2 ] && n=2; echo "$n"; }
+
+# install COMMAND PACKAGE...: with apt, as root, or says what to do.
+install() {
+  local command=$1
+  shift
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing $* for $command"
+    apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >&2 && return
+  fi
+  say "$command is missing. Install it (Debian: apt-get install $*) and try again."
+  exit 1
+}
+
+find_java() {
+  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
+    java=$JAVA_HOME/bin/java
+  else
+    java=$(command -v java || true)
+  fi
+  [ -n "$java" ] && [ "$(java_version | cut -d. -f1)" -ge 17 ] 2>/dev/null
+}
+
+# Sets $java to one of version 17 or later.
+need_java() {
+  find_java && return
+  if [ -n "${JAVA_HOME:-}" ]; then
+    say "JAVA_HOME is $JAVA_HOME, which is no JDK of version 17 or later. Set it to one, or unset it."
+    exit 1
+  fi
+  install "a JDK of version 17 or later" openjdk-17-jdk-headless
+  find_java || { say "The installed JDK cannot be found. Set JAVA_HOME."; exit 1; }
+}
+
+# A JDK with its compiler, and Maven.
+need_maven() {
+  need_java
+  if [ ! -x "$(dirname "$(readlink -f "$java")")/javac" ]; then
+    install "the Java compiler" openjdk-17-jdk-headless
+    find_java
+  fi
+  command -v mvn >/dev/null || install "Maven 3.8 or later" maven
+}

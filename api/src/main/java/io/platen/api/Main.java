@@ -1,0 +1,56 @@
+package io.platen.api;
+
+import io.platen.api.cli.DemoCommand;
+import io.platen.api.cli.FailuresCommand;
+import io.platen.api.cli.JobsCommand;
+import io.platen.api.cli.PrintersCommand;
+import io.platen.api.cli.ServeCommand;
+import io.platen.api.cli.SimulateCommand;
+import io.platen.api.cli.SubmitCommand;
+import io.platen.api.cli.Terminal;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./platen}. Exit codes: 0 done, 1 refused or failed, 2 usage. */
+@Command(
+        name = "platen",
+        description = "Gets labels onto printers exactly as often as promised, and says why when it cannot.",
+        mixinStandardHelpOptions = true,
+        version = "Platen 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            SubmitCommand.class,
+            PrintersCommand.class,
+            JobsCommand.class,
+            FailuresCommand.class,
+            SimulateCommand.class
+        })
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        int code = run(args);
+        Terminal.flush();
+        System.exit(code);
+    }
+
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(Terminal::onFailure)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say which command.");
+    }
+}

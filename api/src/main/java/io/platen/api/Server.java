@@ -1,0 +1,177 @@
+package io.platen.api;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Route;
+import akka.japi.function.Function;
+import io.platen.api.http.Api;
+import io.platen.persistence.FreeSpace;
+import io.platen.persistence.document.DocumentStore;
+import io.platen.spooler.Spooler;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One Platen server: the stores, the spooler, and the HTTP API on one port. */
+public final class Server {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
+
+    private final ActorSystem<Void> system;
+    private final Api api = new Api();
+    private final FileChannel lock;
+    private volatile Function<HttpRequest, CompletionStage<HttpResponse>> handler;
+    private volatile @Nullable Route serving;
+    private volatile @Nullable Spooler spooler;
+    private volatile @Nullable ServerBinding binding;
+
+    private Server(ActorSystem<Void> system, FileChannel lock) {
+        this.system = system;
+        this.lock = lock;
+        this.handler = api.starting().function(system);
+    }
+
+    /**
+     * Starts a server; it is ready when this returns. While it reads its journal it answers 503.
+     *
+     * @throws StartException when it cannot
+     */
+    public static Server start(ServerSettings settings) throws StartException {
+        if (!settings.isLoopback() && !settings.insecure()) {
+            throw new StartException(
+                    "Refusing to listen on " + settings.bind() + " without credentials: anybody who reaches"
+                            + " it could print. Listen on 127.0.0.1, or say --insecure.");
+        }
+        FileChannel lock = lock(settings.dataDirectory());
+        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "platen", settings.config());
+        var server = new Server(system, lock);
+        try {
+            server.run(settings);
+            return server;
+        } catch (CompletionException | IOException e) {
+            server.stop();
+            Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            throw new StartException("Platen cannot start: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** {@code http://host:port}. */
+    public String url() {
+        ServerBinding bound = binding;
+        if (bound == null) {
+            throw new IllegalStateException("Not bound");
+        }
+        var address = bound.localAddress();
+        String host = address.getAddress().getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /** The spooler behind the API. */
+    public Spooler spooler() {
+        Spooler running = spooler;
+        if (running == null) {
+            throw new IllegalStateException("Not ready");
+        }
+        return running;
+    }
+
+    /** Stops in order, as SIGTERM does, and waits for it. */
+    public void stop() {
+        CoordinatedShutdown.get(system)
+                .runAll(CoordinatedShutdown.unknownReason())
+                .toCompletableFuture()
+                .join();
+        awaitEnd();
+    }
+
+    /** Waits until the server has stopped, for whatever reason. */
+    public void awaitEnd() {
+        system.getWhenTerminated().toCompletableFuture().join();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            log.warn("The lock of the data directory could not be released", e);
+        }
+    }
+
+    private void run(ServerSettings settings) throws IOException {
+        Path data = settings.dataDirectory();
+        Files.createDirectories(data.resolve("journal"));
+        Files.createDirectories(data.resolve("snapshots"));
+        var space = new FreeSpace(data, settings.freeSpaceReserveBytes());
+        var documents = DocumentStore.open(data.resolve("documents"), space);
+        drainOnShutdown(settings.drainPatience());
+        binding = Http.get(system)
+                .newServerAt(settings.bind(), settings.port())
+                .bind((Function<HttpRequest, CompletionStage<HttpResponse>>) request -> handler.apply(request))
+                .toCompletableFuture()
+                .join();
+        Spooler started = Spooler.start(system, documents).toCompletableFuture().join();
+        spooler = started;
+        Route routes = api.serving(system, started, space, settings.maxJobBytes());
+        serving = routes;
+        handler = routes.function(system);
+    }
+
+    private void drainOnShutdown(Duration patience) {
+        var shutdown = CoordinatedShutdown.get(system);
+        shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "take nothing new", () -> {
+            log.info("Going down: taking nothing new");
+            handler = api.draining(serving).function(system);
+            return done();
+        });
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "finish or park jobs", () -> {
+            Spooler running = spooler;
+            return running == null ? done() : running.drain(patience, INTERRUPT_PATIENCE);
+        });
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "close the door", () -> {
+            ServerBinding bound = binding;
+            return bound == null ? done() : bound.unbind();
+        });
+    }
+
+    private static CompletionStage<Done> done() {
+        return CompletableFuture.completedFuture(Done.getInstance());
+    }
+
+    /** Two servers on one data directory would ruin it. */
+    private static FileChannel lock(Path directory) throws StartException {
+        Path file = directory.resolve("lock");
+        try {
+            Files.createDirectories(directory);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw inUse(directory);
+            }
+            return channel;
+        } catch (OverlappingFileLockException e) {
+            throw inUse(directory);
+        } catch (IOException e) {
+            throw new StartException("The data directory " + directory + " cannot be used: " + e, e);
+        }
+    }
+
+    private static StartException inUse(Path directory) {
+        return new StartException("The data directory " + directory
+                + " is in use by another Platen. Stop that one, or choose another with --data-dir.");
+    }
+}

@@ -1,0 +1,104 @@
+package io.platen.api;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.File;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's part of the configuration.
+ *
+ * @param config all of it, for the parts below
+ * @param insecure whether to serve on a non-loopback address without credentials
+ */
+public record ServerSettings(
+        Config config,
+        Path dataDirectory,
+        String bind,
+        int port,
+        long maxJobBytes,
+        long freeSpaceReserveBytes,
+        Duration drainPatience,
+        boolean insecure) {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** What the command line or the environment says; null where they say nothing. */
+    public record Overrides(
+            @Nullable Integer port,
+            @Nullable String bind,
+            @Nullable Path dataDirectory,
+            @Nullable Path configFile,
+            boolean insecure) {}
+
+    /**
+     * Reads the configuration: what the command line says goes before the file, the file before the
+     * defaults.
+     *
+     * @throws ConfigException when a setting is missing or refused, with its key
+     */
+    public static ServerSettings read(Overrides overrides) {
+        Map<String, Object> said = new HashMap<>();
+        put(said, "platen.http.port", overrides.port());
+        put(said, "platen.http.bind", overrides.bind());
+        if (overrides.dataDirectory() != null) {
+            // The stores' directories are built from it when the defaults are resolved.
+            said.put("platen.data-dir", overrides.dataDirectory().toString());
+        }
+        Config file = overrides.configFile() == null
+                ? ConfigFactory.empty()
+                : ConfigFactory.parseFile(
+                        overrides.configFile().toFile(),
+                        ConfigParseOptions.defaults().setAllowMissing(false));
+        Config config = ConfigFactory.systemProperties()
+                .withFallback(ConfigFactory.parseMap(said, "the command line"))
+                .withFallback(file)
+                .withFallback(ConfigFactory.parseResources("application.conf"))
+                .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                .resolve();
+        Path data = new File(config.getString("platen.data-dir"))
+                .toPath()
+                .toAbsolutePath()
+                .normalize();
+        Config stores = ConfigFactory.parseMap(Map.of(
+                "platen.persistence.journal.dir", data.resolve("journal").toString(),
+                "platen.persistence.snapshot-store.dir",
+                        data.resolve("snapshots").toString()));
+        int port = config.getInt("platen.http.port");
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new ConfigException.BadValue(config.origin(), "platen.http.port", "must be 0 to 65535, not " + port);
+        }
+        return new ServerSettings(
+                stores.withFallback(config),
+                data,
+                config.getString("platen.http.bind"),
+                port,
+                config.getBytes("platen.http.max-job-size"),
+                config.getBytes("platen.persistence.free-space-reserve"),
+                config.getDuration("platen.http.drain-patience"),
+                overrides.insecure());
+    }
+
+    /** Whether only this machine can reach the server. */
+    public boolean isLoopback() {
+        try {
+            return InetAddress.getByName(bind).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static void put(Map<String, Object> said, String key, @Nullable Object value) {
+        if (value != null) {
+            said.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.platen.api.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.api.wire.Json;
+import java.net.URI;
+import picocli.CommandLine.Option;
+
+/** What every client command can be told. */
+final class ClientOptions {
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            defaultValue = "${env:PLATEN_SERVER:-http://127.0.0.1:8631}",
+            description = "the server to speak to (default: ${DEFAULT-VALUE})")
+    private URI server = URI.create("http://127.0.0.1:8631");
+
+    @Option(names = "--json", description = "print the server's JSON instead of a table")
+    private boolean json;
+
+    PlatenClient client() {
+        return new PlatenClient(server);
+    }
+
+    /** Prints the JSON when that is wanted, and says whether it did. */
+    boolean printedJson(JsonNode answer) {
+        if (json) {
+            Terminal.OUT.println(Json.pretty(answer));
+        }
+        return json;
+    }
+}

@@ -1,0 +1,129 @@
+package io.platen.api.cli;
+
+import static io.platen.api.cli.PlatenClient.encode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "failures",
+        mixinStandardHelpOptions = true,
+        description = "Lists failure storage; with a command, shows, resubmits and discards what is in it.")
+public final class FailuresCommand implements Runnable {
+    @Mixin
+    private ClientOptions options = new ClientOptions();
+
+    @Override
+    public void run() {
+        list(options, null, null, null);
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists failure storage, newest first.")
+    void list(
+            @Mixin ClientOptions with,
+            @Option(names = "--printer", description = "only of this printer") @Nullable String printer,
+            @Option(names = "--cause", description = "only this cause") @Nullable String cause,
+            @Option(names = "--since", description = "only since this time (RFC 3339)") @Nullable String since) {
+        var answer = with.client()
+                .get("/v1/failures" + PlatenClient.query("printer", printer, "cause", cause, "since", since));
+        if (with.printedJson(answer)) {
+            return;
+        }
+        var table = new Table("PRINTER", "JOB", "AT", "CAUSE", "ENDED BY", "ATTEMPTS", "LAST WORDS");
+        for (JsonNode entry : answer.path("failures")) {
+            var failure = entry.path("failure");
+            table.row(
+                    entry.path("printer").asText(),
+                    entry.path("job").asInt(),
+                    entry.path("quarantinedAt").asText(),
+                    failure.path("cause").asText(),
+                    failure.path("endedBy").asText() + " ("
+                            + failure.path("confidence").asText() + ")",
+                    entry.path("attempts").asInt(),
+                    failure.path("lastWords").path("text").asText("-"));
+        }
+        if (table.isEmpty()) {
+            Terminal.OUT.println("Failure storage is empty");
+        } else {
+            table.print(Terminal.OUT);
+        }
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows the whole diagnosis.")
+    void show(
+            @Mixin ClientOptions with,
+            @Parameters(paramLabel = "PRINTER") String printer,
+            @Parameters(paramLabel = "JOB") String job) {
+        var entry = with.client().get(path(printer, job));
+        if (with.printedJson(entry)) {
+            return;
+        }
+        var failure = entry.path("failure");
+        var out = Terminal.OUT;
+        out.printf(
+                "Job %s of %s, quarantined %s%n%n",
+                job, printer, entry.path("quarantinedAt").asText());
+        out.println(failure.path("message").asText());
+        out.println(failure.path("next").asText());
+        out.println();
+        var facts = new Table("FACT", "VALUE");
+        facts.row(
+                "cause",
+                failure.path("cause").asText() + " (" + failure.path("phase").asText() + ")");
+        facts.row(
+                "ended by",
+                failure.path("endedBy").asText() + ", "
+                        + failure.path("confidence").asText());
+        facts.row(
+                "codes",
+                failure.path("errno").asText("-") + " · WSA "
+                        + failure.path("wsa").asText("-") + " · Loftware "
+                        + failure.path("loftware").asText("-"));
+        var bytes = failure.path("bytes");
+        facts.row(
+                "bytes",
+                bytes.path("written").asText() + " written, "
+                        + bytes.path("acknowledged").asText("unknown") + " acknowledged, "
+                        + bytes.path("total").asText() + " in all");
+        facts.row("last words", failure.path("lastWords").path("text").asText("-"));
+        facts.print(out);
+        out.println();
+        var transcript = new Table("AT", "SIDE", "EVENT", "BYTES", "NOTE");
+        for (JsonNode line : entry.path("transcript")) {
+            transcript.row(
+                    line.path("at").asText(),
+                    line.path("side").asText(),
+                    line.path("event").asText(),
+                    line.path("bytes").asText("-"),
+                    line.path("note").asText("-"));
+        }
+        transcript.print(out);
+    }
+
+    @Command(name = "resubmit", mixinStandardHelpOptions = true, description = "Prints it again, as a new job.")
+    void resubmit(
+            @Mixin ClientOptions with,
+            @Parameters(paramLabel = "PRINTER") String printer,
+            @Parameters(paramLabel = "JOB") String job,
+            @Option(names = "--to", description = "at another printer") @Nullable String to) {
+        JobsCommand.said(with, with.client().post(path(printer, job) + "/resubmit" + PlatenClient.query("to", to)));
+    }
+
+    @Command(name = "discard", mixinStandardHelpOptions = true, description = "Gives it up.")
+    void discard(
+            @Mixin ClientOptions with,
+            @Parameters(paramLabel = "PRINTER") String printer,
+            @Parameters(paramLabel = "JOB") String job,
+            @Option(names = "--reason", description = "why; kept in the journal") @Nullable String reason) {
+        with.client().delete(path(printer, job) + PlatenClient.query("reason", reason));
+        Terminal.OUT.println("Job " + job + " of " + printer + " is discarded");
+    }
+
+    private static String path(String printer, String job) {
+        return "/v1/printers/" + encode(printer) + "/failures/" + encode(job);
+    }
+}

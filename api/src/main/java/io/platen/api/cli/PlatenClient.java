@@ -1,0 +1,130 @@
+package io.platen.api.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.api.wire.Json;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks to a server as any other client does. */
+final class PlatenClient {
+    private final URI server;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    PlatenClient(URI server) {
+        this.server = server;
+    }
+
+    JsonNode get(String path) {
+        return json(send("GET", path, Map.of(), BodyPublishers.noBody()));
+    }
+
+    JsonNode post(String path) {
+        return json(send("POST", path, Map.of(), BodyPublishers.noBody()));
+    }
+
+    JsonNode post(String path, Map<String, String> headers, BodyPublisher body) {
+        return json(send("POST", path, headers, body));
+    }
+
+    JsonNode put(String path, String json) {
+        return json(send("PUT", path, Map.of("Content-Type", "application/json"), BodyPublishers.ofString(json)));
+    }
+
+    JsonNode delete(String path) {
+        return json(send("DELETE", path, Map.of(), BodyPublishers.noBody()));
+    }
+
+    void download(String path, Path file) {
+        HttpResponse<Path> response;
+        try {
+            response = http.send(
+                    HttpRequest.newBuilder(server.resolve(path)).build(),
+                    info -> info.statusCode() == 200
+                            ? HttpResponse.BodySubscribers.ofFile(file)
+                            : HttpResponse.BodySubscribers.replacing(file));
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        if (response.statusCode() != 200) {
+            get(path);
+        }
+    }
+
+    /** Encodes one segment of a path, or a value of a query. */
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** {@code ?a=b&c=d} of what is not null. */
+    static String query(@Nullable Object... pairs) {
+        var query = new StringBuilder();
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i + 1] != null) {
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(pairs[i])
+                        .append('=')
+                        .append(encode(String.valueOf(pairs[i + 1])));
+            }
+        }
+        return query.toString();
+    }
+
+    private HttpResponse<String> send(String method, String path, Map<String, String> headers, BodyPublisher body) {
+        var request = HttpRequest.newBuilder(server.resolve(path)).method(method, body);
+        headers.forEach(request::header);
+        try {
+            return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private ClientException unreachable(IOException e) {
+        return e instanceof ConnectException
+                ? new ClientException(
+                        "No server answers at " + server + ". Start one with ./platen serve, or say --server URL.", e)
+                : new ClientException("The connection to " + server + " failed: " + e.getMessage(), e);
+    }
+
+    private static ClientException interrupted() {
+        Thread.currentThread().interrupt();
+        return new ClientException("Interrupted");
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        JsonNode body;
+        try {
+            body = Json.parse(response.body().isEmpty() ? "{}" : response.body());
+        } catch (JsonProcessingException e) {
+            throw new ClientException("The server's answer (" + response.statusCode() + ") is not JSON", e);
+        }
+        if (response.statusCode() >= 400) {
+            String field = body.path("field").asText("");
+            throw new ClientException(body.path("title").asText("Status " + response.statusCode())
+                    + (field.isEmpty() ? "" : " (" + field + ")") + ": "
+                    + body.path("detail").asText("no detail"));
+        }
+        return body;
+    }
+}

@@ -1,0 +1,128 @@
+package io.platen.api.cli;
+
+import static io.platen.api.cli.PlatenClient.encode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.api.wire.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "printers",
+        mixinStandardHelpOptions = true,
+        description = "Lists the printers; with a command, makes, shows, pauses and removes them.")
+public final class PrintersCommand implements Runnable {
+    @Mixin
+    private ClientOptions options = new ClientOptions();
+
+    @Override
+    public void run() {
+        list(options);
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the printers.")
+    void list(@Mixin ClientOptions with) {
+        var answer = with.client().get("/v1/printers");
+        if (with.printedJson(answer)) {
+            return;
+        }
+        var table = new Table("PRINTER", "STATE", "REASONS", "PENDING", "HELD", "FAILED", "URI", "LAST FAILURE");
+        for (JsonNode printer : answer.path("printers")) {
+            var jobs = printer.path("jobs");
+            table.row(
+                    printer.path("id").asText(),
+                    printer.path("state").asText(),
+                    words(printer.path("stateReasons")),
+                    jobs.path("pending").asInt() + jobs.path("processing").asInt(),
+                    jobs.path("held").asInt(),
+                    jobs.path("failed").asInt(),
+                    printer.path("uri").asText(),
+                    printer.path("lastFailure").path("cause").asText("-"));
+        }
+        if (table.isEmpty()) {
+            Terminal.OUT.println("No printers. Make one with: platen printers set ID --uri socket://HOST:9100");
+        } else {
+            table.print(Terminal.OUT);
+        }
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows one printer.")
+    void show(@Mixin ClientOptions with, @Parameters(paramLabel = "PRINTER") String printer) {
+        Terminal.OUT.println(Json.pretty(with.client().get(path(printer))));
+    }
+
+    @Command(
+            name = "set",
+            mixinStandardHelpOptions = true,
+            description = "Makes a printer, or configures it anew: what is not given gets its default.")
+    void set(
+            @Mixin ClientOptions with,
+            @Parameters(paramLabel = "PRINTER") String printer,
+            @Option(names = "--uri", required = true, description = "socket://HOST:PORT") String uri,
+            @Option(names = "--language", description = "zpl, epl, tspl or raw") @Nullable String language,
+            @Option(names = "--delivery", description = "at-least-once or at-most-once") @Nullable String delivery,
+            @Option(names = "--confirm", description = "acknowledged or closed") @Nullable String confirm,
+            @Option(names = "--connection", description = "per-job or keep-open") @Nullable String connection,
+            @Option(names = "--attempts", description = "1 to 100") @Nullable Integer attempts,
+            @Option(names = "--display-name") @Nullable String displayName,
+            @Option(names = "--location") @Nullable String location) {
+        Map<String, @Nullable Object> settings = new TreeMap<>();
+        settings.put("uri", uri);
+        settings.put("language", language);
+        settings.put("delivery", delivery);
+        settings.put("confirm", confirm);
+        settings.put("connection", connection);
+        settings.put("attempts", attempts);
+        settings.put("displayName", displayName);
+        settings.put("location", location);
+        Map<String, Object> given = new LinkedHashMap<>();
+        settings.forEach((key, value) -> {
+            if (value != null) {
+                given.put(key, value);
+            }
+        });
+        said(with, with.client().put(path(printer), Json.pretty(given)));
+    }
+
+    @Command(name = "pause", mixinStandardHelpOptions = true, description = "Stops after the current job.")
+    void pause(@Mixin ClientOptions with, @Parameters(paramLabel = "PRINTER") String printer) {
+        said(with, with.client().post(path(printer) + "/pause"));
+    }
+
+    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Goes on after a pause.")
+    void resume(@Mixin ClientOptions with, @Parameters(paramLabel = "PRINTER") String printer) {
+        said(with, with.client().post(path(printer) + "/resume"));
+    }
+
+    @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes a printer.")
+    void remove(
+            @Mixin ClientOptions with,
+            @Parameters(paramLabel = "PRINTER") String printer,
+            @Option(names = "--force", description = "even with jobs left, which are lost") boolean force) {
+        with.client().delete(path(printer) + (force ? "?force=true" : ""));
+        Terminal.OUT.println("Printer " + printer + " is removed");
+    }
+
+    private static void said(ClientOptions with, JsonNode printer) {
+        if (!with.printedJson(printer)) {
+            Terminal.OUT.println("Printer " + printer.path("id").asText() + " is "
+                    + printer.path("state").asText());
+        }
+    }
+
+    private static String path(String printer) {
+        return "/v1/printers/" + encode(printer);
+    }
+
+    static String words(JsonNode list) {
+        var words = new StringBuilder();
+        list.forEach(word -> words.append(words.isEmpty() ? "" : ", ").append(word.asText()));
+        return words.isEmpty() ? "-" : words.toString();
+    }
+}

@@ -1,0 +1,60 @@
+package io.platen.api.cli;
+
+import io.platen.api.Server;
+import io.platen.api.ServerSettings;
+import io.platen.api.StartException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs the server in the foreground until SIGTERM or SIGINT.",
+        footer = {
+            "",
+            "What the command line says goes before the environment, that before the file, that before the defaults."
+        })
+public final class ServeCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "${env:PLATEN_PORT}",
+            description = "port to listen on, 0 for a free one (default: 8631; environment: PLATEN_PORT)")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:PLATEN_BIND}",
+            description = "address to listen on (default: 127.0.0.1; environment: PLATEN_BIND)")
+    private @Nullable String bind;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:PLATEN_DATA_DIR}",
+            description = "where everything is kept (default: ./data; environment: PLATEN_DATA_DIR)")
+    private @Nullable Path dataDirectory;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON, under platen { … }")
+    private @Nullable Path config;
+
+    @Option(names = "--insecure", description = "listen on a non-loopback address without credentials")
+    private boolean insecure;
+
+    @Override
+    public Integer call() throws StartException {
+        if (config != null && !Files.isReadable(config)) {
+            throw new StartException("The configuration file " + config + " cannot be read.");
+        }
+        var settings = ServerSettings.read(new ServerSettings.Overrides(port, bind, dataDirectory, config, insecure));
+        var server = Server.start(settings);
+        Terminal.OUT.println("Platen is ready at " + server.url());
+        server.awaitEnd();
+        return Terminal.DONE;
+    }
+}

@@ -1,0 +1,42 @@
+package io.platen.api.cli;
+
+import com.typesafe.config.ConfigException;
+import io.platen.api.StartException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Standard output and error, in UTF-8, and what failures look like there. */
+public final class Terminal {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+
+    private Terminal() {}
+
+    /** Writes out what is buffered. */
+    public static void flush() {
+        OUT.flush();
+        ERR.flush();
+    }
+
+    /** One line for what a user can mend, the stack for a bug. */
+    public static int onFailure(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof ClientException
+                || failure instanceof StartException
+                || failure instanceof ConfigException) {
+            ERR.println("platen: " + failure.getMessage());
+        } else {
+            ERR.println("platen: this is a bug: " + failure);
+            failure.printStackTrace(ERR);
+        }
+        return FAILED;
+    }
+
+    /** Whether somebody watches; the launcher knows. */
+    static boolean isInteractive() {
+        return Boolean.getBoolean("platen.terminal");
+    }
+}

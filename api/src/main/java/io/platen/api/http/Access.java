@@ -1,0 +1,124 @@
+package io.platen.api.http;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.scaladsl.model.IllegalUriException;
+import io.platen.api.wire.JobView;
+import io.platen.persistence.FreeSpace;
+import io.platen.spooler.PrinterStatus;
+import io.platen.spooler.Spooler;
+import io.platen.spooler.job.JobRef;
+import io.platen.spooler.job.PrintJob;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.Reply;
+import io.platen.spooler.job.Request;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What every route needs: the spooler, and the checks that come before it. */
+record Access(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJobBytes) {
+
+    /** Longest number of a job: numbers are counted up from 1. */
+    private static final int MOST_DIGITS = 9;
+
+    Executor executor() {
+        return system.executionContext();
+    }
+
+    PrinterId printerId(String text) {
+        try {
+            return new PrinterId(text);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ProblemType.BAD_PRINTER_ID, e.getMessage() + ".", "printer");
+        }
+    }
+
+    PrinterStatus printer(String text) {
+        PrinterId id = printerId(text);
+        return spooler.board()
+                .find(id)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NO_SUCH_PRINTER,
+                        "There is no printer '" + id + "'. Create it with PUT /v1/printers/" + id + "."));
+    }
+
+    PrintJob job(PrinterStatus printer, String number) {
+        if (number.isEmpty() || number.length() > MOST_DIGITS || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "'" + number + "' is not a job's number.", "job");
+        }
+        return printer.queue()
+                .jobs()
+                .find(Integer.parseInt(number))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NO_SUCH_JOB, "Printer '" + printer.id() + "' has no job " + number + "."));
+    }
+
+    /** Asks the printer's queue, and answers with what it said or with the refusal. */
+    CompletionStage<HttpResponse> ask(PrinterId printer, Request request, Function<Reply.Done, HttpResponse> done) {
+        return spooler.ask(printer, request).thenApplyAsync(reply -> reply.fold(done, Responses::refused), executor());
+    }
+
+    /** A job as it is after a request: the reply's own view of it, with the line as it is now. */
+    HttpResponse job(PrinterId printer, int status, @Nullable PrintJob job) {
+        PrinterStatus now = spooler.board()
+                .find(printer)
+                .orElseThrow(() -> new ProblemException(ProblemType.NO_SUCH_PRINTER, "The printer was removed."));
+        if (job == null) {
+            throw new ProblemException(ProblemType.NO_SUCH_JOB, "The job is not kept any more.");
+        }
+        var response = Responses.json(status, JobView.of(now, job));
+        return status == 201
+                ? response.addHeader(RawHeader.create("Location", location(new JobRef(printer, job.number()))))
+                : response;
+    }
+
+    static String location(JobRef job) {
+        return "/v1/printers/" + job.printer() + "/jobs/" + job.job();
+    }
+
+    static @Nullable String query(HttpRequest request, String name) {
+        try {
+            return request.getUri().query().get(name).orElse(null);
+        } catch (IllegalUriException e) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "The query string is malformed: " + e.getMessage());
+        }
+    }
+
+    /** A whole number of the query string. */
+    static int number(HttpRequest request, String name, int usual, int least, int most) {
+        String text = query(request, name);
+        if (text == null) {
+            return usual;
+        }
+        long value;
+        try {
+            value = Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new ProblemException(
+                    ProblemType.BAD_REQUEST, "'" + name + "' must be a whole number, not '" + text + "'.", name);
+        }
+        if (value < least || value > most) {
+            throw new ProblemException(
+                    ProblemType.INVALID_FIELD,
+                    "'%s' must be %d to %d, not %d.".formatted(name, least, most, value),
+                    name);
+        }
+        return (int) value;
+    }
+
+    static boolean flag(HttpRequest request, String name) {
+        String text = query(request, name);
+        if (text == null || text.equals("false")) {
+            return false;
+        }
+        if (text.equals("true") || text.isEmpty()) {
+            return true;
+        }
+        throw new ProblemException(
+                ProblemType.BAD_REQUEST, "'" + name + "' must be true or false, not '" + text + "'.", name);
+    }
+}

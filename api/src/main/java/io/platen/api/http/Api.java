@@ -1,0 +1,90 @@
+package io.platen.api.http;
+
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.Route;
+import io.platen.persistence.FreeSpace;
+import io.platen.spooler.Spooler;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The whole HTTP API, in each of the server's phases. */
+public final class Api extends AllDirectives {
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Problems problems = new Problems();
+
+    /** While the journal is read. */
+    public Route starting() {
+        return problems.routes(concat(
+                health("starting"),
+                explanations(),
+                complete(Responses.problem(
+                        ProblemType.STARTING, "Platen is reading its journal. Try again in a moment."))));
+    }
+
+    /**
+     * In service.
+     *
+     * @param maxJobBytes the largest print job taken
+     */
+    public Route serving(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJobBytes) {
+        return problems.routes(concat(health("ready"), explanations(), v1(system, spooler, space, maxJobBytes)));
+    }
+
+    /** Going down: looking is allowed, nothing new is taken. */
+    public Route draining(@Nullable Route serving) {
+        Route refusal = complete(
+                Responses.problem(ProblemType.DRAINING, "Platen is going down. Try again when it is up again."));
+        return problems.routes(concat(
+                health("draining"),
+                extractMethod(method -> READING.contains(method.value()) && serving != null ? serving : refusal)));
+    }
+
+    private Route v1(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJobBytes) {
+        var access = new Access(system, spooler, space, maxJobBytes);
+        var printers = new PrinterRoutes(access);
+        var jobs = new JobRoutes(access);
+        var failures = new FailureRoutes(access);
+        return pathPrefix(
+                "v1",
+                () -> concat(
+                        pathPrefix("printers", () -> concat(printers.routes(), jobs.routes(), failures.ofPrinter())),
+                        pathPrefix("failures", failures::all)));
+    }
+
+    private Route health(String phase) {
+        HttpResponse ready = phase.equals("ready")
+                ? Responses.json(200, Map.of("status", phase))
+                : Responses.problem(
+                        phase.equals("starting") ? ProblemType.STARTING : ProblemType.DRAINING,
+                        "Platen is " + phase + ".");
+        return pathPrefix(
+                "health",
+                () -> concat(
+                        path("live", () -> get(() -> complete(Responses.json(200, Map.of("status", "live"))))),
+                        path("ready", () -> get(() -> complete(ready)))));
+    }
+
+    private Route explanations() {
+        return path(
+                segment("problems").slash(segment()),
+                slug -> get(() -> Arrays.stream(ProblemType.values())
+                        .filter(type -> type.slug().equals(slug))
+                        .findFirst()
+                        .map(type -> complete(Responses.json(
+                                200,
+                                Map.of(
+                                        "type", "/problems/" + slug,
+                                        "title", type.title(),
+                                        "status", type.status(),
+                                        "explanation", type.explanation()))))
+                        .orElseGet(() ->
+                                complete(Responses.problem(ProblemType.NOT_FOUND, "There is no such problem.")))));
+    }
+}

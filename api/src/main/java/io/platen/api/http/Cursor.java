@@ -1,0 +1,43 @@
+package io.platen.api.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Where a page of a list ended. Opaque to clients, so that it can change. */
+final class Cursor {
+    private Cursor() {}
+
+    static String after(int job) {
+        return encode(Integer.toString(job));
+    }
+
+    /** The job number before which the next page begins; without a cursor, the highest there can be. */
+    static int before(@Nullable String cursor) {
+        if (cursor == null) {
+            return Integer.MAX_VALUE;
+        }
+        try {
+            return Integer.parseInt(decode(cursor));
+        } catch (NumberFormatException e) {
+            throw invalid();
+        }
+    }
+
+    static String encode(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String decode(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw invalid();
+        }
+    }
+
+    private static ProblemException invalid() {
+        return new ProblemException(
+                ProblemType.BAD_REQUEST, "The cursor is none of ours; use 'next' of the page before.", "after");
+    }
+}

@@ -1,0 +1,200 @@
+package io.platen.api.http;
+
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Sink;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.platen.api.wire.JobView;
+import io.platen.spooler.PrinterStatus;
+import io.platen.spooler.job.JobRef;
+import io.platen.spooler.job.JobState;
+import io.platen.spooler.job.PrintJob;
+import io.platen.spooler.job.PrinterEvent;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.Request;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/printers/{printer}/jobs}: submit, look at, and steer jobs. */
+final class JobRoutes extends AllDirectives {
+    private static final int USUAL_PAGE = 100;
+    private static final int LARGEST_PAGE = 1000;
+
+    /** The wire form of a list. */
+    record JobList(List<JobView> jobs, @Nullable String next) {}
+
+    /** The wire form of a history. */
+    record History(List<Entry> events) {
+
+        /** An event with its place in the printer's stream. */
+        record Entry(long sequence, @JsonUnwrapped PrinterEvent event) {}
+    }
+
+    private final Access access;
+    private final Submission submission;
+
+    JobRoutes(Access access) {
+        this.access = access;
+        this.submission = new Submission(access);
+    }
+
+    Route routes() {
+        return pathPrefix(
+                segment().slash("jobs"),
+                printer -> concat(
+                        pathEndOrSingleSlash(() -> concat(
+                                post(() -> withSizeLimit(
+                                        access.maxJobBytes(),
+                                        () -> extractRequest(request -> extractRequestEntity(body ->
+                                                completeWithFuture(submission.submit(printer, request, body)))))),
+                                get(() -> extractRequest(request -> complete(list(printer, request)))))),
+                        pathPrefix(segment(), job -> oneJob(printer, job))));
+    }
+
+    private Route oneJob(String printer, String job) {
+        return concat(
+                pathEnd(() -> concat(
+                        get(() -> complete(show(printer, job))),
+                        delete(() -> completeWithFuture(change(printer, job, Request.Cancel::new))))),
+                path("events", () -> get(() -> completeWithFuture(history(printer, job)))),
+                path("document", () -> get(() -> withRangeSupport(() -> complete(document(printer, job))))),
+                path("hold", () -> post(() -> completeWithFuture(change(printer, job, Request.Hold::new)))),
+                path("release", () -> post(() -> completeWithFuture(change(printer, job, Request.Release::new)))),
+                path("retry", () -> post(() -> completeWithFuture(retry(printer, job)))),
+                path(
+                        "move",
+                        () -> post(() -> extractRequest(request -> completeWithFuture(move(printer, job, request))))));
+    }
+
+    private HttpResponse list(String id, HttpRequest request) {
+        PrinterStatus printer = access.printer(id);
+        Set<JobState> states = states(Access.query(request, "state"));
+        int limit = Access.number(request, "limit", USUAL_PAGE, 1, LARGEST_PAGE);
+        int before = Cursor.before(Access.query(request, "after"));
+        var jobs = new ArrayList<JobView>();
+        int last = 0;
+        for (PrintJob job : printer.queue().jobs().newestFirst(before)) {
+            if (!states.contains(job.state())) {
+                continue;
+            }
+            if (jobs.size() == limit) {
+                return Responses.json(200, new JobList(jobs, Cursor.after(last)));
+            }
+            jobs.add(JobView.of(printer, job));
+            last = job.number();
+        }
+        return Responses.json(200, new JobList(jobs, null));
+    }
+
+    private static Set<JobState> states(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return EnumSet.allOf(JobState.class);
+        }
+        var states = EnumSet.noneOf(JobState.class);
+        for (String name : text.split(",", -1)) {
+            states.add(Arrays.stream(JobState.values())
+                    .filter(state -> state.keyword().equals(name.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new ProblemException(
+                            ProblemType.BAD_REQUEST,
+                            "'%s' is no job state. There are %s."
+                                    .formatted(
+                                            name,
+                                            Arrays.stream(JobState.values())
+                                                    .map(JobState::keyword)
+                                                    .collect(Collectors.joining(", "))),
+                            "state")));
+        }
+        return states;
+    }
+
+    private HttpResponse show(String id, String number) {
+        PrinterStatus printer = access.printer(id);
+        return Responses.json(200, JobView.of(printer, access.job(printer, number)));
+    }
+
+    private CompletionStage<HttpResponse> change(String id, String number, IntFunction<Request> request) {
+        PrinterStatus printer = access.printer(id);
+        int job = access.job(printer, number).number();
+        return access.ask(printer.id(), request.apply(job), done -> access.job(printer.id(), 200, done.job()));
+    }
+
+    private CompletionStage<HttpResponse> history(String id, String number) {
+        PrinterStatus printer = access.printer(id);
+        return access.spooler()
+                .history(printer.id(), access.job(printer, number))
+                .map(recorded -> new History.Entry(recorded.sequence(), recorded.event()))
+                .runWith(Sink.seq(), access.system())
+                .thenApplyAsync(entries -> Responses.json(200, new History(entries)), access.executor());
+    }
+
+    private HttpResponse document(String id, String number) {
+        PrinterStatus printer = access.printer(id);
+        PrintJob job = access.job(printer, number);
+        requireDocument(job);
+        var document = job.ticket().document();
+        var type = job.ticket().contentType() == null
+                ? ContentTypes.APPLICATION_OCTET_STREAM
+                : ContentTypes.parse(job.ticket().contentType());
+        return HttpResponse.create()
+                .withEntity(HttpEntities.create(
+                        type, document.size(), access.spooler().documents().read(document)));
+    }
+
+    private void requireDocument(PrintJob job) {
+        if (!access.spooler().documents().exists(job.ticket().document())) {
+            throw new ProblemException(
+                    ProblemType.DOCUMENT_PURGED, "The print data of job " + job.number() + " is not kept any more.");
+        }
+    }
+
+    private CompletionStage<HttpResponse> retry(String id, String number) {
+        PrinterStatus printer = access.printer(id);
+        PrintJob job = access.job(printer, number);
+        if (!job.state().isFinished()) {
+            throw new ProblemException(
+                    ProblemType.WRONG_STATE,
+                    "Job %d is %s; only a finished job can be printed again. Release or cancel it."
+                            .formatted(job.number(), job.state().keyword()));
+        }
+        requireDocument(job);
+        var of = new JobRef(printer.id(), job.number());
+        return access.spooler()
+                .submitAgain(of, job, printer.id())
+                .thenApplyAsync(
+                        reply -> reply.fold(done -> access.job(printer.id(), 201, done.job()), Responses::refused),
+                        access.executor());
+    }
+
+    private CompletionStage<HttpResponse> move(String id, String number, HttpRequest request) {
+        PrinterStatus printer = access.printer(id);
+        PrintJob job = access.job(printer, number);
+        String target = Access.query(request, "to");
+        if (target == null) {
+            throw new ProblemException(ProblemType.BAD_REQUEST, "Say where to: ?to=PRINTER.", "to");
+        }
+        PrinterId to = access.printer(target).id();
+        if (to.equals(printer.id())) {
+            throw new ProblemException(ProblemType.INVALID_FIELD, "The job is at this printer already.", "to");
+        }
+        requireDocument(job);
+        return access.spooler()
+                .move(new JobRef(printer.id(), job.number()), to)
+                .thenApplyAsync(
+                        reply -> reply.fold(done -> access.job(to, 201, done.job()), Responses::refused),
+                        access.executor());
+    }
+}

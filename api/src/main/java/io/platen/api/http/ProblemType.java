@@ -1,0 +1,76 @@
+package io.platen.api.http;
+
+import io.platen.printer.diagnosis.Keywords;
+
+/** Every problem that the API answers with (RFC 9457). Their names are stable: clients tell them apart by them. */
+enum ProblemType {
+    BAD_REQUEST(400, "Bad request", "The request cannot be understood. The detail says which part of it."),
+    BAD_JSON(400, "Bad JSON", "The body is not JSON (RFC 8259)."),
+    BAD_PRINTER_ID(
+            400,
+            "Bad printer id",
+            "A printer's id is 1 to 63 lower-case letters, digits and dashes, beginning with a letter or digit."),
+    UPLOAD_INCOMPLETE(400, "Upload incomplete", "The body ended before the announced length. Nothing was kept."),
+    NOT_FOUND(404, "Not found", "There is nothing at this path."),
+    NO_SUCH_PRINTER(404, "No such printer", "No printer has this id. Create it with PUT /v1/printers/{printer}."),
+    NO_SUCH_JOB(
+            404,
+            "No such job",
+            "The printer has no such job, or has forgotten it: finished jobs are kept up to a number."),
+    NO_SUCH_FAILURE(404, "No such failure", "This job is not in failure storage."),
+    METHOD_NOT_ALLOWED(405, "Method not allowed", "The path exists, but not for this method. See the Allow header."),
+    WRONG_STATE(409, "Wrong state", "The job's or printer's state does not allow it."),
+    JOBS_LEFT(409, "Jobs left", "A printer with unfinished or failed jobs is only removed with ?force=true."),
+    DOCUMENT_PURGED(410, "Document purged", "The job's print data is not kept any more."),
+    BODY_TOO_LARGE(413, "Body too large", "The body is larger than the configured limit (platen.http.max-job-size)."),
+    UNSUPPORTED_ENCODING(415, "Unsupported encoding", "Send the print data as it is, without Content-Encoding."),
+    RANGE_NOT_SATISFIABLE(416, "Range not satisfiable", "The document does not have the requested bytes."),
+    INVALID_FIELD(422, "Invalid field", "The request is well-formed, but a field's value is refused."),
+    DIGEST_MISMATCH(
+            422,
+            "Digest mismatch",
+            "The body's SHA-256 is not the one in Content-Digest (RFC 9530). Nothing was kept."),
+    KEY_REUSED(422, "Idempotency key reused", "The idempotency key was used before, with other content."),
+    EMPTY_DOCUMENT(422, "Empty document", "The body is empty: there is nothing to print."),
+    QUEUE_FULL(429, "Queue full", "The printer has as many unfinished jobs as it may have. Try again later."),
+    INTERNAL_ERROR(500, "Internal error", "A bug in Platen. Its log has the details, at the time of this answer."),
+    UNAVAILABLE(503, "Unavailable", "It could not be done now. Whether it was done is not known; ask for the state."),
+    STARTING(503, "Starting", "Platen is reading its journal. Try again in a moment."),
+    DRAINING(503, "Draining", "Platen is going down and takes nothing new. Try again when it is up."),
+    STORE_FULL(
+            507,
+            "Store full",
+            "The disk of the data directory has no room for new jobs. Accepted ones go on. Make room, then try again.");
+
+    private final int status;
+    private final String title;
+    private final String explanation;
+
+    ProblemType(int status, String title, String explanation) {
+        this.status = status;
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** What it means, for whoever follows the type's path. */
+    String explanation() {
+        return explanation;
+    }
+
+    String slug() {
+        return Keywords.of(this);
+    }
+
+    /** Whether trying again later makes sense. */
+    boolean isPassing() {
+        return status == 429 || status == 503;
+    }
+}

@@ -1,0 +1,42 @@
+package io.platen.api.wire;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as the API has them: {@code 5s}, {@code 250ms}, {@code 2m}; on input ISO-8601 ({@code PT5S}) too. */
+public final class Durations {
+    private static final Pattern SHORT = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
+
+    private Durations() {}
+
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static Duration parse(String text) {
+        Matcher parts = SHORT.matcher(text);
+        if (parts.matches()) {
+            long amount = Long.parseLong(parts.group(1));
+            return switch (parts.group(2)) {
+                case "ms" -> Duration.ofMillis(amount);
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                case "h" -> Duration.ofHours(amount);
+                default -> Duration.ofDays(amount);
+            };
+        }
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw new IllegalArgumentException("'" + text + "' is no duration; write 5s, 250ms, 2m or PT5S", e);
+        }
+    }
+
+    /** Writes one, in whole seconds where it can. */
+    public static String text(Duration duration) {
+        return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+}

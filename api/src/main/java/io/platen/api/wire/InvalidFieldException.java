@@ -1,0 +1,16 @@
+package io.platen.api.wire;
+
+/** A field of a request is well-formed but refused; the message says what to write instead. */
+public final class InvalidFieldException extends Exception {
+    private final String field;
+
+    public InvalidFieldException(String field, String detail) {
+        super(detail);
+        this.field = field;
+    }
+
+    /** The offending field, with dots for nesting. */
+    public String field() {
+        return field;
+    }
+}

@@ -1,0 +1,112 @@
+package io.platen.api.wire;
+
+import io.platen.printer.LineStatus;
+import io.platen.printer.diagnosis.Keywords;
+import io.platen.spooler.PrinterStatus;
+import io.platen.spooler.job.JobTable;
+import io.platen.spooler.job.PrinterProfile;
+import io.platen.spooler.job.QueueState;
+import io.platen.spooler.job.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A printer as clients see it. */
+public record PrinterView(
+        String id,
+        String uri,
+        String language,
+        @Nullable String displayName,
+        @Nullable String location,
+        List<String> tags,
+        String state,
+        List<String> stateReasons,
+        Instant stateSince,
+        boolean accepting,
+        ConnectionView connection,
+        JobTable.Counts jobs,
+        @Nullable FailureView lastFailure,
+        String delivery,
+        String confirm,
+        String connectionPolicy,
+        int attempts,
+        BackoffView backoff,
+        TimeoutsView timeouts,
+        @Nullable String rejectPattern) {
+
+    /** The line. */
+    public record ConnectionView(
+            String state,
+            Instant since,
+            @Nullable Instant nextAttemptAt,
+            @Nullable String local,
+            @Nullable String remote) {}
+
+    /** Pauses between fresh connections. */
+    public record BackoffView(String min, String max) {}
+
+    /** How long is waited. */
+    public record TimeoutsView(String connect, String stall, String close) {}
+
+    /** A printer as it was published last. */
+    public static PrinterView of(PrinterStatus printer) {
+        PrinterProfile profile = printer.profile();
+        QueueState queue = printer.queue();
+        LineStatus line = printer.line();
+        return new PrinterView(
+                printer.id().value(),
+                profile.uri(),
+                profile.language().keyword(),
+                profile.displayName(),
+                profile.location(),
+                profile.tags(),
+                Keywords.of(queue.printerState()),
+                reasons(queue, line),
+                queue.stateSince(),
+                true,
+                new ConnectionView(
+                        line.state().keyword(), line.since(), line.nextAttemptAt(), line.local(), line.remote()),
+                queue.jobs().counts(),
+                lastFailure(queue, line),
+                profile.delivery().keyword(),
+                profile.confirm().keyword(),
+                profile.connection().keyword(),
+                profile.attempts(),
+                new BackoffView(
+                        Durations.text(profile.backoff().min()),
+                        Durations.text(profile.backoff().max())),
+                new TimeoutsView(
+                        Durations.text(profile.timeouts().connect()),
+                        Durations.text(profile.timeouts().stall()),
+                        Durations.text(profile.timeouts().close())),
+                profile.rejectPattern());
+    }
+
+    private static List<String> reasons(QueueState queue, LineStatus line) {
+        var reasons = new ArrayList<String>();
+        if (queue.paused()) {
+            reasons.add("paused");
+        }
+        if (line.away() != null || line.state() == LineStatus.State.CONNECTING) {
+            reasons.add("connecting-to-device");
+        }
+        if (queue.stoppedOn() != null) {
+            reasons.add("unwell");
+        }
+        if (line.stalledSince() != null) {
+            reasons.add("not-reading");
+        }
+        return reasons;
+    }
+
+    private static @Nullable FailureView lastFailure(QueueState queue, LineStatus line) {
+        if (line.away() != null) {
+            return FailureView.of(line.away(), Verdict.AWAY);
+        }
+        var attempt = queue.lastFailure();
+        return attempt == null || attempt.failure() == null
+                ? null
+                : FailureView.of(attempt.failure(), attempt.verdict());
+    }
+}

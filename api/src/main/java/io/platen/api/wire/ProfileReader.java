@@ -1,0 +1,236 @@
+package io.platen.api.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.platen.printer.ConnectionPolicy;
+import io.platen.printer.PrinterAddress;
+import io.platen.printer.diagnosis.Keywords;
+import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.language.PrinterLanguage;
+import io.platen.spooler.job.DeliveryPromise;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.PrinterProfile;
+import io.platen.spooler.job.PrinterProfile.Backoff;
+import io.platen.spooler.job.PrinterProfile.Timeouts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of {@code PUT /v1/printers/{printer}}: what is not given has its default. */
+public final class ProfileReader {
+    private static final Set<String> FIELDS = Set.of(
+            "id",
+            "uri",
+            "language",
+            "displayName",
+            "location",
+            "tags",
+            "delivery",
+            "confirm",
+            "connection",
+            "attempts",
+            "backoff",
+            "timeouts",
+            "rejectPattern");
+    private static final int LONGEST_TEXT = 255;
+    private static final int MOST_TAGS = 50;
+
+    private ProfileReader() {}
+
+    /** Reads a profile. */
+    public static PrinterProfile read(PrinterId id, JsonNode body) throws InvalidFieldException {
+        requireObject(body, "body", FIELDS);
+        if (body.has("id") && !id.value().equals(body.get("id").asText())) {
+            throw new InvalidFieldException("id", "The id in the body differs from the one in the path; leave it out.");
+        }
+        String uri = text(body, "uri");
+        if (uri == null) {
+            throw new InvalidFieldException("uri", "A printer needs a uri, such as socket://10.0.0.5:9100.");
+        }
+        var connection = constant(body, "connection", ConnectionPolicy.class, ConnectionPolicy.PER_JOB);
+        return new PrinterProfile(
+                address(uri),
+                constant(body, "language", PrinterLanguage.class, PrinterLanguage.RAW),
+                text(body, "displayName"),
+                text(body, "location"),
+                tags(body),
+                constant(body, "delivery", DeliveryPromise.class, DeliveryPromise.AT_LEAST_ONCE),
+                confirm(body, connection),
+                connection,
+                number(body, "attempts", 3, 1, 100),
+                backoff(body),
+                timeouts(body),
+                rejectPattern(body));
+    }
+
+    private static String address(String uri) throws InvalidFieldException {
+        try {
+            return PrinterAddress.parse(uri).uri();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFieldException("uri", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Rung confirm(JsonNode body, ConnectionPolicy connection) throws InvalidFieldException {
+        Rung confirm = constant(body, "confirm", Rung.class, Rung.ACKNOWLEDGED);
+        if (confirm == Rung.WRITTEN) {
+            throw new InvalidFieldException(
+                    "confirm", "'written' says nothing of the printer; use acknowledged or closed.");
+        }
+        if (confirm == Rung.PRINTED) {
+            throw new InvalidFieldException("confirm", "'printed' is not supported yet; use acknowledged or closed.");
+        }
+        if (confirm == Rung.CLOSED && connection == ConnectionPolicy.KEEP_OPEN) {
+            throw new InvalidFieldException(
+                    "confirm", "A connection that is kept open is never closed; use acknowledged.");
+        }
+        return confirm;
+    }
+
+    private static Backoff backoff(JsonNode body) throws InvalidFieldException {
+        JsonNode node = child(body, "backoff", Set.of("min", "max"));
+        Duration min =
+                duration(node, "backoff", "min", Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(1));
+        Duration usual = min.compareTo(Duration.ofSeconds(60)) > 0 ? min : Duration.ofSeconds(60);
+        Duration max = duration(node, "backoff", "max", usual, Duration.ofMillis(1), Duration.ofDays(1));
+        if (max.compareTo(min) < 0) {
+            throw new InvalidFieldException("backoff.max", "The longest pause must not be shorter than the first.");
+        }
+        return new Backoff(min, max);
+    }
+
+    private static Timeouts timeouts(JsonNode body) throws InvalidFieldException {
+        JsonNode node = child(body, "timeouts", Set.of("connect", "stall", "close"));
+        return new Timeouts(
+                duration(
+                        node,
+                        "timeouts",
+                        "connect",
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(1),
+                        Duration.ofMinutes(10)),
+                duration(node, "timeouts", "stall", Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofDays(1)),
+                duration(node, "timeouts", "close", Duration.ofSeconds(10), Duration.ofMillis(1), Duration.ofHours(1)));
+    }
+
+    private static @Nullable String rejectPattern(JsonNode body) throws InvalidFieldException {
+        String pattern = text(body, "rejectPattern");
+        if (pattern != null) {
+            try {
+                Pattern.compile(pattern);
+            } catch (PatternSyntaxException e) {
+                throw new InvalidFieldException(
+                        "rejectPattern", "Not a regular expression: " + e.getDescription() + ".");
+            }
+        }
+        return pattern;
+    }
+
+    private static List<String> tags(JsonNode body) throws InvalidFieldException {
+        JsonNode node = body.get("tags");
+        if (node == null || node.isNull()) {
+            return List.of();
+        }
+        if (!node.isArray() || node.size() > MOST_TAGS) {
+            throw new InvalidFieldException("tags", "Tags are an array of at most " + MOST_TAGS + " strings.");
+        }
+        var tags = new ArrayList<String>();
+        for (JsonNode tag : node) {
+            if (!tag.isTextual() || tag.asText().isBlank() || tag.asText().length() > LONGEST_TEXT) {
+                throw new InvalidFieldException(
+                        "tags", "Each tag is a string of 1 to " + LONGEST_TEXT + " characters.");
+            }
+            tags.add(tag.asText());
+        }
+        return List.copyOf(tags);
+    }
+
+    private static void requireObject(JsonNode node, String name, Set<String> known) throws InvalidFieldException {
+        if (!node.isObject()) {
+            throw new InvalidFieldException(name, "A JSON object is expected here.");
+        }
+        for (String field : (Iterable<String>) node::fieldNames) {
+            if (!known.contains(field)) {
+                String path = name.equals("body") ? field : name + "." + field;
+                throw new InvalidFieldException(
+                        path,
+                        "There is no such setting. Known are "
+                                + String.join(", ", known.stream().sorted().toList()) + ".");
+            }
+        }
+    }
+
+    private static JsonNode child(JsonNode body, String name, Set<String> known) throws InvalidFieldException {
+        JsonNode node = body.get(name);
+        if (node == null || node.isNull()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        requireObject(node, name, known);
+        return node;
+    }
+
+    private static @Nullable String text(JsonNode body, String field) throws InvalidFieldException {
+        JsonNode node = body.get(field);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isTextual() || node.asText().length() > LONGEST_TEXT) {
+            throw new InvalidFieldException(field, "A string of at most " + LONGEST_TEXT + " characters is expected.");
+        }
+        return node.asText();
+    }
+
+    private static int number(JsonNode body, String field, int usual, int least, int most)
+            throws InvalidFieldException {
+        JsonNode node = body.get(field);
+        if (node == null || node.isNull()) {
+            return usual;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < least || node.asInt() > most) {
+            throw new InvalidFieldException(field, "A whole number from " + least + " to " + most + " is expected.");
+        }
+        return node.asInt();
+    }
+
+    private static Duration duration(
+            JsonNode node, String parent, String field, Duration usual, Duration least, Duration most)
+            throws InvalidFieldException {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            return usual;
+        }
+        String path = parent + "." + field;
+        Duration duration;
+        try {
+            duration = Durations.parse(value.isTextual() ? value.asText() : value.toString());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFieldException(path, e.getMessage() + ".");
+        }
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            throw new InvalidFieldException(
+                    path, "From " + Durations.text(least) + " to " + Durations.text(most) + " is allowed.");
+        }
+        return duration;
+    }
+
+    private static <E extends Enum<E>> E constant(JsonNode body, String field, Class<E> type, E usual)
+            throws InvalidFieldException {
+        String text = text(body, field);
+        if (text == null) {
+            return usual;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (Keywords.of(constant).equals(text)) {
+                return constant;
+            }
+        }
+        String known = Arrays.stream(type.getEnumConstants()).map(Keywords::of).collect(Collectors.joining(", "));
+        throw new InvalidFieldException(field, "'" + text + "' is unknown. Known are " + known + ".");
+    }
+}
