@@ -5,7 +5,6 @@ import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -79,7 +78,7 @@ public final class StatusBoard {
         if (queue == null || profile == null) {
             return Optional.empty();
         }
-        LineStatus line = entry.line() == null ? LineStatus.closed(Instant.EPOCH) : entry.line();
+        LineStatus line = entry.line() == null ? LineStatus.closed(queue.stateSince()) : entry.line();
         return Optional.of(new PrinterStatus(id, profile, queue, line));
     }
 }

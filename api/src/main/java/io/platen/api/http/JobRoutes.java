@@ -9,8 +9,9 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Sink;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.platen.api.wire.JobView;
+import io.platen.api.wire.Json;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.JobState;
@@ -36,12 +37,8 @@ final class JobRoutes extends AllDirectives {
     /** The wire form of a list. */
     record JobList(List<JobView> jobs, @Nullable String next) {}
 
-    /** The wire form of a history. */
-    record History(List<Entry> events) {
-
-        /** An event with its place in the printer's stream. */
-        record Entry(long sequence, @JsonUnwrapped PrinterEvent event) {}
-    }
+    /** The wire form of a history: each event with its place in the printer's stream. */
+    record History(List<ObjectNode> events) {}
 
     private final Access access;
     private final Submission submission;
@@ -136,7 +133,8 @@ final class JobRoutes extends AllDirectives {
         PrinterStatus printer = access.printer(id);
         return access.spooler()
                 .history(printer.id(), access.job(printer, number))
-                .map(recorded -> new History.Entry(recorded.sequence(), recorded.event()))
+                .map(recorded ->
+                        Json.object(PrinterEvent.class, recorded.event()).put("sequence", recorded.sequence()))
                 .runWith(Sink.seq(), access.system())
                 .thenApplyAsync(entries -> Responses.json(200, new History(entries)), access.executor());
     }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 
 /** How the API reads and writes JSON: times as RFC 3339, what is unknown is left out. */
 public final class Json {
@@ -38,6 +40,15 @@ public final class Json {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
         } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Every wire form can be written", e);
+        }
+    }
+
+    /** A value as a tree that can be added to; {@code type} is the one that its subtypes are named in. */
+    public static <T> ObjectNode object(Class<T> type, T value) {
+        try {
+            return (ObjectNode) MAPPER.readTree(MAPPER.writerFor(type).writeValueAsBytes(value));
+        } catch (IOException e) {
             throw new IllegalStateException("Every wire form can be written", e);
         }
     }
