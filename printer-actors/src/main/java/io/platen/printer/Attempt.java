@@ -106,6 +106,17 @@ final class Attempt {
         silentSamples = unanswered && written(line) > acknowledged ? silentSamples + 1 : 0;
     }
 
+    /** The error that the kernel holds for us and no call has returned yet, or null. */
+    @Nullable
+    Errno pendingError(Optional<TcpInfo> info) {
+        return info.map(TcpInfo::error).map(Errno::ofLinux).orElse(null);
+    }
+
+    /** The connection is over although not everything was acknowledged. */
+    boolean isDead() {
+        return last != null && last.isClosed() && acknowledged < totalBytes;
+    }
+
     /** Two samples in a row with unanswered probes or retransmissions, and no ACK for as long as this. */
     boolean isSilentFor(Duration patience) {
         return silentSamples >= 2 && last != null && last.sinceLastAckMillis() >= patience.toMillis();

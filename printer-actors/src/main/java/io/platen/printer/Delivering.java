@@ -156,7 +156,7 @@ final class Delivering {
             noteBroken(cause);
         }
         if (attempt.hasPeerFinished()) {
-            return endWith(End.PEER_FIN);
+            return endWith(End.RESET);
         }
         phase = Phase.DRAINING;
         line.start(Timer.DRAINED, DRAIN);
@@ -166,7 +166,7 @@ final class Delivering {
     private Behavior<Command> onPeerFinished() {
         attempt.peerFinished();
         if (phase == Phase.DRAINING) {
-            return endWith(lostBy());
+            return endWith(End.RESET);
         }
         line.start(Timer.DRAINED, DRAIN);
         line.sample();
@@ -178,12 +178,25 @@ final class Delivering {
             error = cause;
             noteBroken(cause);
         }
-        return endWith(lostBy());
+        return endWith(End.RESET);
     }
 
-    /** An RST that follows the printer's FIN is its kernel's answer to data that nobody reads any more. */
-    private End lostBy() {
-        return attempt.hasPeerFinished() && phase != Phase.DRAINING ? End.PEER_FIN : End.RESET;
+    /**
+     * An RST may come behind the printer's FIN, or while reads still find data: a read then ends as if the
+     * stream had ended in order, and only the socket's pending error tells. What is still to be read is
+     * read before the line is closed.
+     */
+    private Behavior<Command> onPendingError(Errno pending) {
+        if (error == null) {
+            error = pending.exception();
+            noteBroken(error);
+        }
+        if (attempt.hasPeerFinished()) {
+            return endWith(End.RESET);
+        }
+        phase = Phase.DRAINING;
+        line.start(Timer.DRAINED, DRAIN);
+        return Behaviors.same();
     }
 
     private void noteBroken(Throwable cause) {
@@ -197,6 +210,13 @@ final class Delivering {
 
     private Behavior<Command> onSampled(Optional<TcpInfo> info) {
         attempt.observe(info, line.line());
+        Errno pending = attempt.pendingError(info);
+        if (pending != null) {
+            return onPendingError(pending);
+        }
+        if (attempt.hasPeerFinished() && attempt.isDead()) {
+            return endWith(End.RESET);
+        }
         if (phase == Phase.CLOSING && attempt.bytes(line.line()).allAcknowledged()) {
             if (settings.policy() == ConnectionPolicy.KEEP_OPEN && attempt.kernelTells()) {
                 line.timers().cancelAll();
@@ -269,9 +289,22 @@ final class Delivering {
     private Behavior<Command> ending(LineEvent event) {
         if (event instanceof LineEvent.Closed closed) {
             attempt.observe(closed.info(), line.line());
-            return next.ended(evidence(end), false);
+            Errno pending = attempt.pendingError(closed.info());
+            if (pending != null && end == End.PEER_FIN) {
+                error = pending.exception();
+                noteBroken(error);
+                end = End.RESET;
+            }
+            return next.ended(evidence(isClosedEarly() ? End.PEER_FIN : end), false);
         }
         return Behaviors.same();
+    }
+
+    /** The printer's FIN came before it had everything: the RST that followed was its kernel's answer to the rest. */
+    private boolean isClosedEarly() {
+        return end == End.RESET
+                && attempt.hasPeerFinished()
+                && !attempt.bytes(line.line()).allAcknowledged();
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -42,6 +42,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every way in which one delivery can end, on real sockets. */
 final class PrinterConnectionIT {
@@ -70,16 +72,17 @@ final class PrinterConnectionIT {
         }
     }
 
-    @Test
-    void keepsPrintersLastWordsWhenItClosesWithDataUnread() {
-        try (var printer = SimulatedPrinter.start(
-                SimulatorSettings.healthy().with(Fault.reject(1000, "ERR:FORMAT unknown command\r\n")))) {
+    @ParameterizedTest
+    @EnumSource(names = {"REJECT", "REJECT_AFTER_FIN"})
+    void keepsPrintersLastWordsWhenItClosesWithDataUnread(Fault.Kind kind) {
+        var fault = new Fault(kind, 1000, Fault.ALWAYS, "ERR:FORMAT unknown command\r\n");
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().with(fault))) {
             var connection = connection(printer.uri());
-            for (int trial = 0; trial < 50; trial++) {
-                int size = trial % 2 == 0 ? 20_000 : 2_000_000;
+            for (int trial = 0; trial < 200; trial++) {
+                int size = new int[] {2_000, 20_000, 131_000, 2_000_000}[trial % 4];
                 var failure = failure(deliver(connection, random(size)));
 
-                assertThat(failure.cause()).isEqualTo(Cause.PRINTER_REJECTED);
+                assertThat(failure.cause()).as(failure.toString()).isEqualTo(Cause.PRINTER_REJECTED);
                 assertThat(failure.endedBy()).isEqualTo(EndedBy.PRINTER);
                 assertThat(failure.confidence()).isEqualTo(Confidence.CERTAIN);
                 assertThat(failure.lastWords()).isNotNull();
@@ -106,6 +109,22 @@ final class PrinterConnectionIT {
             var failure = failure(deliver(connection(printer.uri()), random(1024)));
 
             assertThat(failure.cause()).isIn(Cause.RESET_AFTER_SEND, Cause.CONNECTION_RESET);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REJECT", "REJECT_AFTER_FIN"})
+    void closeWithDataUnreadIsNeverDelivered(Fault.Kind kind) {
+        try (var printer =
+                SimulatedPrinter.start(SimulatorSettings.healthy().with(new Fault(kind, 512, Fault.ALWAYS, "")))) {
+            var connection = connection(printer.uri());
+            for (int trial = 0; trial < 60; trial++) {
+                var failure = failure(deliver(connection, random(trial % 2 == 0 ? 20_000 : 131_000)));
+
+                assertThat(failure.cause())
+                        .as(failure.toString())
+                        .isIn(Cause.RESET_AFTER_SEND, Cause.CONNECTION_RESET, Cause.CLOSED_EARLY);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.platen.printer.diagnosis;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
@@ -46,6 +47,29 @@ public enum Errno {
     @JsonValue
     public String keyword() {
         return name();
+    }
+
+    /** The error of a Linux errno number (errno(3)), or null for another. */
+    public static @Nullable Errno ofLinux(int number) {
+        return switch (number) {
+            case 13 -> EACCES;
+            case 24 -> EMFILE;
+            case 32 -> EPIPE;
+            case 99 -> EADDRNOTAVAIL;
+            case 100 -> ENETDOWN;
+            case 101 -> ENETUNREACH;
+            case 103 -> ECONNABORTED;
+            case 104 -> ECONNRESET;
+            case 110 -> ETIMEDOUT;
+            case 111 -> ECONNREFUSED;
+            case 113 -> EHOSTUNREACH;
+            default -> null;
+        };
+    }
+
+    /** The error as an exception that {@link #of} knows again. */
+    public IOException exception() {
+        return new IOException(texts.split("\\|", -1)[0]);
     }
 
     /** The error behind an exception, or null when nothing in its chain names one. */

@@ -6,7 +6,7 @@ package io.platen.printer.simulator;
  * @param kind what it does
  * @param afterBytes after how many bytes of a connection
  * @param times on how many connections, from the first one on; then it is well
- * @param reply what it says before it does so (only {@link Kind#REJECT})
+ * @param reply what it says before it does so (only the rejecting kinds)
  */
 public record Fault(Kind kind, long afterBytes, int times, String reply) {
 
@@ -17,6 +17,8 @@ public record Fault(Kind kind, long afterBytes, int times, String reply) {
         RESET,
         /** Writes an error line and closes with data unread, which its kernel turns into an RST. */
         REJECT,
+        /** The same, but sends its FIN first, as programs do that shut down before they close. */
+        REJECT_AFTER_FIN,
         /** Closes although there is more to come. */
         CLOSE_EARLY,
         /** Accepts, and never reads. */

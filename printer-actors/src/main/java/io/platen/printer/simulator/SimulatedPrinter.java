@@ -322,7 +322,10 @@ public final class SimulatedPrinter implements AutoCloseable {
         }
 
         private boolean acts() {
-            return fault.kind() == Kind.RESET || fault.kind() == Kind.REJECT || fault.kind() == Kind.CLOSE_EARLY;
+            return switch (fault.kind()) {
+                case RESET, REJECT, REJECT_AFTER_FIN, CLOSE_EARLY -> true;
+                case NONE, NEVER_READ, NEVER_CLOSE -> false;
+            };
         }
 
         private void take(byte[] buffer, int n, OutputStream store) throws IOException {
@@ -347,20 +350,27 @@ public final class SimulatedPrinter implements AutoCloseable {
             }
             switch (fault.kind()) {
                 case RESET -> reset(socket);
-                case REJECT -> reject();
+                case REJECT, REJECT_AFTER_FIN -> reject();
                 default -> closeQuietly(socket);
             }
             return true;
         }
 
-        /** Answers, and closes with data unread: waits for some to be there, else it would be a plain FIN. */
+        /**
+         * Answers, and closes with data unread: waits for some to be there. Java sends a FIN before it closes
+         * unless SO_LINGER is 0, which other programs don't; the RST is the same.
+         */
         private void reject() throws IOException {
             socket.getOutputStream().write(fault.reply().getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             for (int i = 0; i < 500 && socket.getInputStream().available() == 0; i++) {
                 LockSupport.parkNanos(1_000_000);
             }
-            closeQuietly(socket);
+            if (fault.kind() == Kind.REJECT) {
+                reset(socket);
+            } else {
+                closeQuietly(socket);
+            }
         }
     }
 

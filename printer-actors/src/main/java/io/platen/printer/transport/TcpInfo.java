@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * @param sinceLastAckMillis milliseconds since the peer's last ACK
  * @param retransmitsTotal segments sent again over the connection's life
  * @param bytesAcknowledged bytes the peer has acknowledged; SYN and FIN count one each
+ * @param error the socket's pending error (SO_ERROR), 0 for none. After a half-close Linux may answer a
+ *     read with end of stream although an RST has come; then only this tells. Asking clears it.
  */
 public record TcpInfo(
         String state,
@@ -27,11 +29,14 @@ public record TcpInfo(
         int probesPending,
         long sinceLastAckMillis,
         int retransmitsTotal,
-        long bytesAcknowledged) {
+        long bytesAcknowledged,
+        int error) {
 
     private static final Logger log = LoggerFactory.getLogger(TcpInfo.class);
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_INFO = 11;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_ERROR = 4;
     private static final int SIZE = 232;
     /** {@code tcpi_bytes_acked} came with Linux 4.1; a shorter answer is an older kernel's. */
     private static final int NEEDED = 128;
@@ -75,7 +80,19 @@ public record TcpInfo(
                 Byte.toUnsignedInt(in.get(3)),
                 Integer.toUnsignedLong(in.getInt(56)),
                 in.getInt(100),
-                in.getLong(120));
+                in.getLong(120),
+                pendingError(descriptor));
+    }
+
+    private static int pendingError(int descriptor) {
+        byte[] error = new byte[Integer.BYTES];
+        LibC.getsockopt(descriptor, SOL_SOCKET, SO_ERROR, error, new IntByReference(error.length));
+        return ByteBuffer.wrap(error).order(ByteOrder.nativeOrder()).getInt();
+    }
+
+    /** The connection is over, in whichever way. */
+    public boolean isClosed() {
+        return state.equals("CLOSE");
     }
 
     /** The one function of the C library that is needed. */
