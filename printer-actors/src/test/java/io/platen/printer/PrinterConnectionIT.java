@@ -112,11 +112,10 @@ final class PrinterConnectionIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"REJECT", "REJECT_AFTER_FIN"})
-    void closeWithDataUnreadIsNeverDelivered(Fault.Kind kind) {
-        try (var printer =
-                SimulatedPrinter.start(SimulatorSettings.healthy().with(new Fault(kind, 512, Fault.ALWAYS, "")))) {
+    /** Without a FIN before: an RST behind both FINs is seen by nobody but a packet capture. */
+    @Test
+    void closeWithDataUnreadIsNeverDelivered() {
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().with(Fault.reject(512, "")))) {
             var connection = connection(printer.uri());
             for (int trial = 0; trial < 60; trial++) {
                 var failure = failure(deliver(connection, random(trial % 2 == 0 ? 20_000 : 131_000)));

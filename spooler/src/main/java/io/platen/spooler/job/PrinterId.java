@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public record PrinterId(@JsonValue String value) {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public PrinterId {
         if (!SLUG.matcher(value).matches()) {
             throw new IllegalArgumentException("A printer's id is 1 to 63 lower-case letters, digits and dashes,"

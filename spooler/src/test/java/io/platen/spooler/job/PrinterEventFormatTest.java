@@ -1,0 +1,173 @@
+package io.platen.spooler.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import io.platen.persistence.document.StoredDocument;
+import io.platen.printer.AttemptId;
+import io.platen.printer.ConnectionPolicy;
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.Cause;
+import io.platen.printer.diagnosis.Confidence;
+import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.EndedBy;
+import io.platen.printer.diagnosis.Errno;
+import io.platen.printer.diagnosis.LastWords;
+import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.diagnosis.TcpEvidence;
+import io.platen.printer.diagnosis.TranscriptEntry;
+import io.platen.printer.language.PrinterLanguage;
+import io.platen.spooler.job.JobAttempt.Outcome;
+import io.platen.spooler.job.PrinterProfile.Backoff;
+import io.platen.spooler.job.PrinterProfile.Timeouts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The journal's file format. Each golden file must stay readable for ever. A file that is missing is
+ * written with {@code -Dgolden.write=true}; one that exists is never overwritten.
+ */
+final class PrinterEventFormatTest {
+    private static final ActorTestKit kit = ActorTestKit.create();
+    private static final Serialization serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123Z");
+    private static final PrinterId DOCK = new PrinterId("dock-1");
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    static Map<String, Object> samples() {
+        var profile = new PrinterProfile(
+                "socket://10.0.0.5:9100",
+                PrinterLanguage.ZPL,
+                "Dock 1",
+                null,
+                List.of("hazmat"),
+                DeliveryPromise.AT_MOST_ONCE,
+                Rung.CLOSED,
+                ConnectionPolicy.PER_JOB,
+                3,
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(1500)),
+                "(?i)fault");
+        var ticket = new JobTicket(
+                "label",
+                new StoredDocument("0f8fad5b-d9cb-469f-a165-70867728950e", 1024, "ab".repeat(32)),
+                "text/plain",
+                2,
+                50,
+                "key-1",
+                new JobRef(DOCK, 7));
+        var bytes = new ByteCounts(2048, 512L, 2048);
+        var words = new LastWords("ERR", "455252", 3);
+        var failure = new DeliveryFailure(
+                Cause.CONNECTION_RESET,
+                EndedBy.PRINTER,
+                Confidence.LIKELY,
+                Errno.ECONNRESET,
+                "The printer reset the connection.",
+                bytes,
+                words,
+                new TcpEvidence("CLOSE", 1536, 0),
+                NOON,
+                List.of(new TranscriptEntry("+0.000123s", TranscriptEntry.Side.US, "data", 2048L, null)));
+        Map<String, Object> samples = new TreeMap<>();
+        samples.put("printer-configured", new PrinterEvent.PrinterConfigured(profile, NOON));
+        samples.put("printer-removed", new PrinterEvent.PrinterRemoved(NOON));
+        samples.put("printer-paused", new PrinterEvent.PrinterPaused(NOON));
+        samples.put("printer-resumed", new PrinterEvent.PrinterResumed(NOON));
+        samples.put("job-submitted", new PrinterEvent.JobSubmitted(12, ticket, true, NOON));
+        samples.put("job-held", new PrinterEvent.JobHeld(12, NOON));
+        samples.put("job-released", new PrinterEvent.JobReleased(12, NOON));
+        samples.put("job-canceled", new PrinterEvent.JobCanceled(12, NOON));
+        samples.put("attempt-started", new PrinterEvent.AttemptStarted(12, 1, NOON));
+        samples.put(
+                "attempt-delivered",
+                new PrinterEvent.AttemptDelivered(12, 1, Rung.ACKNOWLEDGED, bytes, words, failure, NOON));
+        samples.put(
+                "attempt-failed",
+                new PrinterEvent.AttemptFailed(12, 1, Rung.WRITTEN, failure, Outcome.IN_DOUBT, Verdict.IN_DOUBT, NOON));
+        samples.put("attempt-canceled", new PrinterEvent.AttemptCanceled(12, 1, bytes, NOON));
+        samples.put("job-quarantined", new PrinterEvent.JobQuarantined(12, NOON));
+        samples.put("failure-resubmitted", new PrinterEvent.FailureResubmitted(12, new JobRef(DOCK, 13), NOON));
+        samples.put("failure-discarded", new PrinterEvent.FailureDiscarded(12, "torn label", NOON));
+        samples.put("job-move-started", new PrinterEvent.JobMoveStarted(12, new PrinterId("dock-2"), NOON));
+        samples.put("job-move-aborted", new PrinterEvent.JobMoveAborted(12, NOON));
+        samples.put("job-moved", new PrinterEvent.JobMoved(12, new JobRef(new PrinterId("dock-2"), 1), NOON));
+        samples.put("queue-snapshot", snapshot(samples));
+        return samples;
+    }
+
+    private static QueueSnapshot snapshot(Map<String, Object> events) {
+        QueueState state = QueueState.empty(100);
+        for (String name : List.of("printer-configured", "job-submitted", "job-released", "attempt-started")) {
+            state = state.after((PrinterEvent) Objects.requireNonNull(events.get(name)));
+        }
+        assertThat(state.underWay()).isEqualTo(new AttemptId(12, 1));
+        return QueueSnapshot.of(state);
+    }
+
+    static Stream<String> names() {
+        return samples().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void readsWhatOlderVersionsWrote(String name) throws Exception {
+        Object sample = Objects.requireNonNull(samples().get(name));
+        Path file = GOLDEN.resolve(name + ".cbor");
+        if (Boolean.getBoolean("golden.write") && Files.notExists(file)) {
+            Files.write(file, serialization.serialize(sample).get());
+        }
+
+        assertThat(read(file, sample)).isEqualTo(sample);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void readsWhatItWrites(String name) {
+        Object sample = Objects.requireNonNull(samples().get(name));
+        byte[] bytes = serialization.serialize(sample).get();
+
+        assertThat(deserialize(bytes, sample)).isEqualTo(sample);
+    }
+
+    @Test
+    void everyEventHasASample() {
+        var events = Stream.of(
+                        PrinterEvent.class.getPermittedSubclasses(),
+                        PrinterEvent.JobEvent.class.getPermittedSubclasses())
+                .flatMap(Arrays::stream)
+                .filter(Class::isRecord);
+
+        assertThat(samples().values().stream().map(Object::getClass)).containsAll(events.toList());
+    }
+
+    private static Object read(Path file, Object sample) throws IOException {
+        return deserialize(Files.readAllBytes(file), sample);
+    }
+
+    private static Object deserialize(byte[] bytes, Object sample) {
+        var serializer = serialization.findSerializerFor(sample);
+        return serialization.deserialize(bytes, serializer.identifier(), "").get();
+    }
+}

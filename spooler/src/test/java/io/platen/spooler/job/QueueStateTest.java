@@ -1,0 +1,351 @@
+package io.platen.spooler.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.persistence.document.StoredDocument;
+import io.platen.printer.AttemptId;
+import io.platen.printer.ConnectionPolicy;
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.Cause;
+import io.platen.printer.diagnosis.Confidence;
+import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.DeliveryResult;
+import io.platen.printer.diagnosis.EndedBy;
+import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.language.PrinterLanguage;
+import io.platen.spooler.job.PrinterProfile.Backoff;
+import io.platen.spooler.job.PrinterProfile.Timeouts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** The state machine, alone: single rules, and thousands of generated steps. */
+final class QueueStateTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final QueueLimits LIMITS = new QueueLimits(50, 20);
+
+    private QueueState state = QueueState.empty(LIMITS.finishedJobsKept());
+    private final List<PrinterEvent> stored = new ArrayList<>();
+    private int seconds;
+
+    @Test
+    void sendsByPriorityAndThenByAcceptance() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        submit(50, null);
+        submit(90, null);
+
+        assertThat(drainOrder()).containsExactly(3, 1, 2);
+    }
+
+    @Test
+    void retriesKeepTheirPlace() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        submit(50, null);
+        start();
+        end(failed(Cause.CONNECTION_RESET, 100));
+
+        assertThat(state.jobs().find(1).orElseThrow().state()).isEqualTo(JobState.PENDING);
+        assertThat(drainOrder()).containsExactly(1, 2);
+    }
+
+    @Test
+    void atMostOnceHoldsJobInDoubtAndGoesOn() {
+        configure(DeliveryPromise.AT_MOST_ONCE, 3);
+        submit(50, null);
+        submit(50, null);
+        start();
+        end(failed(Cause.CONNECTION_RESET, 100));
+
+        var job = state.jobs().find(1).orElseThrow();
+        assertThat(job.state()).isEqualTo(JobState.PENDING_HELD);
+        assertThat(job.reasons()).containsExactly(JobReason.DELIVERY_IN_DOUBT);
+        assertThat(drainOrder()).containsExactly(2);
+    }
+
+    @Test
+    void atMostOnceSendsAgainWhenNothingHadLeft() {
+        configure(DeliveryPromise.AT_MOST_ONCE, 3);
+        submit(50, null);
+        start();
+        end(failed(Cause.CONNECTION_RESET, 0));
+
+        assertThat(drainOrder()).containsExactly(1);
+    }
+
+    @Test
+    void killedAttemptIsInDoubt() {
+        configure(DeliveryPromise.AT_MOST_ONCE, 3);
+        submit(50, null);
+        start();
+        store(LineReport.interrupted(state, now()));
+
+        assertThat(state.jobs().find(1).orElseThrow().reasons()).containsExactly(JobReason.DELIVERY_IN_DOUBT);
+    }
+
+    @Test
+    void rejectedJobGoesToFailureStorageAndQueueGoesOn() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        submit(50, null);
+        start();
+        end(failed(Cause.PRINTER_REJECTED, 100));
+
+        assertThat(state.jobs().find(1).orElseThrow().isQuarantined()).isTrue();
+        assertThat(state.jobs().counts().failed()).isEqualTo(1);
+        assertThat(drainOrder()).containsExactly(2);
+    }
+
+    @Test
+    void stopsOnJobThatKeepsFailingUntilPrinterIsShownHealthy() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 2);
+        submit(50, null);
+        submit(99, null);
+        submit(50, null);
+        assertThat(start()).isEqualTo(2);
+        end(failed(Cause.CONNECTION_RESET, 100));
+        assertThat(start()).isEqualTo(2);
+        end(failed(Cause.CONNECTION_RESET, 100));
+
+        assertThat(state.stoppedOn()).isEqualTo(2);
+        assertThat(state.printerState()).isEqualTo(QueueState.PrinterState.STOPPED);
+        store(LineReport.shownHealthy(state, now()));
+        assertThat(state.stoppedOn()).isNull();
+        assertThat(state.jobs().find(2).orElseThrow().isQuarantined()).isTrue();
+        assertThat(drainOrder()).containsExactly(1, 3);
+    }
+
+    @Test
+    void printerThatIsAwayCostsNoAttempt() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 2);
+        submit(50, null);
+        for (int i = 0; i < 5; i++) {
+            start();
+            end(failed(Cause.CONNECTION_REFUSED, 0));
+        }
+
+        assertThat(state.jobs().find(1).orElseThrow().countedAttempts()).isZero();
+        assertThat(state.stoppedOn()).isNull();
+        assertThat(drainOrder()).containsExactly(1);
+    }
+
+    @Test
+    void sameKeyIsTheSameJob() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, "k");
+
+        var again = ask(new Request.Submit(ticket(50, "k", "aa"), false));
+        var other = ask(new Request.Submit(ticket(50, "k", "bb"), false));
+
+        assertThat(again.<Boolean>fold(Reply.Done::fresh, refused -> null)).isFalse();
+        assertThat(other.<Refusal>fold(done -> null, Reply.Refused::why)).isEqualTo(Refusal.KEY_REUSED);
+        assertThat(state.jobs().all()).hasSize(1);
+    }
+
+    @Test
+    void fullQueueRefuses() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        for (int i = 0; i < LIMITS.activeJobs(); i++) {
+            submit(50, null);
+        }
+
+        var refused = ask(new Request.Submit(ticket(50, null, "aa"), false));
+
+        assertThat(refused.<Refusal>fold(done -> null, Reply.Refused::why)).isEqualTo(Refusal.QUEUE_FULL);
+    }
+
+    @Test
+    void removedPrinterForgetsItsJobsAndCanComeBack() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        assertThat(ask(new Request.Remove(false)).<Refusal>fold(done -> null, Reply.Refused::why))
+                .isEqualTo(Refusal.JOBS_LEFT);
+        ask(new Request.Remove(true));
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+
+        assertThat(drainOrder()).isEmpty();
+        submit(50, null);
+        assertThat(drainOrder()).containsExactly(2);
+    }
+
+    @Test
+    void heldJobIsHeldAgainWhenItsMoveFails() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        ask(new Request.Hold(1));
+        ask(new Request.BeginMove(1, new PrinterId("other")));
+        ask(new Request.AbortMove(1));
+
+        var job = state.jobs().find(1).orElseThrow();
+        assertThat(job.state()).isEqualTo(JobState.PENDING_HELD);
+        assertThat(job.reasons()).containsExactly(JobReason.JOB_HOLD_UNTIL_SPECIFIED);
+    }
+
+    /** Any sequence: the counts are right, replay gives the same state, and so does a snapshot. */
+    @RepeatedTest(20)
+    void replayedStateEqualsLiveState(RepetitionInfo repetition) {
+        long seed = repetition.getCurrentRepetition() * 7919L;
+        var random = new Random(seed);
+        configure(random.nextBoolean() ? DeliveryPromise.AT_LEAST_ONCE : DeliveryPromise.AT_MOST_ONCE, 2);
+        for (int step = 0; step < 1000; step++) {
+            step(random);
+            checkInvariants("seed " + seed + ", step " + step);
+        }
+
+        QueueState replayed = QueueState.empty(LIMITS.finishedJobsKept());
+        for (PrinterEvent event : stored) {
+            replayed = replayed.after(event);
+        }
+        assertThat(QueueSnapshot.of(replayed)).as("seed " + seed).isEqualTo(QueueSnapshot.of(state));
+        var restored = QueueSnapshot.of(state).restore(LIMITS.finishedJobsKept());
+        assertThat(QueueSnapshot.of(restored)).as("seed " + seed).isEqualTo(QueueSnapshot.of(state));
+        assertThat(restored.next()).isEqualTo(state.next());
+        assertThat(restored.jobs().counts()).isEqualTo(state.jobs().counts());
+    }
+
+    private void step(Random random) {
+        int job = 1 + random.nextInt(Math.max(1, state.lastJob()));
+        switch (random.nextInt(14)) {
+            case 0, 1, 2 ->
+                ask(new Request.Submit(
+                        ticket(1 + random.nextInt(100), random.nextInt(4) == 0 ? "k" + random.nextInt(9) : null, "aa"),
+                        random.nextInt(5) == 0));
+            case 3 -> ask(new Request.Cancel(job));
+            case 4 -> ask(new Request.Hold(job));
+            case 5 -> ask(new Request.Release(job));
+            case 6 -> ask(random.nextBoolean() ? new Request.Pause() : new Request.Resume());
+            case 7 -> ask(new Request.Discard(job, "why"));
+            case 8 -> ask(new Request.BeginMove(job, new PrinterId("other")));
+            case 9 ->
+                ask(
+                        random.nextBoolean()
+                                ? new Request.AbortMove(job)
+                                : new Request.EndMove(job, new JobRef(new PrinterId("other"), 1)));
+            case 10 -> store(LineReport.shownHealthy(state, now()));
+            default -> lineStep(random);
+        }
+    }
+
+    private void lineStep(Random random) {
+        if (state.underWay() == null) {
+            LineReport.start(state, now()).ifPresent(started -> store(List.of(started)));
+            return;
+        }
+        switch (random.nextInt(6)) {
+            case 0 -> store(LineReport.interrupted(state, now()));
+            case 1 -> end(failed(Cause.CONNECTION_REFUSED, 0));
+            case 2 -> end(failed(Cause.CONNECTION_RESET, 10));
+            case 3 -> end(failed(Cause.PRINTER_REJECTED, 10));
+            case 4 -> end(new DeliveryResult.Canceled(ByteCounts.none(10)));
+            default -> end(delivered());
+        }
+    }
+
+    private void checkInvariants(String where) {
+        var counts = state.jobs().counts();
+        var byState =
+                state.jobs().all().stream().collect(Collectors.groupingBy(PrintJob::state, Collectors.counting()));
+        assertThat(counts.pending())
+                .as(where)
+                .isEqualTo(byState.getOrDefault(JobState.PENDING, 0L).intValue());
+        assertThat(counts.held())
+                .as(where)
+                .isEqualTo(byState.getOrDefault(JobState.PENDING_HELD, 0L).intValue());
+        assertThat(counts.processing()).as(where).isEqualTo((int) (byState.getOrDefault(JobState.PROCESSING, 0L)
+                + byState.getOrDefault(JobState.PROCESSING_STOPPED, 0L)));
+        assertThat(counts.failed()).as(where).isEqualTo((int)
+                state.jobs().all().stream().filter(PrintJob::isQuarantined).count());
+        assertThat(state.events()).as(where).isEqualTo(stored.size());
+        assertThat(counts.processing()).as(where).isLessThanOrEqualTo(1);
+    }
+
+    private List<Integer> drainOrder() {
+        var order = new ArrayList<Integer>();
+        while (state.next().isPresent()) {
+            order.add(start());
+            end(delivered());
+        }
+        return order;
+    }
+
+    private int start() {
+        var started = LineReport.start(state, now()).orElseThrow();
+        store(List.of(started));
+        return started.job();
+    }
+
+    private void end(DeliveryResult result) {
+        AttemptId attempt = state.underWay();
+        assertThat(attempt).isNotNull();
+        store(LineReport.ended(state, attempt, result, now()));
+    }
+
+    private Reply ask(Request request) {
+        Decision decision = request.decideAnywhere(state, now(), LIMITS);
+        store(decision.events());
+        return decision.reply().apply(state);
+    }
+
+    private void store(List<? extends PrinterEvent> events) {
+        for (PrinterEvent event : events) {
+            stored.add(event);
+            state = state.after(event);
+        }
+    }
+
+    private void submit(int priority, @Nullable String key) {
+        ask(new Request.Submit(ticket(priority, key, "aa"), false));
+    }
+
+    private void configure(DeliveryPromise promise, int attempts) {
+        ask(new Request.Configure(new PrinterProfile(
+                "socket://127.0.0.1:9100",
+                PrinterLanguage.ZPL,
+                null,
+                null,
+                List.of(),
+                promise,
+                Rung.ACKNOWLEDGED,
+                ConnectionPolicy.PER_JOB,
+                attempts,
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                null)));
+    }
+
+    private static JobTicket ticket(int priority, @Nullable String key, String sha256) {
+        return new JobTicket(null, new StoredDocument("id", 10, sha256), null, 1, priority, key, null);
+    }
+
+    private Instant now() {
+        return NOON.plusSeconds(++seconds);
+    }
+
+    private static DeliveryResult delivered() {
+        return new DeliveryResult.Delivered(Rung.CLOSED, new ByteCounts(10, 10L, 10), null, null, List.of());
+    }
+
+    private static DeliveryResult failed(Cause cause, long written) {
+        return new DeliveryResult.Failed(
+                null,
+                new DeliveryFailure(
+                        cause,
+                        EndedBy.PRINTER,
+                        Confidence.LIKELY,
+                        null,
+                        "why",
+                        new ByteCounts(written, 0L, 10),
+                        null,
+                        null,
+                        NOON,
+                        List.of()));
+    }
+}
