@@ -23,7 +23,8 @@ final class ArchitectureTest {
     @Test
     void looksAtEveryModule() {
         assertThat(PLATEN.contain("io.platen.printer.PrinterConnection")).isTrue();
-        assertThat(PLATEN.contain("io.platen.persistence.document.DocumentStore")).isTrue();
+        assertThat(PLATEN.contain("io.platen.persistence.document.DocumentStore"))
+                .isTrue();
         assertThat(PLATEN.contain("io.platen.spooler.PrintQueue")).isTrue();
     }
 
