@@ -459,6 +459,26 @@ final class ApiIT {
         assertThat(wrongMethod.header("Allow")).contains("GET", "PUT", "DELETE");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /v1/printers/%zz HTTP/1.1|400|bad-request",
+                "GET /v1/printers/%00 HTTP/1.1|400|bad-printer-id",
+                "FROB /v1/printers HTTP/1.1|501|method-unknown",
+                "GET /v1/printers HTTP/9.1|505|version-not-supported"
+            })
+    void answersWhatIsNoHttpWithAProblem(String requestLine, int status, String type) throws IOException {
+        URI uri = URI.create(server.url());
+        try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.getOutputStream().write((requestLine + "\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 " + status);
+            assertThat(answer).contains("application/problem+json", "/problems/" + type);
+        }
+    }
+
     @Test
     void everyProblemTypeIsExplained() {
         Answer refused = http.get("/v1/printers/nobody");

@@ -244,11 +244,34 @@ final class PrinterConnectionIT {
         }
     }
 
+    @Test
+    void onNioAnOrderlyCloseIsDeliveredAndLastWordsAreKept() {
+        try (var nio = PrinterTransport.createNio(1);
+                var healthy = SimulatedPrinter.start(SimulatorSettings.healthy());
+                var rejecting =
+                        SimulatedPrinter.start(SimulatorSettings.healthy().with(Fault.reject(1000, "ERR\r\n")))) {
+            var delivered = (Delivered) deliver(spawn(healthy.uri(), ConnectionPolicy.PER_JOB, nio), random(500_000));
+            assertThat(delivered.rung()).isEqualTo(Rung.CLOSED);
+            assertThat(delivered.bytes().acknowledged()).isNull();
+
+            ready = false;
+            var connection = spawn(rejecting.uri(), ConnectionPolicy.PER_JOB, nio);
+            for (int trial = 0; trial < 50; trial++) {
+                var failure = failure(deliver(connection, random(trial % 2 == 0 ? 20_000 : 2_000_000)));
+                assertThat(failure.cause()).as(failure.toString()).isEqualTo(Cause.PRINTER_REJECTED);
+            }
+        }
+    }
+
     private ActorRef<Command> connection(String uri) {
         return spawn(uri, ConnectionPolicy.PER_JOB);
     }
 
     private ActorRef<Command> spawn(String uri, ConnectionPolicy policy) {
+        return spawn(uri, policy, transport);
+    }
+
+    private ActorRef<Command> spawn(String uri, ConnectionPolicy policy, PrinterTransport through) {
         var settings = new ConnectionSettings(
                 PrinterAddress.parse(uri),
                 PrinterLanguage.ZPL,
@@ -262,7 +285,7 @@ final class PrinterConnectionIT {
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 64 * 1024);
-        var services = new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system());
+        var services = new PrinterServices(through, ForkJoinPool.commonPool(), InstantSource.system());
         return kit.spawn(PrinterConnection.create(settings, services, owner.getRef()::tell));
     }
 

@@ -22,7 +22,9 @@ enum ProblemType {
     WRONG_STATE(409, "Wrong state", "The job's or printer's state does not allow it."),
     JOBS_LEFT(409, "Jobs left", "A printer with unfinished or failed jobs is only removed with ?force=true."),
     DOCUMENT_PURGED(410, "Document purged", "The job's print data is not kept any more."),
+    LENGTH_REQUIRED(411, "Length required", "Send Content-Length, or Transfer-Encoding: chunked."),
     BODY_TOO_LARGE(413, "Body too large", "The body is larger than the configured limit (platen.http.max-job-size)."),
+    URI_TOO_LONG(414, "URI too long", "The path and query are longer than this server takes."),
     UNSUPPORTED_ENCODING(415, "Unsupported encoding", "Send the print data as it is, without Content-Encoding."),
     RANGE_NOT_SATISFIABLE(416, "Range not satisfiable", "The document does not have the requested bytes."),
     INVALID_FIELD(422, "Invalid field", "The request is well-formed, but a field's value is refused."),
@@ -33,10 +35,13 @@ enum ProblemType {
     KEY_REUSED(422, "Idempotency key reused", "The idempotency key was used before, with other content."),
     EMPTY_DOCUMENT(422, "Empty document", "The body is empty: there is nothing to print."),
     QUEUE_FULL(429, "Queue full", "The printer has as many unfinished jobs as it may have. Try again later."),
+    HEADERS_TOO_LARGE(431, "Headers too large", "The request's headers are longer or more than this server takes."),
     INTERNAL_ERROR(500, "Internal error", "A bug in Platen. Its log has the details, at the time of this answer."),
     UNAVAILABLE(503, "Unavailable", "It could not be done now. Whether it was done is not known; ask for the state."),
     STARTING(503, "Starting", "Platen is reading its journal. Try again in a moment."),
     DRAINING(503, "Draining", "Platen is going down and takes nothing new. Try again when it is up."),
+    METHOD_UNKNOWN(501, "Method unknown", "The method is none that this server knows."),
+    VERSION_NOT_SUPPORTED(505, "HTTP version not supported", "Use HTTP/1.1."),
     STORE_FULL(
             507,
             "Store full",
@@ -67,6 +72,19 @@ enum ProblemType {
 
     String slug() {
         return Keywords.of(this);
+    }
+
+    /** The type for a status that the HTTP parser came to. */
+    static ProblemType ofStatus(int status) {
+        return switch (status) {
+            case 411 -> LENGTH_REQUIRED;
+            case 413 -> BODY_TOO_LARGE;
+            case 414 -> URI_TOO_LONG;
+            case 431 -> HEADERS_TOO_LARGE;
+            case 501 -> METHOD_UNKNOWN;
+            case 505 -> VERSION_NOT_SUPPORTED;
+            default -> BAD_REQUEST;
+        };
     }
 
     /** Whether trying again later makes sense. */

@@ -1,0 +1,19 @@
+package io.platen.api.http;
+
+import akka.event.LoggingAdapter;
+import akka.http.ParsingErrorHandler;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.scaladsl.model.ErrorInfo;
+import akka.http.scaladsl.model.StatusCode;
+import akka.http.scaladsl.settings.ServerSettings;
+
+/**
+ * Answers what is no HTTP at all, before there is a route: as a problem, like everything else. Named in
+ * application.conf.
+ */
+public final class ParsingProblems extends ParsingErrorHandler {
+    @Override
+    public HttpResponse handle(StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
+        return Responses.problem(ProblemType.ofStatus(status.intValue()), error.summary() + ".");
+    }
+}
