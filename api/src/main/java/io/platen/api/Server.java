@@ -116,6 +116,10 @@ public final class Server {
         Files.createDirectories(data.resolve("journal"));
         Files.createDirectories(data.resolve("snapshots"));
         var space = new FreeSpace(data, settings.freeSpaceReserveBytes());
+        if (!space.allowsEvents()) {
+            throw new IOException("the disk of " + data
+                    + " is full. Make room, at least %,d bytes".formatted(settings.freeSpaceReserveBytes()));
+        }
         var documents = DocumentStore.open(data.resolve("documents"), space);
         drainOnShutdown(settings.drainPatience());
         binding = Http.get(system)
@@ -123,7 +127,8 @@ public final class Server {
                 .bind((Function<HttpRequest, CompletionStage<HttpResponse>>) request -> handler.apply(request))
                 .toCompletableFuture()
                 .join();
-        Spooler started = Spooler.start(system, documents).toCompletableFuture().join();
+        Spooler started =
+                Spooler.start(system, documents, space).toCompletableFuture().join();
         spooler = started;
         Route routes = api.serving(system, started, space, settings.maxJobBytes());
         serving = routes;

@@ -3,6 +3,7 @@ package io.platen.api;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import java.io.File;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,7 @@ public record ServerSettings(
                 : ConfigFactory.parseFile(
                         overrides.configFile().toFile(),
                         ConfigParseOptions.defaults().setAllowMissing(false));
+        requireKnown(file);
         Config config = ConfigFactory.systemProperties()
                 .withFallback(ConfigFactory.parseMap(said, "the command line"))
                 .withFallback(file)
@@ -74,7 +77,7 @@ public record ServerSettings(
                         data.resolve("snapshots").toString()));
         int port = config.getInt("platen.http.port");
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new ConfigException.BadValue(config.origin(), "platen.http.port", "must be 0 to 65535, not " + port);
+            throw new ConfigException.BadValue("platen.http.port", "must be 0 to 65535, not " + port);
         }
         return new ServerSettings(
                 stores.withFallback(config),
@@ -93,6 +96,33 @@ public record ServerSettings(
             return InetAddress.getByName(bind).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
+        }
+    }
+
+    /** A misspelt setting that is silently ignored costs a night. */
+    private static void requireKnown(Config file) {
+        if (!file.hasPath("platen")) {
+            return;
+        }
+        Config known = ConfigFactory.defaultReferenceUnresolved().resolve().getConfig("platen");
+        for (String key : file.getConfig("platen").root().keySet()) {
+            requireKnown(file.getConfig("platen").root(), known.root(), "platen." + key, key);
+        }
+    }
+
+    private static void requireKnown(ConfigObject given, ConfigObject known, String path, String key) {
+        if (!known.containsKey(key)) {
+            throw new ConfigException.BadPath(
+                    path,
+                    "there is no such setting. Known here are " + String.join(", ", new TreeSet<>(known.keySet())));
+        }
+        // Free-form below here: LevelDB's compaction intervals are named by the user.
+        if (given.get(key) instanceof ConfigObject below
+                && known.get(key) instanceof ConfigObject knownBelow
+                && !knownBelow.isEmpty()) {
+            for (String name : below.keySet()) {
+                requireKnown(below, knownBelow, path + "." + name, name);
+            }
         }
     }
 

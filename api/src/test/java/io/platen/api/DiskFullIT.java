@@ -70,6 +70,42 @@ final class DiskFullIT {
         }
     }
 
+    /** Somebody else takes the reserve, too: LevelDB would die of it. */
+    @Test
+    void standsStillWhileOthersHaveFilledTheDiskAndGoesOnByItself() throws Exception {
+        Path filler = disk.resolve("filler");
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy());
+                var server = ServerProcess.start(disk.resolve("data"))) {
+            Http http = server.http();
+            http.printer("full", printer.uri());
+            http.post("/v1/printers/full/pause");
+            for (int i = 0; i < 10; i++) {
+                http.submit("full", MEBIBYTE, "");
+            }
+            fill(filler);
+            assertThat(http.post("/v1/printers/full/jobs", MEBIBYTE).status()).isEqualTo(507);
+            assertThat(http.post("/v1/printers/full/resume").status()).isEqualTo(507);
+            assertThat(server.isAlive()).isTrue();
+
+            Files.delete(filler);
+            http.await(
+                    "/v1/printers/full",
+                    json -> http.post("/v1/printers/full/resume").status() == 200);
+            http.awaitState("full", 10, "completed");
+            assertThat(printer.bytes()).isEqualTo(10L * MEBIBYTE.length);
+        }
+    }
+
+    private static void fill(Path filler) throws IOException {
+        try (var out = Files.newOutputStream(filler)) {
+            while (true) {
+                out.write(MEBIBYTE);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+
     private static long files(Path below) throws IOException {
         try (Stream<Path> all = Files.walk(below)) {
             return all.filter(Files::isRegularFile).count();

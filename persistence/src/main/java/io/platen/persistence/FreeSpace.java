@@ -33,6 +33,14 @@ public final class FreeSpace {
     }
 
     /**
+     * Whether even the journal may be written. Below a quarter of the reserve it may not: somebody else has
+     * filled the disk.
+     */
+    public boolean allowsEvents() {
+        return availableBytes() + reserveBytes >= reserveBytes / 4;
+    }
+
+    /**
      * Makes sure that so many bytes fit.
      *
      * @throws StoreFullException when they don't

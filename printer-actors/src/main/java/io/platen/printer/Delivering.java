@@ -300,10 +300,14 @@ final class Delivering {
         return Behaviors.same();
     }
 
-    /** The printer's FIN came before it had everything: the RST that followed was its kernel's answer to the rest. */
+    /**
+     * The printer's FIN came before it had everything, and the RST that followed was its kernel's answer to
+     * the rest: EPIPE. An RST without a FIN before it is ECONNRESET.
+     */
     private boolean isClosedEarly() {
         return end == End.RESET
                 && attempt.hasPeerFinished()
+                && Errno.of(error) == Errno.EPIPE
                 && !attempt.bytes(line.line()).allAcknowledged();
     }
 

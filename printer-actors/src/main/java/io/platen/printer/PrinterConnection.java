@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * Owns the line to one printer and delivers one document at a time over it.
@@ -349,8 +350,10 @@ public final class PrinterConnection {
         }
         memory.failuresInARow++;
         memory.away = failure.phase() == Phase.CONNECT;
+        var level = memory.failuresInARow == 1 ? Level.INFO : Level.DEBUG;
         context.getLog()
-                .info(
+                .atLevel(level)
+                .log(
                         "Line to {} lost: {} ({} in a row): {}",
                         settings.address().uri(),
                         failure.cause().keyword(),

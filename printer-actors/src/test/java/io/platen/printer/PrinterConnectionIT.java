@@ -94,7 +94,12 @@ final class PrinterConnectionIT {
     @Test
     void resetInTheMiddleIsNotDelivered() {
         try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().with(Fault.reset(4096, Fault.ALWAYS)))) {
-            var failure = failure(deliver(connection(printer.uri()), random(8_000_000)));
+            var connection = connection(printer.uri());
+            for (int trial = 0; trial < 60; trial++) {
+                var reset = failure(deliver(connection, random(1_000_000)));
+                assertThat(reset.cause()).as(reset.toString()).isEqualTo(Cause.CONNECTION_RESET);
+            }
+            var failure = failure(deliver(connection, random(8_000_000)));
 
             assertThat(failure.cause()).isEqualTo(Cause.CONNECTION_RESET);
             assertThat(failure.confidence()).isEqualTo(Confidence.LIKELY);

@@ -34,6 +34,8 @@ import io.platen.spooler.job.PrinterEvent.PrinterRemoved;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.QueueSnapshot;
 import io.platen.spooler.job.QueueState;
+import io.platen.spooler.job.Refusal;
+import io.platen.spooler.job.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +71,11 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     /** Start nothing more. */
     record Drain() implements Command {}
 
+    /** Time to look whether the disk has room again. */
+    private record LookForRoom() implements Command {}
+
     static final String ENTITY = "printer";
+    private static final Duration LOOK_FOR_ROOM_EVERY = Duration.ofSeconds(1);
     private static final Duration RESTART_MIN = Duration.ofMillis(200);
     private static final Duration RESTART_MAX = Duration.ofSeconds(10);
 
@@ -84,6 +90,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private boolean reportAwaited;
     private boolean profileChanged;
     private boolean draining;
+    private boolean lookingForRoom;
 
     private PrintQueue(
             PrinterId id,
@@ -160,9 +167,14 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     public CommandHandler<Command, PrinterEvent, QueueState> commandHandler() {
         return newCommandHandlerBuilder()
                 .forAnyState()
-                .onCommand(Batch.class, this::onBatch)
+                .onCommand(LookForRoom.class, look -> onLookForRoom())
+                .onCommand(Batch.class, (state, batch) -> hasRoom() ? onBatch(state, batch) : refuse(batch))
                 .onCommand(LineOpened.class, (state, opened) -> onLineOpened(opened))
-                .onCommand(LineSaid.class, (state, said) -> onLineSaid(state, said.signal()))
+                .onCommand(
+                        LineSaid.class,
+                        (state, said) -> hasRoom()
+                                ? onLineSaid(state, said.signal())
+                                : Effect().stash())
                 .onCommand(Drain.class, (state, drain) -> onDrain(state))
                 .build();
     }
@@ -171,6 +183,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         line = null;
         lineReady = false;
         profileChanged = false;
+        lookingForRoom = false;
         services.board().publishQueue(id, state, List.of());
         entity.tell(new PrinterEntity.QueueRecovered(Optional.ofNullable(state.profile())));
     }
@@ -189,6 +202,36 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             answers.forEach(Runnable::run);
             entity.tell(new PrinterEntity.BatchDone());
         });
+    }
+
+    /**
+     * A full disk is a SIGBUS in LevelDB's mapped log: what cannot be stored safely is refused, and what the
+     * line says waits until there is room. Nothing is sent meanwhile.
+     */
+    private boolean hasRoom() {
+        if (lookingForRoom) {
+            // What waits comes first.
+            return false;
+        }
+        boolean room = services.space().allowsEvents();
+        if (!room) {
+            lookingForRoom = true;
+            context.getLog().error("The disk is full: this printer stands still until there is room");
+            context.scheduleOnce(LOOK_FOR_ROOM_EVERY, context.getSelf(), new LookForRoom());
+        }
+        return room;
+    }
+
+    private Effect<PrinterEvent, QueueState> onLookForRoom() {
+        lookingForRoom = false;
+        return hasRoom() ? Effect().none().thenUnstashAll() : Effect().none();
+    }
+
+    private Effect<PrinterEvent, QueueState> refuse(Batch batch) {
+        var refusal = new Reply.Refused(Refusal.STORE_FULL, "The disk is full. Make room, then try again.");
+        batch.asks().forEach(ask -> ask.replyTo().tell(refusal));
+        entity.tell(new PrinterEntity.BatchDone());
+        return Effect().none();
     }
 
     private Effect<PrinterEvent, QueueState> onLineOpened(LineOpened opened) {

@@ -9,6 +9,7 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.journal.JournalReader;
 import io.platen.printer.PrinterServices;
@@ -34,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +77,7 @@ public final class Spooler {
     }
 
     /** Starts every printer that the journal knows; completes when all of them have recovered. */
-    public static CompletionStage<Spooler> start(ActorSystem<?> system, DocumentStore documents) {
+    public static CompletionStage<Spooler> start(ActorSystem<?> system, DocumentStore documents, FreeSpace space) {
         Instant started = Instant.now();
         var settings = SpoolerSettings.of(system.settings().config());
         var journal = new JournalReader(system);
@@ -97,6 +99,7 @@ public final class Spooler {
                                     settings,
                                     board,
                                     documents,
+                                    space,
                                     new PrinterServices(transport, blocking, Clock.tickMillis(ZoneOffset.UTC)));
                             var settled = new CompletableFuture<Boolean>();
                             ActorRef<PrinterDirectory.Command> directory = system.systemActorOf(
@@ -148,8 +151,8 @@ public final class Spooler {
     }
 
     /** Submits a job's document again, as a new job of that printer. */
-    public CompletionStage<Reply> submitAgain(JobRef of, PrintJob job, PrinterId to) {
-        return ask(to, new Request.Submit(job.ticket().again(null, of), false));
+    public CompletionStage<Reply> submitAgain(JobRef of, PrintJob job, PrinterId to, @Nullable String key) {
+        return ask(to, new Request.Submit(job.ticket().again(key, of), false));
     }
 
     /** Takes a job out of failure storage by submitting its document again; at most once, also across a crash. */

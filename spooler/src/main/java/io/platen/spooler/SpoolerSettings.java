@@ -43,9 +43,7 @@ public record SpoolerSettings(
         long value = key.endsWith("buffer") ? config.getBytes(key) : config.getLong(key);
         if (value < least || value > most) {
             throw new ConfigException.BadValue(
-                    config.origin(),
-                    "platen.spooler." + key,
-                    "must be %,d to %,d, not %,d".formatted(least, most, value));
+                    "platen.spooler." + key, "must be %,d to %,d, not %,d".formatted(least, most, value));
         }
         return (int) value;
     }

@@ -54,6 +54,15 @@ public final class ServeCommand implements Callable<Integer> {
         var settings = ServerSettings.read(new ServerSettings.Overrides(port, bind, dataDirectory, config, insecure));
         var server = Server.start(settings);
         Terminal.OUT.println("Platen is ready at " + server.url());
+        // Ended by a signal in order is done, not failed: exit code 0, not 143.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.awaitEnd();
+                            Terminal.flush();
+                            Runtime.getRuntime().halt(Terminal.DONE);
+                        },
+                        "serve-end"));
         server.awaitEnd();
         return Terminal.DONE;
     }

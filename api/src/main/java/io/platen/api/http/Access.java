@@ -76,6 +76,13 @@ record Access(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJ
                 : response;
     }
 
+    /** A submission's answer: 201 for a new job, 200 for one that an earlier request has made. */
+    HttpResponse submitted(PrinterId printer, Reply.Done done) {
+        return done.fresh()
+                ? job(printer, 201, done.job())
+                : job(printer, 200, done.job()).addHeader(RawHeader.create("Idempotency-Replayed", "true"));
+    }
+
     static String location(JobRef job) {
         return "/v1/printers/" + job.printer() + "/jobs/" + job.job();
     }

@@ -7,6 +7,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import io.platen.api.wire.QuarantineView;
+import io.platen.printer.diagnosis.Cause;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.PrintJob;
@@ -15,11 +16,13 @@ import io.platen.spooler.job.Request;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +84,7 @@ final class FailureRoutes extends AllDirectives {
     }
 
     private HttpResponse list(Stream<PrinterStatus> printers, HttpRequest request) {
-        String cause = Access.query(request, "cause");
+        String cause = cause(request);
         Instant since = since(Access.query(request, "since"));
         int limit = Access.number(request, "limit", USUAL_PAGE, 1, LARGEST_PAGE);
         String cursor = Access.query(request, "after");
@@ -122,6 +125,24 @@ final class FailureRoutes extends AllDirectives {
         return printer.queue().jobs().all().stream()
                 .filter(PrintJob::isQuarantined)
                 .map(job -> new Entry(printer.id(), job, Objects.requireNonNull(job.quarantinedAt())));
+    }
+
+    private static @Nullable String cause(HttpRequest request) {
+        String wanted = Access.query(request, "cause");
+        if (wanted != null
+                && Arrays.stream(Cause.values())
+                        .noneMatch(cause -> cause.keyword().equals(wanted))) {
+            throw new ProblemException(
+                    ProblemType.BAD_REQUEST,
+                    "'%s' is no cause. There are %s."
+                            .formatted(
+                                    wanted,
+                                    Arrays.stream(Cause.values())
+                                            .map(Cause::keyword)
+                                            .collect(Collectors.joining(", "))),
+                    "cause");
+        }
+        return wanted;
     }
 
     private static @Nullable String cause(PrintJob job) {
@@ -184,7 +205,6 @@ final class FailureRoutes extends AllDirectives {
         return access.spooler()
                 .resubmit(new JobRef(printer.id(), job.number()), job, to)
                 .thenApplyAsync(
-                        reply -> reply.fold(done -> access.job(to, 201, done.job()), Responses::refused),
-                        access.executor());
+                        reply -> reply.fold(done -> access.submitted(to, done), Responses::refused), access.executor());
     }
 }

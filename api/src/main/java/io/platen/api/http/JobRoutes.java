@@ -70,7 +70,9 @@ final class JobRoutes extends AllDirectives {
                 path("document", () -> get(() -> withRangeSupport(() -> complete(document(printer, job))))),
                 path("hold", () -> post(() -> completeWithFuture(change(printer, job, Request.Hold::new)))),
                 path("release", () -> post(() -> completeWithFuture(change(printer, job, Request.Release::new)))),
-                path("retry", () -> post(() -> completeWithFuture(retry(printer, job)))),
+                path(
+                        "retry",
+                        () -> post(() -> extractRequest(request -> completeWithFuture(retry(printer, job, request))))),
                 path(
                         "move",
                         () -> post(() -> extractRequest(request -> completeWithFuture(move(printer, job, request))))));
@@ -159,7 +161,7 @@ final class JobRoutes extends AllDirectives {
         }
     }
 
-    private CompletionStage<HttpResponse> retry(String id, String number) {
+    private CompletionStage<HttpResponse> retry(String id, String number, HttpRequest request) {
         PrinterStatus printer = access.printer(id);
         PrintJob job = access.job(printer, number);
         if (!job.state().isFinished()) {
@@ -171,9 +173,9 @@ final class JobRoutes extends AllDirectives {
         requireDocument(job);
         var of = new JobRef(printer.id(), job.number());
         return access.spooler()
-                .submitAgain(of, job, printer.id())
+                .submitAgain(of, job, printer.id(), Submission.key(request))
                 .thenApplyAsync(
-                        reply -> reply.fold(done -> access.job(printer.id(), 201, done.job()), Responses::refused),
+                        reply -> reply.fold(done -> access.submitted(printer.id(), done), Responses::refused),
                         access.executor());
     }
 

@@ -63,6 +63,7 @@ final class Responses {
             case JOBS_LEFT -> ProblemType.JOBS_LEFT;
             case KEY_REUSED -> ProblemType.KEY_REUSED;
             case QUEUE_FULL -> ProblemType.QUEUE_FULL;
+            case STORE_FULL -> ProblemType.STORE_FULL;
             case UNAVAILABLE -> ProblemType.UNAVAILABLE;
         };
     }

@@ -3,7 +3,6 @@ package io.platen.api.http;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Sink;
 import io.platen.persistence.StoreFullException;
 import io.platen.persistence.document.StoredDocument;
@@ -30,9 +29,10 @@ import org.slf4j.LoggerFactory;
 final class Submission {
     private static final Logger log = LoggerFactory.getLogger(Submission.class);
     /** So much of a refused body is read, so that its sender gets to read the answer. */
-    private static final long READ_WHEN_REFUSED = 8L * 1024 * 1024;
+    private static final long READ_WHEN_REFUSED = 64L * 1024 * 1024;
 
     private static final Duration READ_WHEN_REFUSED_FOR = Duration.ofSeconds(5);
+    private static final Duration NOTHING_MORE_COMES = Duration.ofMillis(300);
     private static final int LONGEST_TEXT = 255;
     private static final int MOST_COPIES = 9999;
 
@@ -58,7 +58,7 @@ final class Submission {
         try {
             wanted = wanted(access.printer(printer), request, body);
         } catch (ProblemException refused) {
-            return answerAfterReading(body, refused.response());
+            return answerAfterReading(request, body, refused.response());
         }
         return body.getDataBytes()
                 .runWith(access.spooler().documents().store(), access.system())
@@ -93,7 +93,7 @@ final class Submission {
                 Access.number(request, "copies", 1, 1, MOST_COPIES),
                 Access.number(request, "priority", 50, 1, 100),
                 Access.flag(request, "hold"),
-                key(header(request, "Idempotency-Key")),
+                key(request),
                 digest == null ? null : ContentDigest.sha256(digest),
                 contentType.equals("none/none") ? null : contentType,
                 length);
@@ -133,12 +133,10 @@ final class Submission {
     private HttpResponse answer(Wanted wanted, StoredDocument document, Reply reply) {
         return reply.fold(
                 done -> {
-                    if (done.fresh()) {
-                        return access.job(wanted.printer(), 201, done.job());
+                    if (!done.fresh()) {
+                        delete(document);
                     }
-                    delete(document);
-                    return access.job(wanted.printer(), 200, done.job())
-                            .addHeader(RawHeader.create("Idempotency-Replayed", "true"));
+                    return access.submitted(wanted.printer(), done);
                 },
                 refused -> {
                     // When nobody knows whether the job was stored, its document must stay.
@@ -158,10 +156,16 @@ final class Submission {
     }
 
     /** Answers once a small body is read; the sender of a large one is cut off. */
-    private CompletionStage<HttpResponse> answerAfterReading(HttpEntity body, HttpResponse response) {
+    private CompletionStage<HttpResponse> answerAfterReading(
+            HttpRequest request, HttpEntity body, HttpResponse response) {
+        boolean waits = header(request, "Expect") != null;
+        if (waits || body.getContentLengthOption().orElse(0) > READ_WHEN_REFUSED) {
+            return CompletableFuture.completedFuture(response);
+        }
         return body.withoutSizeLimit()
                 .getDataBytes()
                 .takeWithin(READ_WHEN_REFUSED_FOR)
+                .idleTimeout(NOTHING_MORE_COMES)
                 .limitWeighted(READ_WHEN_REFUSED, chunk -> (long) chunk.size())
                 .runWith(Sink.ignore(), access.system())
                 .handleAsync((done, broken) -> response, access.executor());
@@ -179,7 +183,9 @@ final class Submission {
         return value;
     }
 
-    private static @Nullable String key(@Nullable String key) {
+    /** The submitter's own name for what it asks for, or null. */
+    static @Nullable String key(HttpRequest request) {
+        String key = header(request, "Idempotency-Key");
         if (key == null) {
             return null;
         }

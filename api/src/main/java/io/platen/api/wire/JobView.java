@@ -49,7 +49,7 @@ public record JobView(
                     attempt.endedAt(),
                     attempt.outcome() == null ? null : attempt.outcome().keyword(),
                     attempt.rung() == null ? null : attempt.rung().keyword(),
-                    attempt.bytes(),
+                    attempt.bytes() == null || attempt.bytes().areUnknown() ? null : attempt.bytes(),
                     attempt.failure() == null ? null : FailureView.of(attempt.failure(), attempt.verdict()));
         }
     }

@@ -61,9 +61,9 @@ public record PrinterView(
                 profile.displayName(),
                 profile.location(),
                 profile.tags(),
-                Keywords.of(queue.printerState()),
+                line.stalledSince() == null ? Keywords.of(queue.printerState()) : "stopped",
                 reasons(queue, line),
-                queue.stateSince(),
+                line.stalledSince() == null ? queue.stateSince() : line.stalledSince(),
                 true,
                 new ConnectionView(
                         line.state().keyword(), line.since(), line.nextAttemptAt(), line.local(), line.remote()),

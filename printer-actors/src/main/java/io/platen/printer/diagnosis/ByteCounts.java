@@ -21,6 +21,11 @@ public record ByteCounts(long written, @Nullable Long acknowledged, long total) 
         return acknowledged == null ? written >= total : acknowledged >= total;
     }
 
+    /** Nobody knows how far the document came. */
+    public boolean areUnknown() {
+        return written == 0 && acknowledged == null;
+    }
+
     /** Whether the printer may have received anything; when nobody knows, it may. */
     public boolean anySent() {
         return written > 0 || acknowledged == null;

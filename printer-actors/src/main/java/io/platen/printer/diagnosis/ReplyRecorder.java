@@ -57,9 +57,7 @@ public final class ReplyRecorder {
         var out = new StringBuilder(bytes.length);
         for (char c : new String(bytes, StandardCharsets.ISO_8859_1).toCharArray()) {
             switch (c) {
-                case '\r' -> out.append("\\r");
-                case '\n' -> out.append('\n');
-                case '\t' -> out.append('\t');
+                case '\r', '\n', '\t' -> out.append(c);
                 case 0x02 -> out.append("<STX>");
                 case 0x03 -> out.append("<ETX>");
                 case 0x06 -> out.append("<ACK>");

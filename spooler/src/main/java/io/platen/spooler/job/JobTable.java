@@ -125,6 +125,11 @@ public final class JobTable {
         return counts;
     }
 
+    /** No jobs. */
+    JobTable cleared() {
+        return empty(finishedKept);
+    }
+
     /** The table with this job in its new condition. */
     JobTable with(PrintJob job) {
         PrintJob old = byNumber.get(job.number());

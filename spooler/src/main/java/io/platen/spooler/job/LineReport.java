@@ -28,7 +28,7 @@ public final class LineReport {
         }
         int job = attempt.job();
         int number = attempt.number();
-        return List.of(result.<PrinterEvent>fold(
+        PrinterEvent end = result.fold(
                 delivered -> new AttemptDelivered(
                         job,
                         number,
@@ -51,7 +51,11 @@ public final class LineReport {
                             verdict,
                             now);
                 },
-                canceled -> new AttemptCanceled(job, number, canceled.bytes(), now)));
+                canceled -> new AttemptCanceled(job, number, canceled.bytes(), now));
+        Integer stopped = state.stoppedOn();
+        return end instanceof AttemptDelivered && stopped != null && stopped != job
+                ? List.of(end, new JobQuarantined(stopped, now))
+                : List.of(end);
     }
 
     /** Platen died, or a part of it, while an attempt was under way: nobody knows how far it came. */

@@ -60,13 +60,7 @@ public sealed interface PrinterEvent {
     record PrinterRemoved(Instant at) implements PrinterEvent {
         @Override
         public QueueState applyTo(QueueState state) {
-            var gone = state.configured(null).sending(null).stoppedOn(null).paused(false);
-            for (PrintJob job : state.jobs().all()) {
-                if (!job.state().isFinished()) {
-                    gone = gone.change(job.number(), j -> j.to(JobState.CANCELED, at, JobReason.JOB_CANCELED_BY_USER));
-                }
-            }
-            return gone;
+            return state.removed();
         }
     }
 
@@ -137,7 +131,7 @@ public sealed interface PrinterEvent {
             implements JobEvent {
         @Override
         public QueueState applyTo(QueueState state) {
-            return state.deliveredAt(at).change(job, j -> {
+            return state.deliveredAt(at, job).change(job, j -> {
                 var ended = j.attemptEnded(at, Outcome.DELIVERED, rung, bytes, warning, null);
                 return j.state() == JobState.CANCELED
                         ? ended
@@ -164,28 +158,30 @@ public sealed interface PrinterEvent {
         public QueueState applyTo(QueueState state) {
             var failed = state.change(job, j -> {
                 var ended = j.attemptEnded(at, outcome, rung, failure.bytes(), failure, verdict);
-                return j.state().isFinished() ? ended : afterwards(ended);
+                return j.state().isFinished() ? ended : afterwards(ended, state.stoppedOn());
             });
             var noted = failed.jobs()
                     .find(job)
                     .flatMap(PrintJob::lastFailedAttempt)
                     .map(failed::failed)
                     .orElse(failed.sending(null));
+            Integer stopped = state.stoppedOn();
+            if (stopped != null && (stopped != job || verdict == Verdict.AWAY)) {
+                return noted;
+            }
             boolean stops = verdict == Verdict.UNWELL
                     && noted.jobs()
                             .find(job)
                             .filter(j -> !j.state().isFinished())
                             .isPresent();
-            return noted.stoppedOn(stops ? (Integer) job : keptStop(noted));
+            return noted.stoppedOn(stops ? (Integer) job : null);
         }
 
-        /** A printer that is away is not well again for it. */
-        private @Nullable Integer keptStop(QueueState state) {
-            Integer stopped = state.stoppedOn();
-            return verdict == Verdict.AWAY ? stopped : null;
-        }
-
-        private PrintJob afterwards(PrintJob ended) {
+        private PrintJob afterwards(PrintJob ended, @Nullable Integer stopped) {
+            if (verdict == Verdict.UNWELL && stopped != null && stopped != job) {
+                // The queue stops on one job only; this one keeps its turn.
+                return ended.to(JobState.PENDING, at);
+            }
             return switch (verdict) {
                 case AWAY, PASSING -> ended.to(JobState.PENDING, at);
                 case IN_DOUBT -> ended.to(JobState.PENDING_HELD, at, JobReason.DELIVERY_IN_DOUBT);

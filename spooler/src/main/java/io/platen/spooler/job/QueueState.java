@@ -51,12 +51,21 @@ public record QueueState(
         return paused || stoppedOn != null ? PrinterState.STOPPED : PrinterState.IDLE;
     }
 
-    /** The job that may be sent now, if any may. */
+    /**
+     * The job that may be sent now, if any may. While the queue has stopped on a job, the one behind it goes
+     * first for as often as it may fail: if it comes through, the printer is well and the stopped job is
+     * not; if it fails too, nothing has changed places.
+     */
     Optional<PrintJob> next() {
         if (profile == null || paused || underWay != null) {
             return Optional.empty();
         }
-        return stoppedOn == null ? jobs.first() : jobs.find(stoppedOn);
+        if (stoppedOn == null) {
+            return jobs.first();
+        }
+        var behind =
+                jobs.first().filter(job -> job.number() != stoppedOn && job.countedAttempts() + 1 < profile.attempts());
+        return behind.isPresent() ? behind : jobs.find(stoppedOn);
     }
 
     /** Applies an event. Total: whatever was stored can be replayed. */
@@ -88,6 +97,11 @@ public record QueueState(
                 lastJob,
                 events,
                 jobs);
+    }
+
+    /** Only what keeps numbers from being given out twice is left. */
+    QueueState removed() {
+        return new QueueState(null, false, null, null, null, null, stateSince, lastJob, events, jobs.cleared());
     }
 
     QueueState paused(boolean isPaused) {
@@ -128,8 +142,9 @@ public record QueueState(
                 profile, paused, job, underWay, lastFailure, lastDeliveredAt, stateSince, lastJob, events, jobs);
     }
 
-    QueueState deliveredAt(Instant at) {
-        return new QueueState(profile, paused, null, null, lastFailure, at, stateSince, lastJob, events, jobs);
+    QueueState deliveredAt(Instant at, int job) {
+        Integer stillStopped = stoppedOn != null && stoppedOn == job ? null : stoppedOn;
+        return new QueueState(profile, paused, stillStopped, null, lastFailure, at, stateSince, lastJob, events, jobs);
     }
 
     QueueState failed(JobAttempt attempt) {

@@ -12,6 +12,8 @@ public enum Refusal {
     /** An idempotency key that was used with other content. */
     KEY_REUSED,
     QUEUE_FULL,
+    /** The disk is full. */
+    STORE_FULL,
     /** The entity could not take it now; whether it was done is not known. */
     UNAVAILABLE
 }

@@ -124,6 +124,32 @@ final class QueueStateTest {
     }
 
     @Test
+    void jobBehindTheStoppedOneShowsWhoseFaultItIs() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 2);
+        submit(50, null);
+        submit(50, null);
+        submit(50, null);
+        start();
+        end(failed(Cause.CONNECTION_RESET, 100));
+        start();
+        end(failed(Cause.CONNECTION_RESET, 100));
+        assertThat(state.stoppedOn()).isEqualTo(1);
+
+        assertThat(start()).isEqualTo(2);
+        end(failed(Cause.CONNECTION_RESET, 100));
+        assertThat(state.stoppedOn()).as("both fail: the printer").isEqualTo(1);
+        assertThat(start()).as("the one behind has had its turn").isEqualTo(1);
+        end(failed(Cause.CONNECTION_RESET, 100));
+
+        submit(60, null);
+        assertThat(start()).isEqualTo(4);
+        end(delivered());
+        assertThat(state.jobs().find(1).orElseThrow().isQuarantined()).isTrue();
+        assertThat(state.stoppedOn()).isNull();
+        assertThat(drainOrder()).containsExactly(2, 3);
+    }
+
+    @Test
     void printerThatIsAwayCostsNoAttempt() {
         configure(DeliveryPromise.AT_LEAST_ONCE, 2);
         submit(50, null);
@@ -171,7 +197,7 @@ final class QueueStateTest {
         ask(new Request.Remove(true));
         configure(DeliveryPromise.AT_LEAST_ONCE, 3);
 
-        assertThat(drainOrder()).isEmpty();
+        assertThat(state.jobs().all()).isEmpty();
         submit(50, null);
         assertThat(drainOrder()).containsExactly(2);
     }
@@ -264,7 +290,22 @@ final class QueueStateTest {
         assertThat(counts.failed()).as(where).isEqualTo((int)
                 state.jobs().all().stream().filter(PrintJob::isQuarantined).count());
         assertThat(state.events()).as(where).isEqualTo(stored.size());
-        assertThat(counts.processing()).as(where).isLessThanOrEqualTo(1);
+        assertThat(jobsIn(JobState.PROCESSING))
+                .as(where)
+                .isSubsetOf(
+                        state.underWay() == null
+                                ? List.of()
+                                : List.of(state.underWay().job()));
+        assertThat(jobsIn(JobState.PROCESSING_STOPPED))
+                .as(where)
+                .isSubsetOf(state.stoppedOn() == null ? List.of() : List.of(state.stoppedOn()));
+    }
+
+    private List<Integer> jobsIn(JobState wanted) {
+        return state.jobs().all().stream()
+                .filter(job -> job.state() == wanted)
+                .map(PrintJob::number)
+                .toList();
     }
 
     private List<Integer> drainOrder() {
