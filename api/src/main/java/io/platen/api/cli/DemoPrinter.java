@@ -45,7 +45,8 @@ record DemoPrinter(
                         8,
                         32_768,
                         Expectation.COMPLETED_WITH_ONE_RETRY,
-                        SimulatedPrinter.start(healthy.with(Fault.reset(32_768, 1)))),
+                        SimulatedPrinter.start(
+                                healthy.with(Fault.reset(32_768, 1)).withReceiveBuffer(4096))),
                 new DemoPrinter(
                         "dock-4",
                         "answers with an error",

@@ -145,8 +145,12 @@ public final class SimulatedPrinter implements AutoCloseable {
     public void restart() {
         refuse(true);
         synchronized (lock) {
-            if (current != null) {
-                reset(current);
+            Socket forgotten = current;
+            if (forgotten != null) {
+                reset(forgotten);
+                lock.notifyAll();
+                // A read under way keeps the socket alive in the kernel for a moment: wait for its end.
+                awaitWhile(() -> current == forgotten);
             }
         }
         refuse(false);
@@ -213,6 +217,7 @@ public final class SimulatedPrinter implements AutoCloseable {
                 if (keepOpen) {
                     neverClosed.add(socket);
                 }
+                lock.notifyAll();
             }
             if (!keepOpen) {
                 closeQuietly(socket);
@@ -231,9 +236,9 @@ public final class SimulatedPrinter implements AutoCloseable {
         }
     }
 
-    private void awaitPaper() {
+    private void awaitPaper(Socket socket) {
         synchronized (lock) {
-            awaitWhile(() -> paused || outOfMedia);
+            awaitWhile(() -> (paused || outOfMedia) && !socket.isClosed());
         }
     }
 
@@ -304,7 +309,7 @@ public final class SimulatedPrinter implements AutoCloseable {
             var pace = new Pace(settings.bytesPerSecond());
             byte[] buffer = new byte[64 * 1024];
             while (true) {
-                awaitPaper();
+                awaitPaper(socket);
                 if (isDue()) {
                     return false;
                 }
