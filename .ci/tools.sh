@@ -35,7 +35,7 @@ need_java() {
     say "JAVA_HOME is $JAVA_HOME, which is no JDK of version 17 or later. Set it to one, or unset it."
     exit 1
   fi
-  install "a JDK of version 17 or later" openjdk-17-jdk-headless
+  install "a JDK of version 17 or later" default-jdk-headless
   find_java || { say "The installed JDK cannot be found. Set JAVA_HOME."; exit 1; }
 }
 
@@ -43,7 +43,7 @@ need_java() {
 need_maven() {
   need_java
   if [ ! -x "$(dirname "$(readlink -f "$java")")/javac" ]; then
-    install "the Java compiler" openjdk-17-jdk-headless
+    install "the Java compiler" default-jdk-headless
     find_java
   fi
   command -v mvn >/dev/null || install "Maven 3.8 or later" maven

@@ -31,6 +31,9 @@ public record ServerSettings(
         Duration drainPatience,
         boolean insecure) {
 
+    /** Beyond the patience: to end and record what is still under way. */
+    private static final Duration DRAIN_RESERVE = Duration.ofSeconds(3);
+
     private static final int HIGHEST_PORT = 65_535;
 
     /** What the command line or the environment says; null where they say nothing. */
@@ -71,22 +74,26 @@ public record ServerSettings(
                 .toPath()
                 .toAbsolutePath()
                 .normalize();
-        Config stores = ConfigFactory.parseMap(Map.of(
-                "platen.persistence.journal.dir", data.resolve("journal").toString(),
+        Duration drainPatience = config.getDuration("platen.http.drain-patience");
+        Config derived = ConfigFactory.parseMap(Map.of(
+                "akka.coordinated-shutdown.phases.service-requests-done.timeout",
+                drainPatience.plus(DRAIN_RESERVE),
+                "platen.persistence.journal.dir",
+                data.resolve("journal").toString(),
                 "platen.persistence.snapshot-store.dir",
-                        data.resolve("snapshots").toString()));
+                data.resolve("snapshots").toString()));
         int port = config.getInt("platen.http.port");
         if (port < 0 || port > HIGHEST_PORT) {
             throw new ConfigException.BadValue("platen.http.port", "must be 0 to 65535, not " + port);
         }
         return new ServerSettings(
-                stores.withFallback(config),
+                derived.withFallback(config),
                 data,
                 config.getString("platen.http.bind"),
                 port,
                 config.getBytes("platen.http.max-job-size"),
                 config.getBytes("platen.persistence.free-space-reserve"),
-                config.getDuration("platen.http.drain-patience"),
+                drainPatience,
                 overrides.insecure());
     }
 

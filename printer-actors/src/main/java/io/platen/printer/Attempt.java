@@ -133,6 +133,11 @@ final class Attempt {
     }
 
     void replied(byte[] bytes) {
+        if (writtenBefore > 0 && acknowledged == 0) {
+            // On a connection that was kept open, before anything of this job was taken.
+            transcript.bytes(Side.PRINTER, "reply", bytes.length, "of the job before");
+            return;
+        }
         replies.add(bytes);
         transcript.bytes(Side.PRINTER, "reply", bytes.length, null);
     }

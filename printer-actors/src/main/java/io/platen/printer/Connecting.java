@@ -38,7 +38,7 @@ final class Connecting {
                         : new ConnectFailed(number, failure == null ? new UnknownHostException() : failure));
     }
 
-    static OpenLine open(
+    static @Nullable OpenLine open(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             PrinterServices services,
@@ -50,7 +50,7 @@ final class Connecting {
                         resolved.address(),
                         new SocketSettings(settings.connectTimeout(), settings.sendBufferBytes()),
                         LineEvent.listener(resolved.line(), self::tell));
-        return new OpenLine(resolved.line(), line, context, timers);
+        return line == null ? null : new OpenLine(resolved.line(), line, context, timers);
     }
 
     /** {@code 10.0.0.5:9100}, or null while there is no connection. */

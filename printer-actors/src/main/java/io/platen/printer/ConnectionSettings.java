@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeout how long a kept-open connection may be idle
  * @param minBackoff pause before the first fresh connection after a failure
  * @param maxBackoff the longest such pause
+ * @param mayRepeat whether a document of which bytes may have been taken may be sent again unasked
  * @param sendBufferBytes SO_SNDBUF of the socket
  */
 public record ConnectionSettings(
@@ -31,6 +32,7 @@ public record ConnectionSettings(
         Duration idleTimeout,
         Duration minBackoff,
         Duration maxBackoff,
+        boolean mayRepeat,
         int sendBufferBytes) {
 
     /** Whether a reply, taken alone, reads as a refusal of the data. */

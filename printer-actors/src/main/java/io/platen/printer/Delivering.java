@@ -84,6 +84,11 @@ final class Delivering {
         return attempt.evidence(how, error, line.line(), settings, clock.instant());
     }
 
+    /** The kernel's last word, when somebody else waited for it. */
+    void observe(Optional<TcpInfo> info) {
+        attempt.observe(info, line.line());
+    }
+
     /** Stops at once, for a reason that is not the line's. The printer is sent an RST. */
     void abort() {
         phase = Phase.ENDING;

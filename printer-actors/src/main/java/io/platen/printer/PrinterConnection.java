@@ -123,6 +123,7 @@ public final class PrinterConnection {
 
     private @Nullable OpenLine line;
     private @Nullable Instant stalledSince;
+    private boolean delivering;
 
     private PrinterConnection(
             ActorContext<Command> context,
@@ -249,6 +250,7 @@ public final class PrinterConnection {
     // Delivering ---------------------------------------------------------------------------------
 
     private Behavior<Command> delivering(OpenLine open, Deliver delivery, Attempt attempt, boolean reused) {
+        delivering = true;
         boolean learned = memory.closesMissed >= CLOSES_MISSED_TO_LEARN;
         Duration patience = learned && settings.closeTimeout().compareTo(LEARNED_CLOSE) > 0
                 ? LEARNED_CLOSE
@@ -286,6 +288,7 @@ public final class PrinterConnection {
         return receiving()
                 .onMessage(LineEvent.Closed.class, closed -> {
                     line = null;
+                    work.observe(closed.info());
                     var evidence = work.evidence(End.INTERRUPTED);
                     return onResult(delivery, interrupted ? Diagnosis.judge(evidence) : new Canceled(evidence.bytes()));
                 })
@@ -297,7 +300,8 @@ public final class PrinterConnection {
         if (!keptOpen) {
             line = null;
         }
-        if (reused && isStale(evidence)) {
+        if (reused && isStale(evidence, settings.mayRepeat())) {
+            delivering = false;
             context.getLog().debug("The idle connection was stale, opening a fresh one");
             return connecting(Purpose.DELIVERY, delivery);
         }
@@ -310,12 +314,13 @@ public final class PrinterConnection {
     }
 
     /** A reused connection on which nothing came through was dead before: not the job's fault. */
-    private static boolean isStale(Evidence evidence) {
+    private static boolean isStale(Evidence evidence, boolean mayRepeat) {
         Long acknowledged = evidence.bytes().acknowledged();
         return (evidence.end() == End.RESET || evidence.end() == End.PEER_FIN)
                 && evidence.lastWords() == null
                 && acknowledged != null
-                && acknowledged == 0;
+                && acknowledged == 0
+                && (mayRepeat || evidence.bytes().written() == 0);
     }
 
     // The end of an attempt ----------------------------------------------------------------------
@@ -323,6 +328,7 @@ public final class PrinterConnection {
     private Behavior<Command> onResult(@Nullable Deliver delivery, DeliveryResult result) {
         timers.cancelAll();
         stalledSince = null;
+        delivering = false;
         return result.fold(
                 delivered -> onDelivered(delivery, delivered),
                 failed -> onFailed(delivery, failed),
@@ -334,6 +340,11 @@ public final class PrinterConnection {
         if (memory.failuresInARow > 0) {
             memory.failuresInARow = 0;
             tellEnd(delivery, delivered, false);
+            if (line != null) {
+                // In order: an RST could take what the printer has not read yet.
+                line.close();
+                line = null;
+            }
             throw new LineProvenException();
         }
         return onEnded(delivery, delivered);
@@ -417,6 +428,17 @@ public final class PrinterConnection {
                     timers.cancelAll();
                     return probing(open);
                 })
+                .onMessage(LineEvent.Replied.class, replied -> {
+                    if (replied.line() != open.number()) {
+                        return Behaviors.same();
+                    }
+                    // It belongs to no job any more, and must not be taken for the next one's.
+                    context.getLog()
+                            .info(
+                                    "The printer said, between two jobs: {}",
+                                    replied.bytes().utf8String());
+                    return closeAndIdle(open);
+                })
                 .onMessage(
                         LineEvent.class,
                         event -> event.line() == open.number() && endsWaiting(event)
@@ -453,9 +475,12 @@ public final class PrinterConnection {
         return receiving()
                 .onMessage(LineEvent.Replied.class, replied -> {
                     reply.append(replied.bytes().decodeString(StandardCharsets.ISO_8859_1));
-                    return settings.language().isCompleteStatus(reply.toString())
-                            ? onProbed(open, settings.language().isHealthyStatus(reply.toString()))
-                            : Behaviors.same();
+                    if (!settings.language().isCompleteStatus(reply.toString())) {
+                        return Behaviors.same();
+                    }
+                    return settings.language().isHealthyStatus(reply.toString())
+                            ? onProbed(open, true)
+                            : onUnwell(open);
                 })
                 .onMessage(
                         LineEvent.class,
@@ -474,10 +499,19 @@ public final class PrinterConnection {
                 || (event instanceof Due due && due.timer() == Timer.STATUS_REPLY);
     }
 
-    private Behavior<Command> onProbed(OpenLine open, boolean answered) {
+    private Behavior<Command> onProbed(OpenLine open, boolean healthy) {
         var idle = closeAndIdle(open);
-        owner.accept(new Probed(answered));
+        owner.accept(new Probed(healthy));
         return idle;
+    }
+
+    /** It says itself that it cannot print: ask again after the backoff. */
+    private Behavior<Command> onUnwell(OpenLine open) {
+        open.close();
+        line = null;
+        memory.failuresInARow++;
+        status(State.BACKING_OFF, null);
+        throw new LineLostException(Cause.STALLED);
     }
 
     // Common to all phases -----------------------------------------------------------------------
@@ -497,10 +531,12 @@ public final class PrinterConnection {
 
     private void drop() {
         memory.lines++;
-        if (line != null) {
+        if (line != null && delivering) {
             line.abort();
-            line = null;
+        } else if (line != null) {
+            line.close();
         }
+        line = null;
     }
 
     private Behavior<Command> report(@Nullable Deliver delivery, boolean ready) {

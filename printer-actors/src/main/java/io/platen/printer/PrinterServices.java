@@ -7,6 +7,6 @@ import java.util.concurrent.Executor;
 /**
  * What all connections of a process share.
  *
- * @param blocking runs name resolution, which blocks
+ * @param blocking resolves names, which blocks
  */
 public record PrinterServices(PrinterTransport transport, Executor blocking, InstantSource clock) {}

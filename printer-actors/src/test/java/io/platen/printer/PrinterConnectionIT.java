@@ -289,6 +289,7 @@ final class PrinterConnectionIT {
                 Duration.ofSeconds(30),
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
+                true,
                 64 * 1024);
         var services = new PrinterServices(through, ForkJoinPool.commonPool(), InstantSource.system());
         return kit.spawn(PrinterConnection.create(settings, services, owner.getRef()::tell));

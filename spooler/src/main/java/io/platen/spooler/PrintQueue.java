@@ -32,6 +32,7 @@ import io.platen.spooler.job.PrinterEvent.JobCanceled;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
 import io.platen.spooler.job.PrinterEvent.PrinterRemoved;
 import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueSnapshot;
 import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.Refusal;
@@ -61,12 +62,15 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     /**
      * The line to the printer.
      *
+     * @param number counts the printer's lines; what an earlier one said is stale
+     * @param profile what it was opened with
      * @param fresh it was just opened; else this queue was restarted and does not know how it stands
      */
-    record LineOpened(ActorRef<PrinterConnection.Command> line, boolean fresh) implements Command {}
+    record LineOpened(ActorRef<PrinterConnection.Command> line, int number, PrinterProfile profile, boolean fresh)
+            implements Command {}
 
-    /** What the line says. */
-    record LineSaid(PrinterConnection.Signal signal) implements Command {}
+    /** What a line says. */
+    record LineSaid(int line, PrinterConnection.Signal signal) implements Command {}
 
     /** Start nothing more. */
     record Drain() implements Command {}
@@ -86,6 +90,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
 
     // What is not stored: the line as it is now.
     private @Nullable ActorRef<PrinterConnection.Command> line;
+    private int lineNumber;
     private boolean lineReady;
     private boolean reportAwaited;
     private boolean profileChanged;
@@ -169,12 +174,11 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
                 .forAnyState()
                 .onCommand(LookForRoom.class, look -> onLookForRoom())
                 .onCommand(Batch.class, (state, batch) -> hasRoom() ? onBatch(state, batch) : refuse(batch))
-                .onCommand(LineOpened.class, (state, opened) -> onLineOpened(opened))
+                .onCommand(LineOpened.class, this::onLineOpened)
                 .onCommand(
                         LineSaid.class,
-                        (state, said) -> hasRoom()
-                                ? onLineSaid(state, said.signal())
-                                : Effect().stash())
+                        (state, said) ->
+                                hasRoom() ? onLineSaid(state, said) : Effect().stash())
                 .onCommand(Drain.class, (state, drain) -> onDrain(state))
                 .build();
     }
@@ -234,23 +238,38 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         return Effect().none();
     }
 
-    private Effect<PrinterEvent, QueueState> onLineOpened(LineOpened opened) {
+    private Effect<PrinterEvent, QueueState> onLineOpened(QueueState state, LineOpened opened) {
         line = opened.line();
+        lineNumber = opened.number();
         lineReady = false;
+        profileChanged = !opened.profile().equals(state.profile());
         reportAwaited = !opened.fresh();
         if (reportAwaited) {
             opened.line().tell(new PrinterConnection.Report());
         }
+        reopenIfChanged(state);
         return Effect().none();
     }
 
-    private Effect<PrinterEvent, QueueState> onLineSaid(QueueState state, PrinterConnection.Signal signal) {
+    /** A line is opened anew for a new profile, but only between two attempts. */
+    private void reopenIfChanged(QueueState state) {
+        if (profileChanged && state.profile() != null && state.underWay() == null) {
+            profileChanged = false;
+            line = null;
+            lineReady = false;
+            entity.tell(new PrinterEntity.OpenLine(state.profile()));
+        }
+    }
+
+    private Effect<PrinterEvent, QueueState> onLineSaid(QueueState state, LineSaid said) {
+        if (line == null || said.line() != lineNumber) {
+            return Effect().none();
+        }
+        PrinterConnection.Signal signal = said.signal();
         var work = new Work(state, now());
         if (signal instanceof PrinterConnection.Ended ended) {
-            if (ended.attempt().equals(state.underWay())) {
-                work.add(LineReport.ended(state, ended.attempt(), ended.result(), work.now));
-                lineReady = ended.ready();
-            }
+            work.add(LineReport.ended(state, ended.attempt(), ended.result(), work.now));
+            lineReady = ended.ready();
         } else if (signal instanceof PrinterConnection.Reported report && reportAwaited) {
             reportAwaited = false;
             catchUp(work, report);
@@ -301,6 +320,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         if (work.events.isEmpty()) {
             afterwards.run();
             probeIfStopped(work.state);
+            reopenIfChanged(work.state);
             return Effect().none();
         }
         return Effect().persist(List.copyOf(work.events)).thenRun(state -> {
@@ -308,11 +328,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             afterwards.run();
             work.events.forEach(event -> act(work.before, state, event));
             probeIfStopped(state);
-            if (profileChanged && state.profile() != null && state.underWay() == null) {
-                profileChanged = false;
-                lineReady = false;
-                entity.tell(new PrinterEntity.OpenLine(state.profile()));
-            }
+            reopenIfChanged(state);
             if (draining && hadAttempt && state.underWay() == null) {
                 entity.tell(new PrinterEntity.QueueDrained());
             }
@@ -400,7 +416,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         }
 
         private boolean mayStart() {
-            return lineReady && line != null && !draining && !profileChanged;
+            return lineReady && line != null && !reportAwaited && !draining && !profileChanged;
         }
 
         private void start() {

@@ -8,6 +8,7 @@ import io.platen.printer.ConnectionSettings;
 import io.platen.printer.LineStatus;
 import io.platen.printer.PrinterAddress;
 import io.platen.printer.PrinterConnection;
+import io.platen.spooler.job.DeliveryPromise;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.Refusal;
@@ -75,6 +76,7 @@ final class PrinterEntity {
     private List<Ask> underWay = List.of();
     private boolean recovered;
     private @Nullable ActorRef<PrinterConnection.Command> line;
+    private @Nullable PrinterProfile lineProfile;
     private @Nullable PrinterProfile nextProfile;
     private int lines;
     private @Nullable ActorRef<PrinterDirectory.Command> drainer;
@@ -155,8 +157,8 @@ final class PrinterEntity {
         if (first) {
             directory.tell(new PrinterDirectory.Settled(id, true));
         }
-        if (line != null) {
-            queue.tell(new PrintQueue.LineOpened(line, false));
+        if (line != null && lineProfile != null) {
+            queue.tell(new PrintQueue.LineOpened(line, lines, lineProfile, false));
         } else {
             event.profile().ifPresent(this::openLine);
         }
@@ -184,7 +186,7 @@ final class PrinterEntity {
         if (said.signal() instanceof PrinterConnection.StatusChanged changed) {
             services.board().publishLine(id, changed.status());
         } else {
-            queue.tell(new PrintQueue.LineSaid(said.signal()));
+            queue.tell(new PrintQueue.LineSaid(said.line(), said.signal()));
         }
         return Behaviors.same();
     }
@@ -216,7 +218,8 @@ final class PrinterEntity {
                 "line-" + number);
         context.watchWith(opened, new LineStopped());
         line = opened;
-        queue.tell(new PrintQueue.LineOpened(opened, true));
+        lineProfile = profile;
+        queue.tell(new PrintQueue.LineOpened(opened, number, profile, true));
     }
 
     private ConnectionSettings settings(PrinterProfile profile) {
@@ -233,6 +236,7 @@ final class PrinterEntity {
                 services.settings().idleTimeout(),
                 profile.backoff().min(),
                 profile.backoff().max(),
+                profile.delivery() == DeliveryPromise.AT_LEAST_ONCE,
                 services.settings().sendBufferBytes());
     }
 

@@ -11,6 +11,7 @@ import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentStore;
+import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.journal.JournalReader;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.transport.PrinterTransport;
@@ -83,6 +84,8 @@ public final class Spooler {
         var journal = new JournalReader(system);
         Executor blocking =
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+        Executor resolving =
+                system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.printer.resolving-dispatcher"));
         var executor = system.executionContext();
         return journal.persistenceIds()
                 .filter(id -> id.startsWith(ENTITY_PREFIX))
@@ -100,7 +103,7 @@ public final class Spooler {
                                     board,
                                     documents,
                                     space,
-                                    new PrinterServices(transport, blocking, Clock.tickMillis(ZoneOffset.UTC)));
+                                    new PrinterServices(transport, resolving, Clock.tickMillis(ZoneOffset.UTC)));
                             var settled = new CompletableFuture<Boolean>();
                             ActorRef<PrinterDirectory.Command> directory = system.systemActorOf(
                                     PrinterDirectory.create(services, Set.copyOf(known), settled),
@@ -143,6 +146,20 @@ public final class Spooler {
                         system.executionContext());
     }
 
+    /** Removes a document that no job names, off the caller's thread. */
+    public CompletionStage<Done> delete(StoredDocument document) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        documents.delete(document.id());
+                    } catch (IOException e) {
+                        log.warn("The document of a refused job could not be removed; the next sweep will", e);
+                    }
+                    return Done.getInstance();
+                },
+                blocking);
+    }
+
     /** A job's history, from the journal, oldest first. */
     public Source<Recorded, NotUsed> history(PrinterId printer, PrintJob job) {
         return journal.events(ENTITY_PREFIX + printer.value(), job.firstEvent(), job.lastEvent())
@@ -155,7 +172,10 @@ public final class Spooler {
         return ask(to, new Request.Submit(job.ticket().again(key, of), false));
     }
 
-    /** Takes a job out of failure storage by submitting its document again; at most once, also across a crash. */
+    /**
+     * Takes a job out of failure storage by submitting its document again: once per target printer, also
+     * across a crash.
+     */
     public CompletionStage<Reply> resubmit(JobRef failure, PrintJob job, PrinterId to) {
         var ticket = job.ticket().again(internalKey("resubmit", failure), failure);
         return ask(to, new Request.Submit(ticket, false))
@@ -234,10 +254,23 @@ public final class Spooler {
     }
 
     private void afterRecovery(boolean allRecovered, Instant started) {
+        finishMoves();
+        system.scheduler().scheduleAtFixedRate(SWEEP_EVERY, SWEEP_EVERY, this::finishMoves, system.executionContext());
         if (!allRecovered) {
             log.error("Not every printer could be recovered; unused documents are not removed");
             return;
         }
+        blocking.execute(() -> sweep(started));
+        system.scheduler()
+                .scheduleAtFixedRate(
+                        SWEEP_EVERY,
+                        SWEEP_EVERY,
+                        () -> blocking.execute(() -> sweep(Instant.now().minus(settings.unusedDocumentsAfter()))),
+                        system.executionContext());
+    }
+
+    /** Moves that a crash or a printer that could not answer has left half-done. */
+    private void finishMoves() {
         for (PrinterStatus printer : board.all()) {
             for (PrintJob job : printer.queue().jobs().all()) {
                 PrinterId to = job.movingTo();
@@ -247,13 +280,6 @@ public final class Spooler {
                 }
             }
         }
-        blocking.execute(() -> sweep(started));
-        system.scheduler()
-                .scheduleAtFixedRate(
-                        SWEEP_EVERY,
-                        SWEEP_EVERY,
-                        () -> blocking.execute(() -> sweep(Instant.now().minus(settings.unusedDocumentsAfter()))),
-                        system.executionContext());
     }
 
     /** Removes documents that no job names: of submissions that a crash broke off, and of forgotten jobs. */

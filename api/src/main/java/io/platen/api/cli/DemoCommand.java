@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 8631;
     private static final long PATIENCE_SECONDS = 120;
+    private static final long END_SECONDS = 20;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     @Option(names = "--exit", description = "end after the table; exit code 0 only if every job ended as expected")
     private boolean exit;
@@ -65,6 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
         } finally {
             cast.forEach(printer -> printer.simulated().close());
             deleteAll(data);
+            ended.countDown();
         }
     }
 
@@ -136,12 +141,28 @@ public final class DemoCommand implements Callable<Integer> {
         return jobs.count();
     }
 
-    private static void stayUp(Server server) {
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            if (!latch.await(END_SECONDS, TimeUnit.SECONDS)) {
+                Terminal.ERR.println("platen: the demo did not end in order");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stayUp(Server server) {
         Terminal.OUT.println();
         Terminal.OUT.println("Still up at " + server.url() + ". Try: curl " + server.url() + "/v1/failures");
         Terminal.OUT.println("Ctrl-C ends it.");
         var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "demo-end"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stopped.countDown();
+                            awaitQuietly(ended);
+                        },
+                        "demo-end"));
         try {
             stopped.await();
         } catch (InterruptedException e) {

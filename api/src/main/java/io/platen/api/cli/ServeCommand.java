@@ -5,6 +5,7 @@ import io.platen.api.ServerSettings;
 import io.platen.api.StartException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
             "What the command line says goes before the environment, that before the file, that before the defaults."
         })
 public final class ServeCommand implements Callable<Integer> {
+    private static final Duration LONGEST_END = Duration.ofMinutes(1);
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -54,16 +57,19 @@ public final class ServeCommand implements Callable<Integer> {
         var settings = ServerSettings.read(new ServerSettings.Overrides(port, bind, dataDirectory, config, insecure));
         var server = Server.start(settings);
         Terminal.OUT.println("Platen is ready at " + server.url());
-        // Ended by a signal in order is done, not failed: exit code 0, not 143.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            server.awaitEnd();
-                            Terminal.flush();
-                            Runtime.getRuntime().halt(Terminal.DONE);
-                        },
-                        "serve-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(server), "serve-end"));
         server.awaitEnd();
         return Terminal.DONE;
+    }
+
+    /** Ended by a signal in order is done, not failed: exit code 0, not 143. A fatal error keeps its own. */
+    private static void endInOrder(Server server) {
+        boolean bySignal = Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().matches("SIG(TERM|INT|HUP) handler"));
+        boolean ended = server.awaitEnd(LONGEST_END);
+        Terminal.flush();
+        if (bySignal) {
+            Runtime.getRuntime().halt(ended ? Terminal.DONE : Terminal.FAILED);
+        }
     }
 }

@@ -12,22 +12,18 @@ import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /v1/printers/{printer}/jobs}: streams the body to the disk, then asks the queue. What is
  * refused leaves no job and no document.
  */
 final class Submission {
-    private static final Logger log = LoggerFactory.getLogger(Submission.class);
     /** So much of a refused body is read, so that its sender gets to read the answer. */
     private static final long READ_WHEN_REFUSED = 64L * 1024 * 1024;
 
@@ -102,14 +98,13 @@ final class Submission {
     private CompletionStage<HttpResponse> enqueue(Wanted wanted, StoredDocument document) {
         ProblemException problem = check(wanted, document);
         if (problem != null) {
-            delete(document);
-            return CompletableFuture.completedFuture(problem.response());
+            return afterDeleting(document, problem.response());
         }
         var ticket = new JobTicket(
                 wanted.name(), document, wanted.contentType(), wanted.copies(), wanted.priority(), wanted.key(), null);
         return access.spooler()
                 .ask(wanted.printer(), new Request.Submit(ticket, wanted.hold()))
-                .thenApplyAsync(reply -> answer(wanted, document, reply), access.executor());
+                .thenComposeAsync(reply -> answer(wanted, document, reply), access.executor());
     }
 
     private static @Nullable ProblemException check(Wanted wanted, StoredDocument document) {
@@ -130,29 +125,15 @@ final class Submission {
         return null;
     }
 
-    private HttpResponse answer(Wanted wanted, StoredDocument document, Reply reply) {
-        return reply.fold(
-                done -> {
-                    if (!done.fresh()) {
-                        delete(document);
-                    }
-                    return access.submitted(wanted.printer(), done);
-                },
-                refused -> {
-                    // When nobody knows whether the job was stored, its document must stay.
-                    if (refused.why() != Refusal.UNAVAILABLE) {
-                        delete(document);
-                    }
-                    return Responses.refused(refused);
-                });
+    private CompletionStage<HttpResponse> answer(Wanted wanted, StoredDocument document, Reply reply) {
+        HttpResponse response = reply.fold(done -> access.submitted(wanted.printer(), done), Responses::refused);
+        // A new job needs its document; and when nobody knows whether the job was stored, it must stay.
+        boolean needed = reply.fold(Reply.Done::fresh, refused -> refused.why() == Refusal.UNAVAILABLE);
+        return needed ? CompletableFuture.completedFuture(response) : afterDeleting(document, response);
     }
 
-    private void delete(StoredDocument document) {
-        try {
-            access.spooler().documents().delete(document.id());
-        } catch (IOException e) {
-            log.warn("The document of a refused job could not be removed; the next sweep will", e);
-        }
+    private CompletionStage<HttpResponse> afterDeleting(StoredDocument document, HttpResponse response) {
+        return access.spooler().delete(document).thenApplyAsync(done -> response, access.executor());
     }
 
     /** Answers once a small body is read; the sender of a large one is cut off. */

@@ -92,18 +92,24 @@ public final class DocumentStore {
     /** Removes every document that was stored before a moment and is not among those in use. */
     public int deleteUnused(Set<String> used, Instant storedBefore) throws IOException {
         int deleted = 0;
-        try (Stream<Path> files = Files.walk(documents)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                String id = String.valueOf(file.getFileName());
-                if (Files.isRegularFile(file)
-                        && !used.contains(id)
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(storedBefore)) {
-                    Files.deleteIfExists(file);
-                    deleted++;
+        for (int shard = 0; shard < SHARDS; shard++) {
+            try (Stream<Path> files = Files.list(documents.resolve("%02x".formatted(shard)))) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    if (!used.contains(String.valueOf(file.getFileName())) && deleteIfOlder(file, storedBefore)) {
+                        deleted++;
+                    }
                 }
             }
         }
         return deleted;
+    }
+
+    private static boolean deleteIfOlder(Path file, Instant moment) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(moment) && Files.deleteIfExists(file);
+        } catch (NoSuchFileException goneMeanwhile) {
+            return false;
+        }
     }
 
     DocumentWriter create() throws IOException {

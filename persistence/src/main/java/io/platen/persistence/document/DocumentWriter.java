@@ -16,8 +16,6 @@ import org.slf4j.LoggerFactory;
 /** One document on its way to the disk: an unfinished file until it is durable, then its place. */
 final class DocumentWriter {
     private static final Logger log = LoggerFactory.getLogger(DocumentWriter.class);
-    /** How much is written between two looks at the free space. */
-    private static final long LOOK_EVERY = 8L * 1024 * 1024;
 
     private final String id;
     private final Path unfinished;
@@ -27,7 +25,6 @@ final class DocumentWriter {
     private final FileChannel file;
     private final Sha256 sum = new Sha256();
     private long size;
-    private long lookedAt;
 
     DocumentWriter(String id, Path unfinished, Path home, FreeSpace space) throws IOException {
         this.id = id;
@@ -40,10 +37,8 @@ final class DocumentWriter {
     }
 
     void write(ByteString chunk) throws IOException {
-        if (size - lookedAt >= LOOK_EVERY) {
-            space.require(0);
-            lookedAt = size;
-        }
+        // Every time: many uploads at once would eat the journal's reserve between two looks.
+        space.require(chunk.size());
         sum.add(chunk);
         try {
             for (ByteBuffer buffer : chunk.getByteBuffers()) {

@@ -115,17 +115,11 @@ public final class Diagnosis {
     private static @Nullable Errno errno(Cause cause, Evidence seen) {
         Errno errno = Errno.of(seen.error());
         return switch (cause) {
-            case CONNECTION_REFUSED, HOST_UNREACHABLE, NO_LOCAL_PORT -> errno;
+            case CONNECTION_REFUSED, HOST_UNREACHABLE, NO_LOCAL_PORT, DOCUMENT_UNREADABLE -> errno;
             case CONNECTION_RESET, RESET_AFTER_SEND -> errno == null ? Errno.ECONNRESET : errno;
             case CONNECTION_ABORTED, CONNECT_TIMEOUT -> errno == null ? Errno.ETIMEDOUT : errno;
-            case UNKNOWN_HOST,
-                    CLOSED_EARLY,
-                    PRINTER_REJECTED,
-                    STALLED,
-                    CLOSE_TIMEOUT,
-                    NOT_CONFIRMED,
-                    DOCUMENT_UNREADABLE,
-                    INTERRUPTED -> null;
+            case UNKNOWN_HOST, CLOSED_EARLY, PRINTER_REJECTED, STALLED, CLOSE_TIMEOUT, NOT_CONFIRMED, INTERRUPTED ->
+                null;
         };
     }
 

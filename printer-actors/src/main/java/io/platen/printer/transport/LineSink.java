@@ -67,8 +67,8 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
 
         @Override
         public void postStop() {
-            done.completeExceptionally(
-                    new DocumentBrokenException(new IllegalStateException("The stream was stopped")));
+            // The system goes down; neither the document nor the printer is to blame.
+            done.completeExceptionally(new LineBrokenException(new IllegalStateException("The stream was stopped")));
         }
 
         private void onWritable() {

@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +52,11 @@ public final class PrinterTransport implements AutoCloseable {
         return new PrinterTransport(new NioEventLoopGroup(threads, names), NioSocketChannel.class);
     }
 
-    /** Starts to connect. The listener hears the outcome; the line can be closed at once. */
-    public Line connect(InetSocketAddress remote, SocketSettings settings, LineListener listener) {
+    /**
+     * Starts to connect. The listener hears the outcome; the line can be closed at once. Null when not even
+     * a socket could be made, which the listener hears, too.
+     */
+    public @Nullable Line connect(InetSocketAddress remote, SocketSettings settings, LineListener listener) {
         var handler = new LineHandler(listener);
         var connecting = new Bootstrap()
                 .group(loops)
@@ -75,7 +79,7 @@ public final class PrinterTransport implements AutoCloseable {
                 var unused = channel.close();
             }
         });
-        return new Line((SocketChannel) channel, handler);
+        return channel instanceof SocketChannel socket ? new Line(socket, handler) : null;
     }
 
     /** Closes every line. */

@@ -2,6 +2,7 @@ package io.platen.spooler.job;
 
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Phase;
 import io.platen.spooler.job.JobAttempt.Outcome;
 import java.time.Instant;
@@ -22,7 +23,9 @@ public final class DeliveryPolicy {
         if (failure.phase() == Phase.CONNECT) {
             return Verdict.AWAY;
         }
-        if (failure.cause() == Cause.PRINTER_REJECTED || failure.cause() == Cause.DOCUMENT_UNREADABLE) {
+        boolean hostIsShort = failure.errno() == Errno.EMFILE;
+        if (failure.cause() == Cause.PRINTER_REJECTED
+                || (failure.cause() == Cause.DOCUMENT_UNREADABLE && !hostIsShort)) {
             return Verdict.POISONED;
         }
         if (failure.bytes().anySent() && printer.delivery() == DeliveryPromise.AT_MOST_ONCE) {

@@ -36,7 +36,10 @@ public record PrintJob(
         long firstEvent,
         long lastEvent) {
 
-    private static final int ATTEMPTS_KEPT = 10;
+    /** As many as a printer may allow, so that those that count can be counted. */
+    private static final int ATTEMPTS_KEPT = 100;
+
+    private static final int TRANSCRIPTS_KEPT = 3;
 
     static PrintJob submitted(int number, JobTicket ticket, boolean held, Instant at, long event) {
         return new PrintJob(
@@ -86,6 +89,15 @@ public record PrintJob(
         return (int) attempts.stream().filter(JobAttempt::counts).count();
     }
 
+    private int oldestThatDoesNotCount() {
+        for (int i = 0; i < attempts.size(); i++) {
+            if (!attempts.get(i).counts()) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
     int nextAttempt() {
         return attempts.isEmpty() ? 1 : attempts.get(attempts.size() - 1).number() + 1;
     }
@@ -122,7 +134,10 @@ public record PrintJob(
     PrintJob attemptStarted(int attempt, Instant at) {
         var all = new ArrayList<>(attempts);
         if (all.size() == ATTEMPTS_KEPT) {
-            all.remove(0);
+            all.remove(oldestThatDoesNotCount());
+        }
+        for (int i = 0; i < all.size() - TRANSCRIPTS_KEPT; i++) {
+            all.set(i, all.get(i).withoutTranscript());
         }
         all.add(JobAttempt.started(attempt, at));
         return new PrintJob(

@@ -178,9 +178,13 @@ public sealed interface PrinterEvent {
         }
 
         private PrintJob afterwards(PrintJob ended, @Nullable Integer stopped) {
-            if (verdict == Verdict.UNWELL && stopped != null && stopped != job) {
+            if (stopped != null && stopped != job && (verdict == Verdict.UNWELL || verdict == Verdict.AWAY)) {
                 // The queue stops on one job only; this one keeps its turn.
                 return ended.to(JobState.PENDING, at);
+            }
+            if (verdict == Verdict.AWAY && stopped != null) {
+                // Still the job on which the queue has stopped.
+                return ended.to(JobState.PROCESSING_STOPPED, at, JobReason.PRINTER_STOPPED);
             }
             return switch (verdict) {
                 case AWAY, PASSING -> ended.to(JobState.PENDING, at);
@@ -197,7 +201,13 @@ public sealed interface PrinterEvent {
         public QueueState applyTo(QueueState state) {
             return state.sending(null).change(job, j -> {
                 var ended = j.attemptEnded(at, Outcome.CANCELED, null, bytes, null, null);
-                return j.state().isFinished() ? ended : ended.to(JobState.PENDING, at);
+                if (j.state().isFinished()) {
+                    return ended;
+                }
+                boolean isStopped = state.stoppedOn() != null && state.stoppedOn() == job;
+                return isStopped
+                        ? ended.to(JobState.PROCESSING_STOPPED, at, JobReason.PRINTER_STOPPED)
+                        : ended.to(JobState.PENDING, at);
             });
         }
     }

@@ -65,7 +65,9 @@ public record QueueState(
         }
         var behind =
                 jobs.first().filter(job -> job.number() != stoppedOn && job.countedAttempts() + 1 < profile.attempts());
-        return behind.isPresent() ? behind : jobs.find(stoppedOn);
+        return behind.isPresent()
+                ? behind
+                : jobs.find(stoppedOn).filter(job -> job.state() == JobState.PROCESSING_STOPPED);
     }
 
     /** Applies an event. Total: whatever was stored can be replayed. */

@@ -162,7 +162,11 @@ public sealed interface Request {
     record BeginMove(int job, PrinterId to) implements Request {
         @Override
         public Decision decide(QueueState state, Instant now, QueueLimits limits) {
-            return onJob(state, job, PrintJob::canMove, "moved", j -> new JobMoveStarted(job, to, now));
+            boolean underWay =
+                    state.jobs().find(job).filter(j -> to.equals(j.movingTo())).isPresent();
+            return underWay
+                    ? Decision.job(job, false)
+                    : onJob(state, job, PrintJob::canMove, "moved", j -> new JobMoveStarted(job, to, now));
         }
     }
 

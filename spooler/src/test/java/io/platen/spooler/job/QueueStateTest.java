@@ -150,6 +150,54 @@ final class QueueStateTest {
     }
 
     @Test
+    void stoppedJobWhosePrinterGoesAwayIsStillTheStoppedOne() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 1);
+        submit(50, null);
+        start();
+        end(failed(Cause.CONNECTION_RESET, 100));
+        start();
+        end(failed(Cause.CONNECTION_REFUSED, 0));
+
+        assertThat(state.jobs().find(1).orElseThrow().state()).isEqualTo(JobState.PROCESSING_STOPPED);
+        assertThat(ask(new Request.BeginMove(1, new PrinterId("other")))
+                        .<Refusal>fold(done -> null, Reply.Refused::why))
+                .isEqualTo(Refusal.WRONG_STATE);
+        ask(new Request.Cancel(1));
+        assertThat(state.stoppedOn()).isNull();
+        assertThat(state.next()).isEmpty();
+    }
+
+    @Test
+    void countsAsManyAttemptsAsAPrinterMayAllow() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 100);
+        submit(50, null);
+        for (int i = 0; i < 99; i++) {
+            start();
+            end(failed(i % 3 == 0 ? Cause.INTERRUPTED : Cause.CONNECTION_RESET, 100));
+        }
+        assertThat(state.stoppedOn()).isNull();
+        for (int i = 0; i < 34; i++) {
+            start();
+            end(failed(Cause.CONNECTION_RESET, 100));
+        }
+
+        assertThat(state.stoppedOn()).isEqualTo(1);
+    }
+
+    @Test
+    void repeatedMoveGoesOnWithTheOneUnderWay() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        ask(new Request.BeginMove(1, new PrinterId("other")));
+
+        var again = ask(new Request.BeginMove(1, new PrinterId("other")));
+        var elsewhere = ask(new Request.BeginMove(1, new PrinterId("third")));
+
+        assertThat(again.<Boolean>fold(Reply.Done::fresh, refused -> null)).isFalse();
+        assertThat(elsewhere.<Refusal>fold(done -> null, Reply.Refused::why)).isEqualTo(Refusal.WRONG_STATE);
+    }
+
+    @Test
     void printerThatIsAwayCostsNoAttempt() {
         configure(DeliveryPromise.AT_LEAST_ONCE, 2);
         submit(50, null);
