@@ -1,0 +1,159 @@
+package io.platen.spooler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import com.typesafe.config.ConfigFactory;
+import io.platen.persistence.FreeSpace;
+import io.platen.persistence.document.DocumentStore;
+import io.platen.persistence.document.StoredDocument;
+import io.platen.printer.ConnectionPolicy;
+import io.platen.printer.PrinterServices;
+import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.language.PrinterLanguage;
+import io.platen.printer.simulator.SimulatedPrinter;
+import io.platen.printer.simulator.SimulatorSettings;
+import io.platen.printer.transport.PrinterTransport;
+import io.platen.spooler.PrinterEntity.Ask;
+import io.platen.spooler.job.DeliveryPromise;
+import io.platen.spooler.job.JobState;
+import io.platen.spooler.job.JobTicket;
+import io.platen.spooler.job.PrintJob;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.PrinterProfile;
+import io.platen.spooler.job.PrinterProfile.Backoff;
+import io.platen.spooler.job.PrinterProfile.Timeouts;
+import io.platen.spooler.job.Refusal;
+import io.platen.spooler.job.Reply;
+import io.platen.spooler.job.Request;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A journal that fails in the middle: the queue restarts, its line does not, and nothing is lost or doubled. */
+final class JournalFailureIT {
+    private static final ActorTestKit kit =
+            ActorTestKit.create(ConfigFactory.parseString("""
+                    platen.persistence.journal.class = "io.platen.spooler.FailingJournal"
+                    platen.persistence.snapshot-store.class = "akka.persistence.snapshot.NoSnapshotStore"
+                    """).withFallback(ConfigFactory.load()));
+    private static final PrinterTransport transport = PrinterTransport.create(1);
+    private static final PrinterId ID = new PrinterId("dock-1");
+
+    @TempDir
+    Path directory;
+
+    private final StatusBoard board = new StatusBoard();
+    private final TestProbe<Reply> caller = kit.createTestProbe();
+    private final TestProbe<PrinterDirectory.Command> parent = kit.createTestProbe();
+    private DocumentStore documents;
+    private ActorRef<PrinterEntity.Command> entity;
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+        transport.close();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        FailingJournal.clear();
+        var space = new FreeSpace(directory, 0);
+        documents = DocumentStore.open(directory, space);
+        var services = new SpoolerServices(
+                SpoolerSettings.of(kit.system().settings().config()),
+                board,
+                documents,
+                space,
+                new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system()));
+        entity = kit.spawn(PrinterEntity.create(ID, services, parent.getRef()));
+    }
+
+    @Test
+    void endOfDeliveryThatCouldNotBeStoredIsStoredAfterTheRestart() {
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
+            printer.pause(true);
+            ask(new Request.Configure(profile(printer.uri())));
+            ask(new Request.Submit(ticket("one"), false));
+            awaitState(1, JobState.PROCESSING);
+            ask(new Request.Submit(ticket("two"), false));
+
+            FailingJournal.failNextWrite();
+            printer.pause(false);
+
+            awaitState(1, JobState.COMPLETED);
+            awaitState(2, JobState.COMPLETED);
+            assertThat(job(1).attempts()).hasSize(1);
+            assertThat(printer.received()).hasSize(2);
+        }
+    }
+
+    @Test
+    void requestThatCouldNotBeStoredIsRefusedAndQueueServesOn() {
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
+            ask(new Request.Configure(profile(printer.uri())));
+            ask(new Request.Pause());
+
+            FailingJournal.failNextWrite();
+            entity.tell(new Ask(new Request.Submit(ticket("lost"), false), caller.getRef()));
+            var refused = caller.receiveMessage(Duration.ofSeconds(20));
+            assertThat(refused.<Refusal>fold(done -> null, Reply.Refused::why)).isEqualTo(Refusal.UNAVAILABLE);
+
+            ask(new Request.Submit(ticket("kept"), false));
+            ask(new Request.Resume());
+            awaitState(1, JobState.COMPLETED);
+            assertThat(printer.received()).hasSize(1);
+        }
+    }
+
+    private void ask(Request request) {
+        entity.tell(new Ask(request, caller.getRef()));
+        assertThat(caller.receiveMessage(Duration.ofSeconds(20))).isInstanceOf(Reply.Done.class);
+    }
+
+    private PrintJob job(int number) {
+        return board.find(ID).orElseThrow().queue().jobs().find(number).orElseThrow();
+    }
+
+    private void awaitState(int number, JobState state) {
+        caller.awaitAssert(Duration.ofSeconds(20), () -> {
+            assertThat(job(number).state()).isEqualTo(state);
+            return null;
+        });
+    }
+
+    private JobTicket ticket(String text) {
+        StoredDocument document = Source.single(ByteString.fromString("^XA^FD" + text + "^FS^XZ"))
+                .runWith(documents.store(), kit.system())
+                .toCompletableFuture()
+                .join();
+        return new JobTicket(text, document, null, 1, 50, null, null);
+    }
+
+    private static PrinterProfile profile(String uri) {
+        return new PrinterProfile(
+                uri,
+                PrinterLanguage.ZPL,
+                null,
+                null,
+                List.of(),
+                DeliveryPromise.AT_MOST_ONCE,
+                Rung.ACKNOWLEDGED,
+                ConnectionPolicy.PER_JOB,
+                3,
+                new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                null);
+    }
+}
