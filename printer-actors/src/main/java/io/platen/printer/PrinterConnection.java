@@ -25,7 +25,6 @@ import io.platen.printer.diagnosis.Diagnosis;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
 import io.platen.printer.diagnosis.Phase;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -97,29 +96,15 @@ public final class PrinterConnection {
     /** The line has worked after failures. */
     static final class LineProvenException extends RuntimeException {}
 
-    /** What outlives a restart. Touched by the one actor only. */
-    private static final class Memory {
-        int lines;
-        int failuresInARow;
-        boolean away;
-        int closesMissed;
-
-        @Nullable
-        Ended lastEnd;
-    }
-
     private static final double JITTER = 0.2;
     private static final Duration HOLD = Duration.ofSeconds(5);
-    private static final Duration STATUS_REPLY = Duration.ofSeconds(3);
-    private static final Duration LEARNED_CLOSE = Duration.ofMillis(250);
-    private static final int CLOSES_MISSED_TO_LEARN = 3;
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
     private final ConnectionSettings settings;
     private final PrinterServices services;
     private final Consumer<Signal> owner;
-    private final Memory memory;
+    private final LineMemory memory;
 
     private @Nullable OpenLine line;
     private @Nullable Instant stalledSince;
@@ -131,7 +116,7 @@ public final class PrinterConnection {
             ConnectionSettings settings,
             PrinterServices services,
             Consumer<Signal> owner,
-            Memory memory) {
+            LineMemory memory) {
         this.context = context;
         this.timers = timers;
         this.settings = settings;
@@ -148,7 +133,7 @@ public final class PrinterConnection {
     public static Behavior<Command> create(
             ConnectionSettings settings, PrinterServices services, Consumer<Signal> owner) {
         return Behaviors.setup(outer -> {
-            var memory = new Memory();
+            var memory = new LineMemory();
             Behavior<Command> connection = Behaviors.setup(context -> Behaviors.withTimers(
                     timers -> new PrinterConnection(context, timers, settings, services, owner, memory).start()));
             var pause = SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), JITTER)
@@ -164,7 +149,7 @@ public final class PrinterConnection {
     }
 
     private Behavior<Command> start() {
-        if (memory.away) {
+        if (memory.isAway()) {
             return connecting(Purpose.RETURN, null);
         }
         status(State.CLOSED, null);
@@ -191,7 +176,7 @@ public final class PrinterConnection {
     }
 
     private Behavior<Command> connecting(Purpose purpose, @Nullable Deliver delivery) {
-        int number = ++memory.lines;
+        int number = memory.nextLine();
         long total = delivery == null ? 0 : delivery.totalBytes();
         var attempt = new Attempt(total, 0);
         status(State.CONNECTING, null);
@@ -251,12 +236,9 @@ public final class PrinterConnection {
 
     private Behavior<Command> delivering(OpenLine open, Deliver delivery, Attempt attempt, boolean reused) {
         delivering = true;
-        boolean learned = memory.closesMissed >= CLOSES_MISSED_TO_LEARN;
-        Duration patience = learned && settings.closeTimeout().compareTo(LEARNED_CLOSE) > 0
-                ? LEARNED_CLOSE
-                : settings.closeTimeout();
-        if (learned) {
-            attempt.closeIsNotExpected(patience, memory.closesMissed);
+        Duration patience = memory.closePatience(settings);
+        if (memory.hasLearned(settings)) {
+            attempt.closeIsNotExpected(patience, memory.closesMissed());
         }
         var work = new Delivering(open, delivery, attempt, settings, patience, services.clock(), new Delivering.Next() {
             @Override
@@ -305,11 +287,7 @@ public final class PrinterConnection {
             context.getLog().debug("The idle connection was stale, opening a fresh one");
             return connecting(Purpose.DELIVERY, delivery);
         }
-        if (evidence.end() == End.CLOSE_TIMEOUT) {
-            memory.closesMissed++;
-        } else if (evidence.end() == End.PEER_FIN) {
-            memory.closesMissed = 0;
-        }
+        memory.closed(evidence.end());
         return onResult(delivery, Diagnosis.judge(evidence));
     }
 
@@ -336,9 +314,7 @@ public final class PrinterConnection {
     }
 
     private Behavior<Command> onDelivered(@Nullable Deliver delivery, Delivered delivered) {
-        memory.away = false;
-        if (memory.failuresInARow > 0) {
-            memory.failuresInARow = 0;
+        if (memory.worked()) {
             tellEnd(delivery, delivered, false);
             if (line != null) {
                 // In order: an RST could take what the printer has not read yet.
@@ -359,18 +335,18 @@ public final class PrinterConnection {
         if (lineIsSound) {
             return onEnded(delivery, failed);
         }
-        memory.failuresInARow++;
-        memory.away = failure.phase() == Phase.CONNECT;
-        var level = memory.failuresInARow == 1 ? Level.INFO : Level.DEBUG;
+        boolean away = failure.phase() == Phase.CONNECT;
+        int failures = memory.lost(away);
+        var level = failures == 1 ? Level.INFO : Level.DEBUG;
         context.getLog()
                 .atLevel(level)
                 .log(
                         "Line to {} lost: {} ({} in a row): {}",
                         settings.address().uri(),
                         failure.cause().keyword(),
-                        memory.failuresInARow,
+                        failures,
                         failure.message());
-        status(State.BACKING_OFF, memory.away ? failure : null);
+        status(State.BACKING_OFF, away ? failure : null);
         tellEnd(delivery, failed, false);
         throw new LineLostException(failure.cause());
     }
@@ -387,7 +363,7 @@ public final class PrinterConnection {
     private void tellEnd(@Nullable Deliver delivery, DeliveryResult result, boolean ready) {
         if (delivery != null) {
             var ended = new Ended(delivery.attempt(), result, ready);
-            memory.lastEnd = ended;
+            memory.ended(ended);
             owner.accept(ended);
         }
     }
@@ -396,7 +372,7 @@ public final class PrinterConnection {
 
     /** The printer is back: hold the line for the job that is about to come. */
     private Behavior<Command> holding(OpenLine open) {
-        memory.away = false;
+        memory.reached();
         context.getLog().info("{} can be reached again", settings.address().uri());
         status(State.OPEN, null);
         open.start(Timer.IDLE, HOLD);
@@ -465,38 +441,27 @@ public final class PrinterConnection {
     // Probing ------------------------------------------------------------------------------------
 
     private Behavior<Command> probing(OpenLine open) {
-        var query = settings.language().statusQuery();
-        if (query.isEmpty()) {
-            return onProbed(open, false);
-        }
-        open.write(Source.single(ByteString.fromString(query.get())));
-        open.start(Timer.STATUS_REPLY, STATUS_REPLY);
-        var reply = new StringBuilder();
-        return receiving()
-                .onMessage(LineEvent.Replied.class, replied -> {
-                    reply.append(replied.bytes().decodeString(StandardCharsets.ISO_8859_1));
-                    if (!settings.language().isCompleteStatus(reply.toString())) {
-                        return Behaviors.same();
-                    }
-                    return settings.language().isHealthyStatus(reply.toString())
-                            ? onProbed(open, true)
-                            : onUnwell(open);
-                })
-                .onMessage(
-                        LineEvent.class,
-                        event -> event.line() == open.number() && endsProbing(event)
-                                ? onProbed(open, false)
-                                : Behaviors.same())
+        var work = new Probing(open, settings.language(), new Probing.Next() {
+            @Override
+            public Behavior<Command> healthy() {
+                return onProbed(open, true);
+            }
+
+            @Override
+            public Behavior<Command> unwell() {
+                return onUnwell(open);
+            }
+
+            @Override
+            public Behavior<Command> silent() {
+                return onProbed(open, false);
+            }
+        });
+        return work.start(receiving()
+                .onMessage(LineEvent.class, event -> event.line() == open.number() ? work.on(event) : Behaviors.same())
                 .onMessage(Interrupt.class, interrupt -> closeAndIdle(open))
                 .onMessage(Report.class, report -> report(null, false))
-                .build();
-    }
-
-    private static boolean endsProbing(LineEvent event) {
-        return event instanceof LineEvent.PeerFinished
-                || event instanceof LineEvent.Broken
-                || event instanceof LineEvent.WriteFailed
-                || (event instanceof Due due && due.timer() == Timer.STATUS_REPLY);
+                .build());
     }
 
     private Behavior<Command> onProbed(OpenLine open, boolean healthy) {
@@ -509,7 +474,7 @@ public final class PrinterConnection {
     private Behavior<Command> onUnwell(OpenLine open) {
         open.close();
         line = null;
-        memory.failuresInARow++;
+        memory.lost(false);
         status(State.BACKING_OFF, null);
         throw new LineLostException(Cause.STALLED);
     }
@@ -530,7 +495,7 @@ public final class PrinterConnection {
     }
 
     private void drop() {
-        memory.lines++;
+        memory.nextLine();
         if (line != null && delivering) {
             line.abort();
         } else if (line != null) {
@@ -540,7 +505,7 @@ public final class PrinterConnection {
     }
 
     private Behavior<Command> report(@Nullable Deliver delivery, boolean ready) {
-        owner.accept(new Reported(delivery == null ? null : delivery.attempt(), memory.lastEnd, ready));
+        owner.accept(new Reported(delivery == null ? null : delivery.attempt(), memory.lastEnd(), ready));
         return Behaviors.same();
     }
 
@@ -549,19 +514,10 @@ public final class PrinterConnection {
         owner.accept(new StatusChanged(new LineStatus(
                 state,
                 now,
-                state == State.BACKING_OFF ? now.plus(nominalBackoff()) : null,
+                state == State.BACKING_OFF ? now.plus(memory.nominalBackoff(settings)) : null,
                 line == null ? null : Connecting.text(line.line().local()),
                 line == null ? null : Connecting.text(line.line().remote()),
                 away,
                 state == State.OPEN ? stalledSince : null)));
-    }
-
-    /** What the supervisor waits at least; jitter adds up to a fifth. */
-    private Duration nominalBackoff() {
-        Duration pause = settings.minBackoff();
-        for (int i = 1; i < memory.failuresInARow && pause.compareTo(settings.maxBackoff()) < 0; i++) {
-            pause = pause.multipliedBy(2);
-        }
-        return pause.compareTo(settings.maxBackoff()) < 0 ? pause : settings.maxBackoff();
     }
 }

@@ -1,0 +1,86 @@
+package io.platen.printer;
+
+import io.platen.printer.PrinterConnection.Ended;
+import io.platen.printer.diagnosis.Evidence.End;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a connection knows of its printer across its restarts. Touched by the one actor only. */
+final class LineMemory {
+    private static final Duration LEARNED_CLOSE = Duration.ofMillis(250);
+    private static final int CLOSES_MISSED_TO_LEARN = 3;
+
+    private int lines;
+    private int failuresInARow;
+    private boolean away;
+    private int closesMissed;
+    private @Nullable Ended lastEnd;
+
+    /** Numbers the lines, so that what is heard of an earlier one is known as stale. */
+    int nextLine() {
+        return ++lines;
+    }
+
+    /** The line was lost; how often in a row. */
+    int lost(boolean whileConnecting) {
+        away = whileConnecting;
+        return ++failuresInARow;
+    }
+
+    /** The printer can be reached. */
+    void reached() {
+        away = false;
+    }
+
+    /** A job came through; whether failures came before it. */
+    boolean worked() {
+        boolean proven = failuresInARow > 0;
+        failuresInARow = 0;
+        away = false;
+        return proven;
+    }
+
+    /** The printer could not be reached the last time. */
+    boolean isAway() {
+        return away;
+    }
+
+    void ended(Ended end) {
+        lastEnd = end;
+    }
+
+    @Nullable
+    Ended lastEnd() {
+        return lastEnd;
+    }
+
+    void closed(End how) {
+        if (how == End.CLOSE_TIMEOUT) {
+            closesMissed++;
+        } else if (how == End.PEER_FIN) {
+            closesMissed = 0;
+        }
+    }
+
+    int closesMissed() {
+        return closesMissed;
+    }
+
+    /** A printer that has shown several times that it never closes is not waited for in full each time. */
+    Duration closePatience(ConnectionSettings settings) {
+        return hasLearned(settings) ? LEARNED_CLOSE : settings.closeTimeout();
+    }
+
+    boolean hasLearned(ConnectionSettings settings) {
+        return closesMissed >= CLOSES_MISSED_TO_LEARN && settings.closeTimeout().compareTo(LEARNED_CLOSE) > 0;
+    }
+
+    /** What the supervisor waits at least before the next try; jitter adds up to a fifth. */
+    Duration nominalBackoff(ConnectionSettings settings) {
+        Duration pause = settings.minBackoff();
+        for (int i = 1; i < failuresInARow && pause.compareTo(settings.maxBackoff()) < 0; i++) {
+            pause = pause.multipliedBy(2);
+        }
+        return pause.compareTo(settings.maxBackoff()) < 0 ? pause : settings.maxBackoff();
+    }
+}
