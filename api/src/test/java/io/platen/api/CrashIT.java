@@ -102,6 +102,7 @@ final class CrashIT {
                 assertThat(server.terminate(10))
                         .as("ends within 10 s of SIGTERM")
                         .isTrue();
+                assertThat(server.exitCode()).isZero();
             }
             printer.pause(false);
             try (var server = ServerProcess.start(data)) {

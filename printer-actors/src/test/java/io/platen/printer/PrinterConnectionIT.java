@@ -249,6 +249,25 @@ final class PrinterConnectionIT {
         }
     }
 
+    /** The success after failures restarts the actor; an RST then could take what the printer has not read. */
+    @Test
+    void keptOpenLineThatProvesItselfIsClosedInOrder() throws IOException {
+        int port = freePort();
+        var connection = spawn("socket://127.0.0.1:" + port, ConnectionPolicy.KEEP_OPEN);
+        failure(deliver(connection, random(1000)));
+        try (var printer =
+                SimulatedPrinter.start(SimulatorSettings.healthy().onPort(port).atBytesPerSecond(100_000))) {
+            assertThat(deliver(connection, random(60_000))).isInstanceOf(Delivered.class);
+
+            var received = owner.awaitAssert(LONG, () -> {
+                assertThat(printer.received()).hasSize(1);
+                return printer.received().get(0);
+            });
+            assertThat(received.size()).isEqualTo(60_000);
+            assertThat(received.complete()).isTrue();
+        }
+    }
+
     @Test
     void onNioAnOrderlyCloseIsDeliveredAndLastWordsAreKept() {
         try (var nio = PrinterTransport.createNio(1);
