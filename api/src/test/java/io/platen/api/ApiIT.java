@@ -393,6 +393,7 @@ final class ApiIT {
                 .hasSize(5);
         assertThat(http.get("/v1/printers/pages/jobs?state=done").status()).isEqualTo(400);
         assertThat(http.get("/v1/printers/pages/jobs?after=%25").status()).isEqualTo(400);
+        assertThat(http.get("/v1/failures?cause=bad-luck").status()).isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.JobAttempt;
 import io.platen.spooler.job.JobState;
-import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,8 +108,11 @@ public final class DemoCommand implements Callable<Integer> {
         for (DemoPrinter printer : cast) {
             PrinterStatus status = board.find(new PrinterId(printer.id())).orElseThrow();
             var jobs = status.queue().jobs().all();
-            long completed = count(jobs.stream().filter(job -> job.state() == JobState.COMPLETED));
-            long retried = count(jobs.stream().filter(job -> job.attempts().size() > 1));
+            long completed = jobs.stream()
+                    .filter(job -> job.state() == JobState.COMPLETED)
+                    .count();
+            long retried =
+                    jobs.stream().filter(job -> job.attempts().size() > 1).count();
             long failed = status.queue().jobs().counts().failed();
             var failure = jobs.stream()
                     .flatMap(job -> job.lastFailedAttempt().stream())
@@ -135,10 +137,6 @@ public final class DemoCommand implements Callable<Integer> {
         }
         table.print(Terminal.OUT);
         return asExpected;
-    }
-
-    private static long count(Stream<PrintJob> jobs) {
-        return jobs.count();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -14,9 +14,11 @@ import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What every route needs: the spooler, and the checks that come before it. */
@@ -115,6 +117,21 @@ record Access(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJ
                     name);
         }
         return (int) value;
+    }
+
+    /** One of a fixed set of keywords. */
+    static <E> E keyword(String text, E[] known, Function<E, String> keyword, String field) {
+        return Arrays.stream(known)
+                .filter(constant -> keyword.apply(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.BAD_REQUEST,
+                        "'%s' is unknown as a %s. There are %s."
+                                .formatted(
+                                        text,
+                                        field,
+                                        Arrays.stream(known).map(keyword).collect(Collectors.joining(", "))),
+                        field));
     }
 
     static boolean flag(HttpRequest request, String name) {

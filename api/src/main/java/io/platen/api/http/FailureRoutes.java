@@ -16,13 +16,11 @@ import io.platen.spooler.job.Request;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,20 +127,10 @@ final class FailureRoutes extends AllDirectives {
 
     private static @Nullable String cause(HttpRequest request) {
         String wanted = Access.query(request, "cause");
-        if (wanted != null
-                && Arrays.stream(Cause.values())
-                        .noneMatch(cause -> cause.keyword().equals(wanted))) {
-            throw new ProblemException(
-                    ProblemType.BAD_REQUEST,
-                    "'%s' is no cause. There are %s."
-                            .formatted(
-                                    wanted,
-                                    Arrays.stream(Cause.values())
-                                            .map(Cause::keyword)
-                                            .collect(Collectors.joining(", "))),
-                    "cause");
-        }
-        return wanted;
+        return wanted == null
+                ? null
+                : Access.keyword(wanted, Cause.values(), Cause::keyword, "cause")
+                        .keyword();
     }
 
     private static @Nullable String cause(PrintJob job) {

@@ -20,13 +20,11 @@ import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Request;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/printers/{printer}/jobs}: submit, look at, and steer jobs. */
@@ -104,18 +102,7 @@ final class JobRoutes extends AllDirectives {
         }
         var states = EnumSet.noneOf(JobState.class);
         for (String name : text.split(",", -1)) {
-            states.add(Arrays.stream(JobState.values())
-                    .filter(state -> state.keyword().equals(name.strip()))
-                    .findFirst()
-                    .orElseThrow(() -> new ProblemException(
-                            ProblemType.BAD_REQUEST,
-                            "'%s' is no job state. There are %s."
-                                    .formatted(
-                                            name,
-                                            Arrays.stream(JobState.values())
-                                                    .map(JobState::keyword)
-                                                    .collect(Collectors.joining(", "))),
-                            "state")));
+            states.add(Access.keyword(name.strip(), JobState.values(), JobState::keyword, "state"));
         }
         return states;
     }

@@ -177,21 +177,21 @@ public sealed interface PrinterEvent {
             return noted.stoppedOn(stops ? (Integer) job : null);
         }
 
+        /** The queue stops on one job only: another that fails meanwhile keeps its turn. */
         private PrintJob afterwards(PrintJob ended, @Nullable Integer stopped) {
-            if (stopped != null && stopped != job && (verdict == Verdict.UNWELL || verdict == Verdict.AWAY)) {
-                // The queue stops on one job only; this one keeps its turn.
-                return ended.to(JobState.PENDING, at);
-            }
-            if (verdict == Verdict.AWAY && stopped != null) {
-                // Still the job on which the queue has stopped.
-                return ended.to(JobState.PROCESSING_STOPPED, at, JobReason.PRINTER_STOPPED);
-            }
+            boolean isStopped = stopped != null && stopped == job;
+            boolean otherIsStopped = stopped != null && stopped != job;
             return switch (verdict) {
-                case AWAY, PASSING -> ended.to(JobState.PENDING, at);
+                case AWAY -> isStopped ? standing(ended) : ended.to(JobState.PENDING, at);
+                case PASSING -> ended.to(JobState.PENDING, at);
                 case IN_DOUBT -> ended.to(JobState.PENDING_HELD, at, JobReason.DELIVERY_IN_DOUBT);
                 case POISONED -> ended.quarantined(at);
-                case UNWELL -> ended.to(JobState.PROCESSING_STOPPED, at, JobReason.PRINTER_STOPPED);
+                case UNWELL -> otherIsStopped ? ended.to(JobState.PENDING, at) : standing(ended);
             };
+        }
+
+        private PrintJob standing(PrintJob ended) {
+            return ended.to(JobState.PROCESSING_STOPPED, at, JobReason.PRINTER_STOPPED);
         }
     }
 
