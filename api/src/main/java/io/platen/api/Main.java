@@ -1,6 +1,7 @@
 package io.platen.api;
 
 import io.platen.api.cli.DemoCommand;
+import io.platen.api.cli.DoctorCommand;
 import io.platen.api.cli.FailuresCommand;
 import io.platen.api.cli.JobsCommand;
 import io.platen.api.cli.PrintersCommand;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
             PrintersCommand.class,
             JobsCommand.class,
             FailuresCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            DoctorCommand.class
         })
 public final class Main implements Runnable {
 

@@ -10,9 +10,11 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import akka.japi.function.Function;
+import io.platen.api.evidence.FailureFiles;
 import io.platen.api.http.Api;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentStore;
+import io.platen.persistence.failure.FailureStore;
 import io.platen.spooler.Spooler;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -140,14 +142,16 @@ public final class Server {
                     + " is full. Make room, at least %,d bytes".formatted(settings.freeSpaceReserveBytes()));
         }
         var documents = DocumentStore.open(data.resolve("documents"), space);
+        var failures = FailureStore.open(data.resolve("failures"), space);
         drainOnShutdown(settings.drainPatience());
         binding = Http.get(system)
                 .newServerAt(settings.bind(), settings.port())
                 .bind((Function<HttpRequest, CompletionStage<HttpResponse>>) request -> handler.apply(request))
                 .toCompletableFuture()
                 .join();
-        Spooler started =
-                Spooler.start(system, documents, space).toCompletableFuture().join();
+        Spooler started = Spooler.start(system, documents, failures, space, new FailureFiles())
+                .toCompletableFuture()
+                .join();
         spooler = started;
         Route routes = api.serving(system, started, space, settings.maxJobBytes());
         serving = routes;

@@ -83,13 +83,24 @@ final class ArchitectureTest {
     }
 
     @Test
+    void kernelIsAskedInTwoPlacesOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.platen.printer.transport..", "io.platen.api.host..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.jna..")
+                .check(PLATEN);
+    }
+
+    @Test
     void nettyStaysBehindTheTransport() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.platen.printer.transport..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.netty..", "com.sun.jna..")
+                .resideInAPackage("io.netty..")
                 .check(PLATEN);
     }
 

@@ -4,16 +4,19 @@ import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
+import io.platen.printer.diagnosis.Keywords;
 import io.platen.printer.diagnosis.ReplyRecorder;
 import io.platen.printer.diagnosis.TcpEvidence;
 import io.platen.printer.diagnosis.Transcript;
 import io.platen.printer.diagnosis.TranscriptEntry.Side;
 import io.platen.printer.transport.Line;
+import io.platen.printer.transport.SocketSettings;
 import io.platen.printer.transport.TcpInfo;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the attempt under way: counted, timed and noted while it happens. */
@@ -23,14 +26,11 @@ final class Attempt {
     private final ReplyRecorder replies = new ReplyRecorder();
     private final long writtenBefore;
 
+    private final LineWatch watch = new LineWatch();
     private @Nullable TcpInfo first;
     private @Nullable TcpInfo last;
     private boolean begun;
-    private boolean kernelTells;
     private long acknowledged;
-    private long lastWritten;
-    private long lastProgressNanos = System.nanoTime();
-    private int silentSamples;
     private boolean peerFinished;
     private boolean allWritten;
 
@@ -39,9 +39,12 @@ final class Attempt {
         this.writtenBefore = writtenBefore;
     }
 
-    void resolved(InetSocketAddress address) {
+    // Noted as it happens ------------------------------------------------------------------------
+
+    void resolved(InetSocketAddress address, SocketSettings socket) {
         transcript.note(Side.US, "resolved", Connecting.text(Optional.of(address)));
-        transcript.note(Side.US, "syn", null);
+        transcript.note(Side.US, "options", socket.text());
+        transcript.note(Side.US, "syn", "waiting " + socket.connectTimeout().toMillis() + " ms at most");
     }
 
     void connected(Line line) {
@@ -72,25 +75,59 @@ final class Attempt {
                         + " ms for it");
     }
 
-    Transcript transcript() {
-        return transcript;
+    void replied(byte[] bytes) {
+        if (writtenBefore > 0 && acknowledged == 0) {
+            // On a connection that was kept open, before anything of this job was taken.
+            transcript.bytes(Side.PRINTER, "reply", bytes.length, "of the job before");
+            return;
+        }
+        replies.add(bytes);
+        transcript.bytes(Side.PRINTER, "reply", bytes.length, null);
     }
+
+    void peerFinished() {
+        peerFinished = true;
+        transcript.note(Side.PRINTER, "fin", null);
+    }
+
+    void allWritten() {
+        allWritten = true;
+        transcript.bytes(Side.US, "data", totalBytes, "all of it is with the kernel");
+    }
+
+    void broken(Throwable cause) {
+        Errno errno = Errno.of(cause);
+        boolean byPeer = errno == null || !errno.isLossOfPath();
+        transcript.note(
+                byPeer ? Side.PRINTER : Side.NETWORK,
+                byPeer ? "rst" : "timeout",
+                errno == null ? String.valueOf(cause.getMessage()) : errno.keyword());
+    }
+
+    /** The end of it, by us. */
+    void ends(String event, @Nullable String note) {
+        String state = last == null ? null : "in " + last.state();
+        transcript.note(Side.US, event, note == null ? state : state == null ? note : note + ", " + state);
+    }
+
+    void note(Side side, String event, @Nullable String note) {
+        transcript.note(side, event, note);
+    }
+
+    // Asked of the kernel ------------------------------------------------------------------------
 
     /** The first sample on this line, before the first byte: what is acknowledged later counts from here. */
     void begin(Optional<TcpInfo> info) {
         begun = true;
         first = info.orElse(null);
         last = first;
-        kernelTells = info.isPresent();
-        lastProgressNanos = System.nanoTime();
+        watch.begin();
+        transcript.note(Side.US, "first-byte", "of %,d".formatted(totalBytes));
     }
 
     /** A later sample. An empty one changes nothing: after close the kernel knows nothing any more. */
     void observe(Optional<TcpInfo> info, Line line) {
-        if (line.written() > lastWritten) {
-            lastWritten = line.written();
-            lastProgressNanos = System.nanoTime();
-        }
+        watch.written(line.written());
         if (first == null || info.isEmpty()) {
             return;
         }
@@ -99,11 +136,26 @@ final class Attempt {
         long now = Math.min(totalBytes, last.bytesAcknowledged() - first.bytesAcknowledged());
         if (now > acknowledged) {
             acknowledged = now;
-            lastProgressNanos = System.nanoTime();
-            silentSamples = 0;
+            if (acknowledged == totalBytes) {
+                transcript.bytes(Side.PRINTER, "ack", totalBytes, "of every byte");
+            }
         }
-        boolean unanswered = last.probesPending() > 0 || last.retransmitsPending() > 0;
-        silentSamples = unanswered && written(line) > acknowledged ? silentSamples + 1 : 0;
+        watch.sampled(last, acknowledged);
+        var changed = watch.newStall(acknowledged < totalBytes);
+        if (changed.isPresent()) {
+            noteStall(changed.get(), line);
+        }
+    }
+
+    private void noteStall(LineWatch.Stall stall, Line line) {
+        String counts = "%,d acknowledged, %,d not".formatted(acknowledged, written(line) - acknowledged);
+        switch (stall) {
+            case NONE -> transcript.note(Side.PRINTER, "stall", "over: " + counts);
+            case ZERO_WINDOW -> transcript.note(Side.PRINTER, "stall", "zero window, probes answered: " + counts);
+            case RETRANSMITTING -> transcript.note(Side.NETWORK, "stall", "retransmitting, no answer: " + counts);
+            case PROBES_UNANSWERED ->
+                transcript.note(Side.NETWORK, "stall", "zero window, probes not answered: " + counts);
+        }
     }
 
     /** The error that the kernel holds for us and no call has returned yet, or null. */
@@ -117,51 +169,25 @@ final class Attempt {
         return last != null && last.isClosed() && acknowledged < totalBytes;
     }
 
-    /** Two samples in a row with unanswered probes or retransmissions, and no ACK for as long as this. */
+    /** The peer has answered nothing for as long as this, although it was asked. */
     boolean isSilentFor(Duration patience) {
-        return silentSamples >= 2 && last != null && last.sinceLastAckMillis() >= patience.toMillis();
+        return acknowledged < totalBytes && watch.isSilentFor(patience);
     }
 
-    /** Nothing was taken for as long as this. */
+    /** Not everything was taken, and of that nothing for as long as this. */
     boolean hasNoProgressFor(Duration patience) {
-        return System.nanoTime() - lastProgressNanos >= patience.toNanos();
+        return watch.hasNoProgressFor(patience);
     }
 
-    /** Whether the kernel tells what was acknowledged; on NIO it does not. */
+    /** Whether the kernel tells what was acknowledged. */
     boolean kernelTells() {
-        return kernelTells;
+        return first != null;
     }
 
-    void replied(byte[] bytes) {
-        if (writtenBefore > 0 && acknowledged == 0) {
-            // On a connection that was kept open, before anything of this job was taken.
-            transcript.bytes(Side.PRINTER, "reply", bytes.length, "of the job before");
-            return;
-        }
-        replies.add(bytes);
-        transcript.bytes(Side.PRINTER, "reply", bytes.length, null);
-    }
-
-    boolean hasReplies() {
-        return !replies.isEmpty();
-    }
-
-    String repliesText() {
-        return replies.text();
-    }
-
-    void peerFinished() {
-        peerFinished = true;
-        transcript.note(Side.PRINTER, "fin", null);
-    }
+    // The sum of it ------------------------------------------------------------------------------
 
     boolean hasPeerFinished() {
         return peerFinished;
-    }
-
-    void allWritten() {
-        allWritten = true;
-        transcript.bytes(Side.US, "data", totalBytes, "all of it handed to the kernel");
     }
 
     private long written(Line line) {
@@ -172,24 +198,38 @@ final class Attempt {
         if (line == null || !begun) {
             return ByteCounts.none(totalBytes);
         }
-        return new ByteCounts(written(line), kernelTells ? (Long) acknowledged : null, totalBytes);
+        return new ByteCounts(written(line), kernelTells() ? (Long) acknowledged : null, totalBytes);
     }
 
     Evidence evidence(
             End end, @Nullable Throwable error, @Nullable Line line, ConnectionSettings settings, Instant now) {
         ByteCounts bytes = bytes(line);
-        TcpEvidence tcp = last == null
-                ? null
-                : new TcpEvidence(last.state(), bytes.written() - acknowledged, last.retransmitsTotal());
         return new Evidence(
                 end,
                 error,
                 bytes,
                 settings.confirm(),
                 replies.lastWords(),
-                hasReplies() && settings.isErrorReply(repliesText()),
-                tcp,
+                !replies.isEmpty() && settings.isErrorReply(replies.text()),
+                line == null ? null : tcp(bytes),
                 now,
                 transcript.entries());
+    }
+
+    private TcpEvidence tcp(ByteCounts bytes) {
+        return last == null
+                ? TcpEvidence.unknown()
+                : new TcpEvidence(
+                        last.state(),
+                        bytes.written() - acknowledged,
+                        orNull(last.retransmitsTotal()),
+                        Keywords.of(last.timer()),
+                        orNull(last.bytesUnsent()),
+                        last.probesPending(),
+                        orNull(last.peerWindow()));
+    }
+
+    private static @Nullable Long orNull(OptionalLong value) {
+        return value.isPresent() ? (Long) value.getAsLong() : null;
     }
 }

@@ -5,7 +5,6 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.platen.printer.LineEvent.ConnectFailed;
 import io.platen.printer.LineEvent.Resolved;
 import io.platen.printer.PrinterConnection.Command;
-import io.platen.printer.transport.SocketSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -46,10 +45,7 @@ final class Connecting {
             Resolved resolved) {
         var self = context.getSelf();
         var line = services.transport()
-                .connect(
-                        resolved.address(),
-                        new SocketSettings(settings.connectTimeout(), settings.sendBufferBytes()),
-                        LineEvent.listener(resolved.line(), self::tell));
+                .connect(resolved.address(), settings.socket(), LineEvent.listener(resolved.line(), self::tell));
         return line == null ? null : new OpenLine(resolved.line(), line, context, timers);
     }
 

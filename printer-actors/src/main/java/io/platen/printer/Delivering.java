@@ -92,6 +92,7 @@ final class Delivering {
     /** Stops at once, for a reason that is not the line's. The printer is sent an RST. */
     void abort() {
         phase = Phase.ENDING;
+        attempt.ends("rst", "told to stop");
         line.abort();
     }
 
@@ -139,26 +140,32 @@ final class Delivering {
         attempt.allWritten();
         phase = Phase.CLOSING;
         if (settings.policy() == ConnectionPolicy.PER_JOB) {
-            attempt.transcript().note(Side.US, "fin", null);
+            attempt.note(Side.US, "fin", null);
             line.line().finishSending();
         }
         if (!attempt.kernelTells()) {
-            line.start(Timer.CLOSE, closePatience);
+            awaitClose();
         }
         sampleEvery = FASTEST_SAMPLE;
         line.sample();
         return Behaviors.same();
     }
 
+    /** What the printer's end of the connection says is asked for every second from here on. */
+    private void awaitClose() {
+        line.start(Timer.CLOSE, closePatience);
+        line.line().askPeer();
+    }
+
     private Behavior<Command> onWriteFailed(Throwable cause) {
         if (cause instanceof DocumentBrokenException) {
             error = cause;
-            attempt.transcript().note(Side.US, "abort", "the document could not be read");
+            attempt.note(Side.US, "unreadable", "the document could not be read");
             return endWith(End.DOCUMENT_BROKEN);
         }
         if (error == null) {
             error = cause;
-            noteBroken(cause);
+            attempt.broken(cause);
         }
         if (attempt.hasPeerFinished()) {
             return endWith(End.RESET);
@@ -181,7 +188,7 @@ final class Delivering {
     private Behavior<Command> onBroken(Throwable cause) {
         if (error == null) {
             error = cause;
-            noteBroken(cause);
+            attempt.broken(cause);
         }
         return endWith(End.RESET);
     }
@@ -194,7 +201,7 @@ final class Delivering {
     private Behavior<Command> onPendingError(Errno pending) {
         if (error == null) {
             error = pending.exception();
-            noteBroken(error);
+            attempt.broken(error);
         }
         if (attempt.hasPeerFinished()) {
             return endWith(End.RESET);
@@ -202,15 +209,6 @@ final class Delivering {
         phase = Phase.DRAINING;
         line.start(Timer.DRAINED, DRAIN);
         return Behaviors.same();
-    }
-
-    private void noteBroken(Throwable cause) {
-        Errno errno = Errno.of(cause);
-        attempt.transcript()
-                .note(
-                        errno == Errno.ETIMEDOUT ? Side.NETWORK : Side.PRINTER,
-                        errno == Errno.ETIMEDOUT ? "timeout" : "rst",
-                        errno == null ? String.valueOf(cause.getMessage()) : errno.keyword());
     }
 
     private Behavior<Command> onSampled(Optional<TcpInfo> info) {
@@ -222,29 +220,36 @@ final class Delivering {
         if (attempt.hasPeerFinished() && attempt.isDead()) {
             return endWith(End.RESET);
         }
-        if (phase == Phase.CLOSING && attempt.bytes(line.line()).allAcknowledged()) {
+        boolean allTaken = phase == Phase.CLOSING && attempt.bytes(line.line()).allAcknowledged();
+        if (allTaken) {
+            if (attempt.hasPeerFinished()) {
+                return endWith(End.PEER_FIN);
+            }
             if (settings.policy() == ConnectionPolicy.KEEP_OPEN && attempt.kernelTells()) {
                 line.timers().cancelAll();
                 return next.ended(evidence(End.KEPT_OPEN), true);
             }
-            if (attempt.hasPeerFinished()) {
-                return endWith(End.PEER_FIN);
-            }
             if (!line.timers().isTimerActive(Timer.CLOSE)) {
-                line.start(Timer.CLOSE, closePatience);
+                awaitClose();
             }
         }
         if (attempt.isSilentFor(settings.stallTimeout())) {
-            attempt.transcript().note(Side.NETWORK, "silence", "retransmissions or probes go unanswered");
+            attempt.note(
+                    Side.NETWORK,
+                    "silence",
+                    "no answer for " + settings.stallTimeout().toMillis() + " ms");
             return endWith(End.SILENCE);
         }
-        boolean takesNothing = phase == Phase.SENDING && attempt.hasNoProgressFor(settings.stallTimeout());
-        if (takesNothing && !attempt.kernelTells()) {
+        boolean takesNothing = !allTaken && attempt.hasNoProgressFor(settings.stallTimeout());
+        if (takesNothing && !settings.patience().isZero() && attempt.hasNoProgressFor(settings.patience())) {
+            attempt.note(
+                    Side.US,
+                    "patience",
+                    "nothing taken for " + settings.patience().toMillis() + " ms");
             return endWith(End.STALL);
         }
         if (takesNothing != stalled) {
             stalled = takesNothing;
-            attempt.transcript().note(Side.PRINTER, "stall", stalled ? "takes no data, but answers" : "over");
             next.stalled(stalled);
         }
         sampleEvery = min(sampleEvery.multipliedBy(2), SLOWEST_SAMPLE);
@@ -280,11 +285,11 @@ final class Delivering {
         phase = Phase.ENDING;
         switch (how) {
             case SILENCE, STALL, DOCUMENT_BROKEN, INTERRUPTED -> {
-                attempt.transcript().note(Side.US, "rst", "given up");
+                attempt.ends("rst", "given up");
                 line.abort();
             }
             default -> {
-                attempt.transcript().note(Side.US, "close", null);
+                attempt.ends("close", null);
                 line.close();
             }
         }
@@ -297,7 +302,7 @@ final class Delivering {
             Errno pending = attempt.pendingError(closed.info());
             if (pending != null && end == End.PEER_FIN) {
                 error = pending.exception();
-                noteBroken(error);
+                attempt.broken(error);
                 end = End.RESET;
             }
             return next.ended(evidence(isClosedEarly() ? End.PEER_FIN : end), false);

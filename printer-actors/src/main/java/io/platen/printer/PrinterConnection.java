@@ -3,7 +3,6 @@ package io.platen.printer;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
@@ -14,6 +13,9 @@ import io.platen.printer.LineEvent.ConnectFailed;
 import io.platen.printer.LineEvent.Due;
 import io.platen.printer.LineEvent.Timer;
 import io.platen.printer.LineStatus.State;
+import io.platen.printer.LineSupervision.JobRejectedException;
+import io.platen.printer.LineSupervision.LineLostException;
+import io.platen.printer.LineSupervision.LineProvenException;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.DeliveryFailure;
@@ -25,6 +27,7 @@ import io.platen.printer.diagnosis.Diagnosis;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
 import io.platen.printer.diagnosis.Phase;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -44,7 +47,7 @@ import org.slf4j.event.Level;
 public final class PrinterConnection {
 
     /** What it can be told. */
-    public sealed interface Command permits Deliver, Cancel, Probe, Report, Interrupt, LineEvent {}
+    public sealed interface Command permits Deliver, Cancel, Probe, Report, Interrupt, Settled, LineEvent {}
 
     /** Deliver this. {@code document} may be run more than once: a stale connection is replaced. */
     public record Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes) implements Command {}
@@ -62,7 +65,7 @@ public final class PrinterConnection {
     public record Interrupt() implements Command {}
 
     /** What its owner hears. */
-    public sealed interface Signal permits Ready, Ended, Probed, Reported, StatusChanged {}
+    public sealed interface Signal permits Ready, Ended, Reopened, Probed, Reported, StatusChanged {}
 
     /** Nothing is under way; a document can come. */
     public record Ready() implements Signal {}
@@ -80,23 +83,24 @@ public final class PrinterConnection {
     /** An attempt is over. With {@code ready}, the next can come at once; else {@link Ready} follows. */
     public record Ended(AttemptId attempt, DeliveryResult result, boolean ready) implements Signal {}
 
+    /**
+     * An attempt that had ended well on a connection that stays open did not: the printer reset or refused
+     * soon after.
+     */
+    public record Reopened(AttemptId attempt, Failed result) implements Signal {}
+
     /** The printer let us connect, and said that it is well, or said nothing of it. The next can come at once. */
     public record Probed(boolean healthy) implements Signal {}
 
     /** The line's state has changed. */
     public record StatusChanged(LineStatus status) implements Signal {}
 
-    /** The line is lost. */
-    static final class LineLostException extends RuntimeException {
-        LineLostException(Cause cause) {
-            super(cause.keyword());
-        }
-    }
+    /** A job was rejected, its end can be told. */
+    private record Settled(@Nullable Deliver delivery, Failed failed) implements Command {}
 
-    /** The line has worked after failures. */
-    static final class LineProvenException extends RuntimeException {}
+    /** A job that was judged on a connection that stays open: the judgement holds when the line does. */
+    private record Judged(Deliver delivery, Attempt attempt, int line, long atNanos) {}
 
-    private static final double JITTER = 0.2;
     private static final Duration HOLD = Duration.ofSeconds(5);
 
     private final ActorContext<Command> context;
@@ -108,6 +112,7 @@ public final class PrinterConnection {
 
     private @Nullable OpenLine line;
     private @Nullable Instant stalledSince;
+    private @Nullable Judged judged;
     private boolean delivering;
 
     private PrinterConnection(
@@ -125,26 +130,14 @@ public final class PrinterConnection {
         this.memory = memory;
     }
 
-    /**
-     * A supervised connection. The strategies, innermost first: a lost line is restarted after a
-     * pause that doubles from failure to failure, with jitter; a line that works again is restarted at
-     * once, which makes the pause small again; anything else is a bug here, restarted after a pause.
-     */
+    /** A connection under {@link LineSupervision}. */
     public static Behavior<Command> create(
             ConnectionSettings settings, PrinterServices services, Consumer<Signal> owner) {
         return Behaviors.setup(outer -> {
             var memory = new LineMemory();
             Behavior<Command> connection = Behaviors.setup(context -> Behaviors.withTimers(
                     timers -> new PrinterConnection(context, timers, settings, services, owner, memory).start()));
-            var pause = SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), JITTER)
-                    .withResetBackoffAfter(Duration.ofDays(1));
-            var lost =
-                    Behaviors.supervise(connection).onFailure(LineLostException.class, pause.withLoggingEnabled(false));
-            var proven = Behaviors.supervise(lost)
-                    .onFailure(
-                            LineProvenException.class,
-                            SupervisorStrategy.restart().withLoggingEnabled(false));
-            return Behaviors.supervise(proven).onFailure(RuntimeException.class, pause);
+            return LineSupervision.supervised(connection, settings);
         });
     }
 
@@ -184,7 +177,7 @@ public final class PrinterConnection {
         return receiving()
                 .onMessage(LineEvent.Resolved.class, resolved -> {
                     if (resolved.line() == number) {
-                        attempt.resolved(resolved.address());
+                        attempt.resolved(resolved.address(), settings.socket());
                         line = Connecting.open(context, timers, services, settings, resolved);
                     }
                     return Behaviors.same();
@@ -243,7 +236,7 @@ public final class PrinterConnection {
         var work = new Delivering(open, delivery, attempt, settings, patience, services.clock(), new Delivering.Next() {
             @Override
             public Behavior<Command> ended(Evidence evidence, boolean keptOpen) {
-                return onDeliveryEnded(delivery, evidence, keptOpen, reused);
+                return onDeliveryEnded(delivery, attempt, evidence, keptOpen, reused);
             }
 
             @Override
@@ -278,27 +271,69 @@ public final class PrinterConnection {
                 .build();
     }
 
-    private Behavior<Command> onDeliveryEnded(Deliver delivery, Evidence evidence, boolean keptOpen, boolean reused) {
+    private Behavior<Command> onDeliveryEnded(
+            Deliver delivery, Attempt attempt, Evidence evidence, boolean keptOpen, boolean reused) {
+        OpenLine open = Objects.requireNonNull(line);
         if (!keptOpen) {
             line = null;
         }
+        if (evidence.end() == End.RESET) {
+            reopenIfSettling(open, evidence.error());
+        }
         if (reused && isStale(evidence, settings.mayRepeat())) {
-            delivering = false;
             context.getLog().debug("The idle connection was stale, opening a fresh one");
-            return connecting(Purpose.DELIVERY, delivery);
+            return reconnecting(delivery);
         }
         memory.closed(evidence.end());
+        judged = keptOpen ? new Judged(delivery, attempt, open.number(), System.nanoTime()) : null;
         return onResult(delivery, Diagnosis.judge(evidence));
+    }
+
+    private Behavior<Command> reconnecting(Deliver delivery) {
+        delivering = false;
+        timers.cancelAll();
+        return connecting(Purpose.DELIVERY, delivery);
     }
 
     /** A reused connection on which nothing came through was dead before: not the job's fault. */
     private static boolean isStale(Evidence evidence, boolean mayRepeat) {
         Long acknowledged = evidence.bytes().acknowledged();
-        return (evidence.end() == End.RESET || evidence.end() == End.PEER_FIN)
+        boolean ended = switch (evidence.end()) {
+            case RESET, PEER_FIN, SILENCE -> true;
+            default -> false;
+        };
+        return ended
                 && evidence.lastWords() == null
                 && acknowledged != null
                 && acknowledged == 0
                 && (mayRepeat || evidence.bytes().written() == 0);
+    }
+
+    /** The line was reset, or the printer refused, so soon after a job that it is about that job. */
+    private void reopenIfSettling(OpenLine open, @Nullable Throwable error) {
+        Judged last = judged;
+        judged = null;
+        if (last == null
+                || last.line() != open.number()
+                || System.nanoTime() - last.atNanos() > settings.settleTimeout().toNanos()) {
+            return;
+        }
+        var evidence = last.attempt()
+                .evidence(
+                        End.RESET,
+                        error,
+                        open.line(),
+                        settings,
+                        services.clock().instant());
+        if (Diagnosis.judge(evidence) instanceof Failed failed) {
+            context.getLog()
+                    .info(
+                            "Attempt {} of job {} is judged again: {}",
+                            last.delivery().attempt().number(),
+                            last.delivery().attempt().job(),
+                            failed.failure().message());
+            owner.accept(new Reopened(last.delivery().attempt(), failed));
+        }
     }
 
     // The end of an attempt ----------------------------------------------------------------------
@@ -333,7 +368,8 @@ public final class PrinterConnection {
             default -> false;
         };
         if (lineIsSound) {
-            return onEnded(delivery, failed);
+            context.getSelf().tell(new Settled(delivery, failed));
+            throw new JobRejectedException(failure.cause());
         }
         boolean away = failure.phase() == Phase.CONNECT;
         int failures = memory.lost(away);
@@ -386,12 +422,47 @@ public final class PrinterConnection {
 
     /** The connection stays open between jobs and is watched. */
     private Behavior<Command> keeping(OpenLine open) {
+        open.line().idles();
         open.start(Timer.IDLE, settings.idleTimeout());
-        return waiting(open, delivery -> {
-            var attempt = new Attempt(delivery.totalBytes(), open.line().written());
-            attempt.reuses(open.line());
-            return delivering(open, delivery, attempt, true);
+        return waiting(open, delivery -> checking(open, delivery));
+    }
+
+    /** Whether the printer still knows of the connection. */
+    private Behavior<Command> checking(OpenLine open, Deliver delivery) {
+        var attempt = new Attempt(delivery.totalBytes(), open.line().written());
+        attempt.reuses(open.line());
+        var work = new AliveCheck(open, new AliveCheck.Next() {
+            @Override
+            public Behavior<Command> alive() {
+                timers.cancelAll();
+                return delivering(open, delivery, attempt, true);
+            }
+
+            @Override
+            public Behavior<Command> stale(String why) {
+                context.getLog().debug("The idle connection was stale, {}; opening a fresh one", why);
+                reopenIfSettling(open, null);
+                open.close();
+                line = null;
+                return reconnecting(delivery);
+            }
         });
+        return receiving()
+                .onMessage(LineEvent.class, event -> event.line() == open.number() ? work.on(event) : Behaviors.same())
+                .onMessage(
+                        Cancel.class,
+                        cancel -> cancel.attempt().equals(delivery.attempt())
+                                ? notSent(open, delivery)
+                                : Behaviors.same())
+                .onMessage(Interrupt.class, interrupt -> notSent(open, delivery))
+                .onMessage(Report.class, report -> report(delivery, false))
+                .build();
+    }
+
+    private Behavior<Command> notSent(OpenLine open, Deliver delivery) {
+        open.close();
+        line = null;
+        return onResult(delivery, new Canceled(ByteCounts.none(delivery.totalBytes())));
     }
 
     private Behavior<Command> waiting(OpenLine open, Function<Deliver, Behavior<Command>> onDeliver) {
@@ -408,21 +479,31 @@ public final class PrinterConnection {
                     if (replied.line() != open.number()) {
                         return Behaviors.same();
                     }
-                    // It belongs to no job any more, and must not be taken for the next one's.
-                    context.getLog()
-                            .info(
-                                    "The printer said, between two jobs: {}",
-                                    replied.bytes().utf8String());
+                    return onLateReply(open, replied);
+                })
+                .onMessage(LineEvent.class, event -> {
+                    if (event.line() != open.number() || !endsWaiting(event)) {
+                        return Behaviors.same();
+                    }
+                    if (event instanceof LineEvent.Broken broken) {
+                        reopenIfSettling(open, broken.cause());
+                    }
                     return closeAndIdle(open);
                 })
-                .onMessage(
-                        LineEvent.class,
-                        event -> event.line() == open.number() && endsWaiting(event)
-                                ? closeAndIdle(open)
-                                : Behaviors.same())
                 .onMessage(Interrupt.class, interrupt -> closeAndIdle(open))
                 .onMessage(Report.class, report -> report(null, true))
                 .build();
+    }
+
+    /** It must not be taken for the next job's: the connection is given up. */
+    private Behavior<Command> onLateReply(OpenLine open, LineEvent.Replied replied) {
+        String words = replied.bytes().decodeString(StandardCharsets.ISO_8859_1);
+        context.getLog().info("The printer said, between two jobs: {}", words);
+        if (judged != null && settings.isErrorReply(words)) {
+            judged.attempt().replied(replied.bytes().toArray());
+            reopenIfSettling(open, null);
+        }
+        return closeAndIdle(open);
     }
 
     private static boolean endsWaiting(LineEvent event) {
@@ -484,6 +565,7 @@ public final class PrinterConnection {
     /** What is late or does not fit the phase is dropped; a stop or restart leaves no socket behind. */
     private BehaviorBuilder<Command> receiving() {
         return Behaviors.receive(Command.class)
+                .onMessage(Settled.class, settled -> onEnded(settled.delivery(), settled.failed()))
                 .onSignal(PreRestart.class, signal -> {
                     drop();
                     return Behaviors.same();

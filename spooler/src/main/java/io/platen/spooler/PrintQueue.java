@@ -12,6 +12,7 @@ import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EffectBuilder;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
@@ -28,6 +29,8 @@ import io.platen.spooler.job.LineReport;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.AttemptStarted;
+import io.platen.spooler.job.PrinterEvent.FailureDiscarded;
+import io.platen.spooler.job.PrinterEvent.FailureResubmitted;
 import io.platen.spooler.job.PrinterEvent.JobCanceled;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
 import io.platen.spooler.job.PrinterEvent.PrinterRemoved;
@@ -42,6 +45,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +82,17 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     /** Time to look whether the disk has room again. */
     private record LookForRoom() implements Command {}
 
+    /** The line's news waited for the folders of the jobs that it condemns; now it can be stored. */
+    private record Filed(
+            List<PrinterEvent> news,
+            List<Integer> jobs,
+            @Nullable Throwable failure) implements Command {}
+
+    /** The folders could not be written: try again. */
+    private record FileAgain(List<PrinterEvent> news) implements Command {}
+
     static final String ENTITY = "printer";
+    private static final Duration FILE_AGAIN_AFTER = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_ROOM_EVERY = Duration.ofSeconds(1);
     private static final Duration RESTART_MIN = Duration.ofMillis(200);
     private static final Duration RESTART_MAX = Duration.ofSeconds(10);
@@ -96,6 +110,8 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private boolean profileChanged;
     private boolean draining;
     private boolean lookingForRoom;
+    private boolean filing;
+    private boolean filingFailed;
 
     private PrintQueue(
             PrinterId id,
@@ -177,8 +193,11 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
                 .onCommand(LineOpened.class, this::onLineOpened)
                 .onCommand(
                         LineSaid.class,
-                        (state, said) ->
-                                hasRoom() ? onLineSaid(state, said) : Effect().stash())
+                        (state, said) -> !filing && hasRoom()
+                                ? onLineSaid(state, said)
+                                : Effect().stash())
+                .onCommand(Filed.class, this::onFiled)
+                .onCommand(FileAgain.class, this::onFileAgain)
                 .onCommand(Drain.class, (state, drain) -> onDrain(state))
                 .build();
     }
@@ -188,6 +207,8 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         lineReady = false;
         profileChanged = false;
         lookingForRoom = false;
+        filing = false;
+        filingFailed = false;
         services.board().publishQueue(id, state, List.of());
         entity.tell(new PrinterEntity.QueueRecovered(Optional.ofNullable(state.profile())));
     }
@@ -268,8 +289,11 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         PrinterConnection.Signal signal = said.signal();
         var work = new Work(state, now());
         if (signal instanceof PrinterConnection.Ended ended) {
-            work.add(LineReport.ended(state, ended.attempt(), ended.result(), work.now));
+            work.add(LineReport.ended(state, ended.attempt(), ended.result(), this::failedElsewhere, work.now));
             lineReady = ended.ready();
+        } else if (signal instanceof PrinterConnection.Reopened reopened) {
+            work.add(
+                    LineReport.reopened(state, reopened.attempt(), reopened.result(), this::failedElsewhere, work.now));
         } else if (signal instanceof PrinterConnection.Reported report && reportAwaited) {
             reportAwaited = false;
             catchUp(work, report);
@@ -284,14 +308,79 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
                 work.startStopped();
             }
         }
-        return store(work, () -> {});
+        List<PrintJob> condemned = work.condemned();
+        return condemned.isEmpty() ? store(work, () -> {}) : file(work.events, work.state, condemned);
+    }
+
+    private boolean failedElsewhere(String sha256) {
+        return services.failedDocuments().failedElsewhere(sha256, id);
+    }
+
+    /**
+     * A job that goes to failure storage has its folder there before the event that says so. Requests are
+     * answered meanwhile; the line waits.
+     */
+    private Effect<PrinterEvent, QueueState> file(List<PrinterEvent> news, QueueState after, List<PrintJob> condemned) {
+        filing = true;
+        long stored = after.events() - news.size();
+        var pending = List.copyOf(news);
+        var folders = condemned.stream()
+                .map(job -> services.failures().file(id, job, stored, pending).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        var jobs = condemned.stream().map(PrintJob::number).toList();
+        context.pipeToSelf(CompletableFuture.allOf(folders), (done, failure) -> new Filed(pending, jobs, failure));
+        return Effect().none();
+    }
+
+    private Effect<PrinterEvent, QueueState> onFiled(QueueState state, Filed filed) {
+        if (!filing) {
+            // This queue was restarted meanwhile, and hears the news again from its line.
+            return Effect().none();
+        }
+        if (filed.failure() != null) {
+            if (!filingFailed) {
+                filingFailed = true;
+                context.getLog()
+                        .error(
+                                "Failure storage cannot be written: this printer stands still until it can",
+                                filed.failure());
+            }
+            context.scheduleOnce(FILE_AGAIN_AFTER, context.getSelf(), new FileAgain(filed.news()));
+            return Effect().none();
+        }
+        if (!hasRoom()) {
+            return Effect().stash();
+        }
+        filing = false;
+        filingFailed = false;
+        var work = new Work(state, now());
+        work.add(filed.news());
+        for (int job : filed.jobs()) {
+            if (work.state.jobs().find(job).filter(PrintJob::isQuarantined).isEmpty()) {
+                // Canceled or removed meanwhile.
+                services.failures().remove(id, job);
+            }
+        }
+        return store(work, () -> {}).thenUnstashAll();
+    }
+
+    private Effect<PrinterEvent, QueueState> onFileAgain(QueueState state, FileAgain again) {
+        if (!filing) {
+            return Effect().none();
+        }
+        var work = new Work(state, now());
+        work.add(again.news());
+        List<PrintJob> condemned = work.condemned();
+        return condemned.isEmpty()
+                ? onFiled(state, new Filed(again.news(), List.of(), null))
+                : file(again.news(), work.state, condemned);
     }
 
     /** After a restart of this queue: what the line did meanwhile. */
     private void catchUp(Work work, PrinterConnection.Reported report) {
         var last = report.lastEnd();
         if (last != null) {
-            work.add(LineReport.ended(work.state, last.attempt(), last.result(), work.now));
+            work.add(LineReport.ended(work.state, last.attempt(), last.result(), this::failedElsewhere, work.now));
         }
         AttemptId busyWith = report.busyWith();
         if (busyWith == null) {
@@ -311,7 +400,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     }
 
     /** Adds the next attempt, where one may start, stores everything in one write, and then acts on it. */
-    private Effect<PrinterEvent, QueueState> store(Work work, Runnable afterwards) {
+    private EffectBuilder<PrinterEvent, QueueState> store(Work work, Runnable afterwards) {
         boolean hadAttempt = work.before.underWay() != null;
         if (work.events.stream().anyMatch(PrinterConfigured.class::isInstance)) {
             profileChanged = true;
@@ -348,6 +437,13 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             lineReady = false;
             line = null;
             entity.tell(new PrinterEntity.CloseLine());
+            before.jobs().all().stream()
+                    .filter(PrintJob::isQuarantined)
+                    .forEach(job -> services.failures().remove(id, job.number()));
+        } else if (event instanceof FailureResubmitted resubmitted) {
+            services.failures().remove(id, resubmitted.job());
+        } else if (event instanceof FailureDiscarded discarded) {
+            services.failures().remove(id, discarded.job());
         }
         if (event instanceof PrinterEvent.JobEvent about) {
             context.getLog().debug("{} of job {}", event.getClass().getSimpleName(), about.job());
@@ -369,6 +465,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private void probeIfStopped(QueueState state) {
         if (lineReady
                 && line != null
+                && !filing
                 && !draining
                 && !state.paused()
                 && state.stoppedOn() != null
@@ -402,6 +499,19 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             }
         }
 
+        /** Jobs that these events put into failure storage. */
+        List<PrintJob> condemned() {
+            return state.jobs().counts().failed() <= before.jobs().counts().failed()
+                    ? List.of()
+                    : state.jobs().all().stream()
+                            .filter(PrintJob::isQuarantined)
+                            .filter(job -> before.jobs()
+                                    .find(job.number())
+                                    .filter(PrintJob::isQuarantined)
+                                    .isEmpty())
+                            .toList();
+        }
+
         void startNext() {
             if (state.stoppedOn() == null && mayStart()) {
                 start();
@@ -416,7 +526,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         }
 
         private boolean mayStart() {
-            return lineReady && line != null && !reportAwaited && !draining && !profileChanged;
+            return lineReady && line != null && !filing && !reportAwaited && !draining && !profileChanged;
         }
 
         private void start() {

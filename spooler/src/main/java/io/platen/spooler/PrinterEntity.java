@@ -5,20 +5,26 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.platen.printer.ConnectionSettings;
+import io.platen.printer.LineSettings;
 import io.platen.printer.LineStatus;
 import io.platen.printer.PrinterAddress;
 import io.platen.printer.PrinterConnection;
+import io.platen.printer.transport.KeepAlive;
+import io.platen.printer.transport.SocketSettings;
 import io.platen.spooler.job.DeliveryPromise;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
+import io.platen.spooler.job.PrinterProfile.Socket;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -90,16 +96,22 @@ final class PrinterEntity {
         this.id = id;
         this.services = services;
         this.directory = directory;
-        this.queue = context.spawn(PrintQueue.create(id, services, context.getSelf()), "queue");
+        this.queue = context.spawn(
+                named(PrintQueue.Command.class, id, PrintQueue.create(id, services, context.getSelf())), "queue");
         context.watchWith(queue, new QueueStopped());
     }
 
     static Behavior<Command> create(
             PrinterId id, SpoolerServices services, ActorRef<PrinterDirectory.Command> directory) {
-        return Behaviors.withMdc(
+        return named(
                 Command.class,
-                Map.of("printer", id.value()),
+                id,
                 Behaviors.setup(context -> new PrinterEntity(context, id, services, directory).serving()));
+    }
+
+    /** Its log lines say which printer they are about. */
+    private static <T> Behavior<T> named(Class<T> protocol, PrinterId id, Behavior<T> behavior) {
+        return Behaviors.withMdc(protocol, Map.of("printer", id.value()), behavior);
     }
 
     private Behavior<Command> serving() {
@@ -213,8 +225,13 @@ final class PrinterEntity {
         int number = ++lines;
         var self = context.getSelf();
         var opened = context.spawn(
-                PrinterConnection.create(
-                        settings(profile), services.printers(), signal -> self.tell(new LineSaid(number, signal))),
+                named(
+                        PrinterConnection.Command.class,
+                        id,
+                        PrinterConnection.create(
+                                settings(profile),
+                                services.printers(),
+                                signal -> self.tell(new LineSaid(number, signal)))),
                 "line-" + number);
         context.watchWith(opened, new LineStopped());
         line = opened;
@@ -223,21 +240,40 @@ final class PrinterEntity {
     }
 
     private ConnectionSettings settings(PrinterProfile profile) {
+        LineSettings usual = services.lines();
         String reject = profile.rejectPattern();
+        Duration patience = profile.timeouts().patience();
         return new ConnectionSettings(
                 PrinterAddress.parse(profile.uri()),
                 profile.language(),
                 profile.confirm(),
                 profile.connection(),
                 reject == null ? null : Pattern.compile(reject),
-                profile.timeouts().connect(),
                 profile.timeouts().stall(),
+                patience == null ? Duration.ZERO : patience,
                 profile.timeouts().close(),
-                services.settings().idleTimeout(),
+                usual.settleTimeout(),
+                usual.idleTimeout(),
                 profile.backoff().min(),
                 profile.backoff().max(),
                 profile.delivery() == DeliveryPromise.AT_LEAST_ONCE,
-                services.settings().sendBufferBytes());
+                socket(profile, usual));
+    }
+
+    /** The printer's own options go before the configuration's. */
+    private static SocketSettings socket(PrinterProfile profile, LineSettings usual) {
+        var own = Objects.requireNonNullElse(profile.socket(), new Socket(null, null, null, null, null));
+        return new SocketSettings(
+                profile.timeouts().connect(),
+                Objects.requireNonNullElse(own.sendBufferBytes(), usual.sendBufferBytes()),
+                new KeepAlive(
+                        Objects.requireNonNullElse(
+                                own.keepAliveIdle(), usual.keepAlive().idle()),
+                        Objects.requireNonNullElse(
+                                own.keepAliveInterval(), usual.keepAlive().interval()),
+                        Objects.requireNonNullElse(
+                                own.keepAliveCount(), usual.keepAlive().count())),
+                Objects.requireNonNullElse(own.userTimeout(), usual.userTimeout()));
     }
 
     private Behavior<Command> onLineStopped() {

@@ -12,7 +12,9 @@ import akka.stream.javadsl.Source;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.document.StoredDocument;
+import io.platen.persistence.failure.FailureStore;
 import io.platen.persistence.journal.JournalReader;
+import io.platen.printer.LineSettings;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.transport.PrinterTransport;
 import io.platen.spooler.job.JobRef;
@@ -25,11 +27,15 @@ import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -54,6 +60,7 @@ public final class Spooler {
     private final StatusBoard board;
     private final DocumentStore documents;
     private final JournalReader journal;
+    private final FailureFiling failures;
     private final PrinterTransport transport;
     private final ActorRef<PrinterDirectory.Command> directory;
     private final Executor blocking;
@@ -64,6 +71,7 @@ public final class Spooler {
             StatusBoard board,
             DocumentStore documents,
             JournalReader journal,
+            FailureFiling failures,
             PrinterTransport transport,
             ActorRef<PrinterDirectory.Command> directory,
             Executor blocking) {
@@ -72,15 +80,22 @@ public final class Spooler {
         this.board = board;
         this.documents = documents;
         this.journal = journal;
+        this.failures = failures;
         this.transport = transport;
         this.directory = directory;
         this.blocking = blocking;
     }
 
     /** Starts every printer that the journal knows; completes when all of them have recovered. */
-    public static CompletionStage<Spooler> start(ActorSystem<?> system, DocumentStore documents, FreeSpace space) {
+    public static CompletionStage<Spooler> start(
+            ActorSystem<?> system,
+            DocumentStore documents,
+            FailureStore failures,
+            FreeSpace space,
+            FailureFormat format) {
         Instant started = Instant.now();
         var settings = SpoolerSettings.of(system.settings().config());
+        var lines = LineSettings.of(system.settings().config());
         var journal = new JournalReader(system);
         Executor blocking =
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
@@ -93,16 +108,27 @@ public final class Spooler {
                 .runWith(Sink.seq(), system)
                 .thenComposeAsync(
                         known -> {
-                            int threads = settings.lineThreads() == 0
-                                    ? Runtime.getRuntime().availableProcessors()
-                                    : settings.lineThreads();
+                            int threads =
+                                    lines.threads() == 0 ? Runtime.getRuntime().availableProcessors() : lines.threads();
                             var transport = PrinterTransport.create(threads);
                             var board = new StatusBoard();
+                            var failedDocuments = new FailedDocuments();
+                            board.listen(failedDocuments::published);
+                            var filing = new FailureFiling(
+                                    system,
+                                    failures,
+                                    documents,
+                                    (printer, from, to) -> events(journal, printer, from, to),
+                                    format,
+                                    blocking);
                             var services = new SpoolerServices(
                                     settings,
                                     board,
                                     documents,
                                     space,
+                                    filing,
+                                    failedDocuments,
+                                    lines,
                                     new PrinterServices(transport, resolving, Clock.tickMillis(ZoneOffset.UTC)));
                             var settled = new CompletableFuture<Boolean>();
                             ActorRef<PrinterDirectory.Command> directory = system.systemActorOf(
@@ -110,7 +136,8 @@ public final class Spooler {
                                     "printers",
                                     Props.empty());
                             var spooler = new Spooler(
-                                    system, settings, board, documents, journal, transport, directory, blocking);
+                                    system, settings, board, documents, journal, filing, transport, directory,
+                                    blocking);
                             return settled.thenApplyAsync(
                                     allRecovered -> {
                                         spooler.afterRecovery(allRecovered, started);
@@ -129,6 +156,11 @@ public final class Spooler {
     /** The stored documents. */
     public DocumentStore documents() {
         return documents;
+    }
+
+    /** The folder of a job in failure storage, when it is there. Blocks for a moment. */
+    public Optional<Path> failureFolder(PrinterId printer, int job) {
+        return failures.find(printer, job);
     }
 
     /** Asks a printer's queue. Never fails: what cannot be answered in time is refused as unavailable. */
@@ -162,9 +194,13 @@ public final class Spooler {
 
     /** A job's history, from the journal, oldest first. */
     public Source<Recorded, NotUsed> history(PrinterId printer, PrintJob job) {
-        return journal.events(ENTITY_PREFIX + printer.value(), job.firstEvent(), job.lastEvent())
-                .map(envelope -> new Recorded(envelope.sequenceNr(), (PrinterEvent) envelope.event()))
+        return events(journal, printer, job.firstEvent(), job.lastEvent())
                 .filter(recorded -> recorded.event() instanceof JobEvent event && event.job() == job.number());
+    }
+
+    private static Source<Recorded, NotUsed> events(JournalReader journal, PrinterId printer, long from, long to) {
+        return journal.events(ENTITY_PREFIX + printer.value(), from, to)
+                .map(envelope -> new Recorded(envelope.sequenceNr(), (PrinterEvent) envelope.event()));
     }
 
     /** Submits a job's document again, as a new job of that printer. */
@@ -260,7 +296,13 @@ public final class Spooler {
             log.error("Not every printer could be recovered; unused documents are not removed");
             return;
         }
-        blocking.execute(() -> sweep(started));
+        blocking.execute(() -> {
+            sweep(started);
+            failures.tidy(board.all());
+        });
+        expireFailures();
+        system.scheduler()
+                .scheduleAtFixedRate(SWEEP_EVERY, SWEEP_EVERY, this::expireFailures, system.executionContext());
         system.scheduler()
                 .scheduleAtFixedRate(
                         SWEEP_EVERY,
@@ -278,6 +320,31 @@ public final class Spooler {
                     log.info("Finishing the move of job {} of {} to {}", job.number(), printer.id(), to);
                     finishMove(new JobRef(printer.id(), job.number()), job, to);
                 }
+            }
+        }
+    }
+
+    /** What has been in failure storage for too long goes, and the oldest when there is too much. */
+    private void expireFailures() {
+        record Kept(PrinterId printer, PrintJob job) {}
+        var newestFirst = board.all().stream()
+                .flatMap(printer -> printer.queue().jobs().all().stream()
+                        .filter(PrintJob::isQuarantined)
+                        .map(job -> new Kept(printer.id(), job)))
+                .sorted(Comparator.comparing(
+                        (Kept kept) -> Objects.requireNonNull(kept.job().quarantinedAt()), Comparator.reverseOrder()))
+                .toList();
+        Instant oldest = Instant.now().minus(settings.failuresKeptFor());
+        long bytes = 0;
+        for (Kept kept : newestFirst) {
+            bytes += kept.job().ticket().document().size();
+            boolean tooOld = Objects.requireNonNull(kept.job().quarantinedAt()).isBefore(oldest);
+            if (tooOld || bytes > settings.failuresKeptBytes()) {
+                String reason = tooOld
+                        ? "expired: failures are kept for " + settings.failuresKeptFor()
+                        : "expired: failures are kept up to %,d bytes".formatted(settings.failuresKeptBytes());
+                log.info("Discarding failed job {} of {}: {}", kept.job().number(), kept.printer(), reason);
+                var unused = ask(kept.printer(), new Request.Discard(kept.job().number(), reason));
             }
         }
     }

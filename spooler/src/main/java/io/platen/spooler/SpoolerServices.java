@@ -2,6 +2,7 @@ package io.platen.spooler;
 
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentStore;
+import io.platen.printer.LineSettings;
 import io.platen.printer.PrinterServices;
 
 /** What every printer's entity is given. */
@@ -10,4 +11,7 @@ record SpoolerServices(
         StatusBoard board,
         DocumentStore documents,
         FreeSpace space,
+        FailureFiling failures,
+        FailedDocuments failedDocuments,
+        LineSettings lines,
         PrinterServices printers) {}

@@ -11,17 +11,16 @@ import java.time.Duration;
  * @param askTimeout how long a caller waits for a queue's answer
  * @param waitingRequests requests that wait for a queue's journal write before more are refused
  * @param snapshotEvery events between two snapshots
- * @param lineThreads event-loop threads for all printers' sockets; 0 is one per core
+ * @param failuresKeptBytes the documents' sizes, of all printers
  */
 public record SpoolerSettings(
         QueueLimits limits,
         Duration askTimeout,
         int waitingRequests,
         int snapshotEvery,
-        int lineThreads,
-        int sendBufferBytes,
-        Duration idleTimeout,
-        Duration unusedDocumentsAfter) {
+        Duration unusedDocumentsAfter,
+        Duration failuresKeptFor,
+        long failuresKeptBytes) {
 
     /** Reads {@code platen.spooler}. */
     public static SpoolerSettings of(Config all) {
@@ -33,14 +32,13 @@ public record SpoolerSettings(
                 config.getDuration("ask-timeout"),
                 number(config, "waiting-requests-limit", 1, 1_000_000),
                 number(config, "snapshot-every", 10, 1_000_000),
-                number(config, "line-threads", 0, 1024),
-                number(config, "line-send-buffer", 4096, 64 * 1024 * 1024),
-                config.getDuration("line-idle-timeout"),
-                config.getDuration("unused-documents-after"));
+                config.getDuration("unused-documents-after"),
+                config.getDuration("failures.keep-for"),
+                config.getBytes("failures.keep-bytes"));
     }
 
     private static int number(Config config, String key, int least, int most) {
-        long value = key.endsWith("buffer") ? config.getBytes(key) : config.getLong(key);
+        long value = config.getLong(key);
         if (value < least || value > most) {
             throw new ConfigException.BadValue(
                     "platen.spooler." + key, "must be %,d to %,d, not %,d".formatted(least, most, value));

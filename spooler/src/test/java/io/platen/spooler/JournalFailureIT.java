@@ -11,7 +11,9 @@ import com.typesafe.config.ConfigFactory;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.document.StoredDocument;
+import io.platen.persistence.failure.FailureStore;
 import io.platen.printer.ConnectionPolicy;
+import io.platen.printer.LineSettings;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.language.PrinterLanguage;
@@ -35,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,11 +74,21 @@ final class JournalFailureIT {
         FailingJournal.clear();
         var space = new FreeSpace(directory, 0);
         documents = DocumentStore.open(directory, space);
+        var failures = new FailureFiling(
+                kit.system(),
+                FailureStore.open(directory.resolve("failures"), space),
+                documents,
+                (printer, from, to) -> Source.empty(),
+                (printer, job, history) -> Map.of(),
+                ForkJoinPool.commonPool());
         var services = new SpoolerServices(
                 SpoolerSettings.of(kit.system().settings().config()),
                 board,
                 documents,
                 space,
+                failures,
+                new FailedDocuments(),
+                LineSettings.of(kit.system().settings().config()),
                 new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system()));
         entity = kit.spawn(PrinterEntity.create(ID, services, parent.getRef()));
     }
@@ -153,7 +166,8 @@ final class JournalFailureIT {
                 ConnectionPolicy.PER_JOB,
                 3,
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null),
+                null,
                 null);
     }
 }

@@ -3,6 +3,7 @@ package io.platen.api.cli;
 import static io.platen.api.cli.PlatenClient.encode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +70,7 @@ public final class FailuresCommand implements Runnable {
                 job, printer, entry.path("quarantinedAt").asText());
         out.println(failure.path("message").asText());
         out.println(failure.path("next").asText());
+        out.println(failure.path("advice").asText());
         out.println();
         var facts = new Table("FACT", "VALUE");
         facts.row(
@@ -89,19 +91,38 @@ public final class FailuresCommand implements Runnable {
                 bytes.path("written").asText() + " written, "
                         + bytes.path("acknowledged").asText("unknown") + " acknowledged, "
                         + bytes.path("total").asText() + " in all");
+        var tcp = failure.path("tcp");
+        if (!tcp.isMissingNode()) {
+            facts.row(
+                    "tcp",
+                    tcp.path("state").asText() + ", "
+                            + tcp.path("unacknowledged").asText("unknown") + " bytes unacknowledged, "
+                            + tcp.path("retransmits").asText("unknown") + " retransmits, timer "
+                            + tcp.path("timer").asText("unknown"));
+        }
         facts.row("last words", failure.path("lastWords").path("text").asText("-"));
         facts.print(out);
         out.println();
-        var transcript = new Table("AT", "SIDE", "EVENT", "BYTES", "NOTE");
-        for (JsonNode line : entry.path("transcript")) {
-            transcript.row(
-                    line.path("at").asText(),
-                    line.path("side").asText(),
-                    line.path("event").asText(),
-                    line.path("bytes").asText("-"),
-                    line.path("note").asText("-"));
-        }
-        transcript.print(out);
+        Ladder.print(entry.path("transcript"), out);
+    }
+
+    @Command(
+            name = "evidence",
+            mixinStandardHelpOptions = true,
+            description = "Saves everything that is known of it as a zip.")
+    void evidence(
+            @Mixin ClientOptions with,
+            @Parameters(paramLabel = "PRINTER") String printer,
+            @Parameters(paramLabel = "JOB") String job,
+            @Option(
+                            names = "--output",
+                            paramLabel = "FILE",
+                            description = "where to (default: PRINTER-JOB.zip in the current directory)")
+                    @Nullable
+                    Path file) {
+        Path to = file == null ? Path.of(printer + "-" + job + ".zip") : file;
+        with.client().download(path(printer, job) + "/evidence", to);
+        Terminal.OUT.println("Saved as " + to);
     }
 
     @Command(name = "resubmit", mixinStandardHelpOptions = true, description = "Prints it again, as a new job.")

@@ -1,6 +1,7 @@
 package io.platen.api.http;
 
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -29,6 +30,11 @@ record Access(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJ
 
     Executor executor() {
         return system.executionContext();
+    }
+
+    /** For what waits for a disk or a slow reader. */
+    Executor blocking() {
+        return system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
     }
 
     PrinterId printerId(String text) {

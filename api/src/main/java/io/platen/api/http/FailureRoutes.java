@@ -2,10 +2,19 @@ package io.platen.api.http;
 
 import static akka.http.javadsl.server.PathMatchers.segment;
 
+import akka.NotUsed;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Source;
+import akka.stream.javadsl.StreamConverters;
+import akka.util.ByteString;
+import io.platen.api.evidence.EvidenceZip;
 import io.platen.api.wire.QuarantineView;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.spooler.PrinterStatus;
@@ -13,7 +22,11 @@ import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Request;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -23,9 +36,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /v1/failures} and {@code /v1/printers/{printer}/failures}: failure storage. */
 final class FailureRoutes extends AllDirectives {
+    private static final Logger log = LoggerFactory.getLogger(FailureRoutes.class);
+    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(30);
     private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
     private static final int LONGEST_REASON = 1000;
@@ -75,6 +92,7 @@ final class FailureRoutes extends AllDirectives {
                                         get(() -> complete(show(printer, job))),
                                         delete(() -> extractRequest(
                                                 request -> completeWithFuture(discard(printer, job, request)))))),
+                        path(segment().slash("evidence"), job -> get(() -> complete(evidence(printer, job)))),
                         path(
                                 segment().slash("resubmit"),
                                 job -> post(() -> extractRequest(
@@ -166,6 +184,35 @@ final class FailureRoutes extends AllDirectives {
     private HttpResponse show(String id, String number) {
         PrinterStatus printer = access.printer(id);
         return Responses.json(200, QuarantineView.whole(printer.id(), failure(printer, number)));
+    }
+
+    /** Streamed from the failure's folder, whatever its size. */
+    private HttpResponse evidence(String id, String number) {
+        PrinterStatus printer = access.printer(id);
+        int job = failure(printer, number).number();
+        Path folder = access.spooler()
+                .failureFolder(printer.id(), job)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.EVIDENCE_PENDING,
+                        "The evidence of job " + job + " is being put together. Try again in a moment."));
+        String name = printer.id() + "-" + job;
+        Source<ByteString, ?> zip = StreamConverters.asOutputStream(WRITE_PATIENCE)
+                .mapMaterializedValue(out -> {
+                    access.blocking().execute(() -> write(folder, name, out));
+                    return NotUsed.getInstance();
+                });
+        return HttpResponse.create()
+                .addHeader(RawHeader.create("Content-Disposition", "attachment; filename=\"" + name + ".zip\""))
+                .withEntity(HttpEntities.createChunked(ContentTypes.create(MediaTypes.APPLICATION_ZIP), zip));
+    }
+
+    private static void write(Path folder, String name, OutputStream out) {
+        try {
+            EvidenceZip.write(folder, name, out);
+        } catch (IOException e) {
+            // The reader has gone, or the failure has: what it got is cut off, and no valid zip.
+            log.info("The evidence of {} was not sent whole: {}", name, e.getMessage());
+        }
     }
 
     private CompletionStage<HttpResponse> discard(String id, String number, HttpRequest request) {

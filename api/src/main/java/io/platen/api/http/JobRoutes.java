@@ -9,14 +9,12 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Sink;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.platen.api.wire.History;
 import io.platen.api.wire.JobView;
-import io.platen.api.wire.Json;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.JobState;
 import io.platen.spooler.job.PrintJob;
-import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Request;
 import java.util.ArrayList;
@@ -34,9 +32,6 @@ final class JobRoutes extends AllDirectives {
 
     /** The wire form of a list. */
     record JobList(List<JobView> jobs, @Nullable String next) {}
-
-    /** The wire form of a history: each event with its place in the printer's stream. */
-    record History(List<ObjectNode> events) {}
 
     private final Access access;
     private final Submission submission;
@@ -109,7 +104,7 @@ final class JobRoutes extends AllDirectives {
 
     private HttpResponse show(String id, String number) {
         PrinterStatus printer = access.printer(id);
-        return Responses.json(200, JobView.of(printer, access.job(printer, number)));
+        return Responses.json(200, JobView.whole(printer, access.job(printer, number)));
     }
 
     private CompletionStage<HttpResponse> change(String id, String number, IntFunction<Request> request) {
@@ -122,10 +117,8 @@ final class JobRoutes extends AllDirectives {
         PrinterStatus printer = access.printer(id);
         return access.spooler()
                 .history(printer.id(), access.job(printer, number))
-                .map(recorded ->
-                        Json.object(PrinterEvent.class, recorded.event()).put("sequence", recorded.sequence()))
                 .runWith(Sink.seq(), access.system())
-                .thenApplyAsync(entries -> Responses.json(200, new History(entries)), access.executor());
+                .thenApplyAsync(recorded -> Responses.json(200, History.of(recorded)), access.executor());
     }
 
     private HttpResponse document(String id, String number) {

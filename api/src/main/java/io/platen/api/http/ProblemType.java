@@ -38,6 +38,7 @@ enum ProblemType {
     HEADERS_TOO_LARGE(431, "Headers too large", "The request's headers are longer or more than this server takes."),
     INTERNAL_ERROR(500, "Internal error", "A bug in Platen. Its log has the details, at the time of this answer."),
     UNAVAILABLE(503, "Unavailable", "It could not be done now. Whether it was done is not known; ask for the state."),
+    EVIDENCE_PENDING(503, "Evidence pending", "The failure's folder is not there yet. Try again in a moment."),
     STARTING(503, "Starting", "Platen is reading its journal. Try again in a moment."),
     DRAINING(503, "Draining", "Platen is going down and takes nothing new. Try again when it is up."),
     METHOD_UNKNOWN(501, "Method unknown", "The method is none that this server knows."),

@@ -1,5 +1,6 @@
 package io.platen.api.wire;
 
+import io.platen.printer.diagnosis.Advice;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.LastWords;
@@ -23,6 +24,7 @@ public record FailureView(
         @Nullable TcpEvidence tcp,
         @Nullable String verdict,
         @Nullable String next,
+        String advice,
         Instant at) {
 
     /**
@@ -46,6 +48,7 @@ public record FailureView(
                 failure.tcp(),
                 verdict == null ? null : verdict.fault(failure.endedBy()),
                 verdict == null ? null : verdict.next(),
+                Advice.of(failure),
                 failure.at());
     }
 }

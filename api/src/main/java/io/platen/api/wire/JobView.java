@@ -1,6 +1,7 @@
 package io.platen.api.wire;
 
 import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.TranscriptEntry;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.job.JobAttempt;
 import io.platen.spooler.job.JobReason;
@@ -32,7 +33,11 @@ public record JobView(
         @Nullable String rung,
         List<AttemptView> attempts) {
 
-    /** An attempt as clients see it. */
+    /**
+     * An attempt as clients see it.
+     *
+     * @param transcript only where one job is shown, and only of attempts with a failure or a warning
+     */
     public record AttemptView(
             int number,
             Instant startedAt,
@@ -40,9 +45,19 @@ public record JobView(
             @Nullable String outcome,
             @Nullable String rung,
             @Nullable ByteCounts bytes,
-            @Nullable FailureView failure) {
+            @Nullable FailureView failure,
+            @Nullable List<TranscriptEntry> transcript) {
 
-        static AttemptView of(JobAttempt attempt) {
+        static AttemptView whole(JobAttempt attempt) {
+            return view(attempt, true);
+        }
+
+        AttemptView withoutTranscript() {
+            return new AttemptView(number, startedAt, endedAt, outcome, rung, bytes, failure, null);
+        }
+
+        private static AttemptView view(JobAttempt attempt, boolean whole) {
+            var kept = attempt.failure() == null ? null : attempt.failure().transcript();
             return new AttemptView(
                     attempt.number(),
                     attempt.startedAt(),
@@ -50,12 +65,22 @@ public record JobView(
                     attempt.outcome() == null ? null : attempt.outcome().keyword(),
                     attempt.rung() == null ? null : attempt.rung().keyword(),
                     attempt.bytes() == null || attempt.bytes().areUnknown() ? null : attempt.bytes(),
-                    attempt.failure() == null ? null : FailureView.of(attempt.failure(), attempt.verdict()));
+                    attempt.failure() == null ? null : FailureView.of(attempt.failure(), attempt.verdict()),
+                    whole && kept != null && !kept.isEmpty() ? kept : null);
         }
     }
 
-    /** A job of this printer. */
+    /** A job of this printer, in short. */
     public static JobView of(PrinterStatus printer, PrintJob job) {
+        return view(printer, job, false);
+    }
+
+    /** And with the transcripts of its attempts, as far as they are kept. */
+    public static JobView whole(PrinterStatus printer, PrintJob job) {
+        return view(printer, job, true);
+    }
+
+    private static JobView view(PrinterStatus printer, PrintJob job, boolean whole) {
         JobTicket ticket = job.ticket();
         boolean stalled = job.state() == JobState.PROCESSING && printer.line().stalledSince() != null;
         return new JobView(
@@ -76,6 +101,8 @@ public record JobView(
                 ticket.idempotencyKey(),
                 ticket.retryOf(),
                 job.rung() == null ? null : job.rung().keyword(),
-                job.attempts().stream().map(AttemptView::of).toList());
+                job.attempts().stream()
+                        .map(attempt -> AttemptView.view(attempt, whole))
+                        .toList());
     }
 }

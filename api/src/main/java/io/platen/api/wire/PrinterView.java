@@ -7,6 +7,7 @@ import io.platen.spooler.job.JobTable;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ public record PrinterView(
         int attempts,
         BackoffView backoff,
         TimeoutsView timeouts,
-        @Nullable String rejectPattern) {
+        @Nullable String rejectPattern,
+        @Nullable SocketView socket) {
 
     /** The line. */
     public record ConnectionView(
@@ -47,7 +49,43 @@ public record PrinterView(
     public record BackoffView(String min, String max) {}
 
     /** How long is waited. */
-    public record TimeoutsView(String connect, String stall, String close) {}
+    public record TimeoutsView(
+            String connect,
+            String stall,
+            String close,
+            @Nullable String patience) {}
+
+    /** Socket options of its own. */
+    public record SocketView(
+            @Nullable Integer sendBuffer,
+            @Nullable KeepAliveView keepAlive,
+            @Nullable String userTimeout) {
+
+        static @Nullable SocketView of(PrinterProfile.@Nullable Socket own) {
+            if (own == null) {
+                return null;
+            }
+            boolean keepsAlive =
+                    own.keepAliveIdle() != null || own.keepAliveInterval() != null || own.keepAliveCount() != null;
+            return new SocketView(
+                    own.sendBufferBytes(),
+                    keepsAlive
+                            ? new KeepAliveView(
+                                    text(own.keepAliveIdle()), text(own.keepAliveInterval()), own.keepAliveCount())
+                            : null,
+                    text(own.userTimeout()));
+        }
+    }
+
+    /** When the kernel asks a silent printer whether it is there. */
+    public record KeepAliveView(
+            @Nullable String idle,
+            @Nullable String interval,
+            @Nullable Integer count) {}
+
+    private static @Nullable String text(@Nullable Duration duration) {
+        return duration == null ? null : Durations.text(duration);
+    }
 
     /** A printer as it was published last. */
     public static PrinterView of(PrinterStatus printer) {
@@ -79,8 +117,10 @@ public record PrinterView(
                 new TimeoutsView(
                         Durations.text(profile.timeouts().connect()),
                         Durations.text(profile.timeouts().stall()),
-                        Durations.text(profile.timeouts().close())),
-                profile.rejectPattern());
+                        Durations.text(profile.timeouts().close()),
+                        text(profile.timeouts().patience())),
+                profile.rejectPattern(),
+                SocketView.of(profile.socket()));
     }
 
     private static List<String> reasons(QueueState queue, LineStatus line) {

@@ -11,6 +11,7 @@ import io.platen.spooler.job.DeliveryPromise;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.PrinterProfile.Backoff;
+import io.platen.spooler.job.PrinterProfile.Socket;
 import io.platen.spooler.job.PrinterProfile.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,10 @@ public final class ProfileReader {
             "attempts",
             "backoff",
             "timeouts",
-            "rejectPattern");
+            "rejectPattern",
+            "socket");
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final int LONGEST_TEXT = 255;
     private static final int MOST_TAGS = 50;
 
@@ -66,7 +70,8 @@ public final class ProfileReader {
                 number(body, "attempts", 3, 1, 100),
                 backoff(body),
                 timeouts(body),
-                rejectPattern(body));
+                rejectPattern(body),
+                socket(body));
     }
 
     private static String address(String uri) throws InvalidFieldException {
@@ -106,7 +111,7 @@ public final class ProfileReader {
     }
 
     private static Timeouts timeouts(JsonNode body) throws InvalidFieldException {
-        JsonNode node = child(body, "timeouts", Set.of("connect", "stall", "close"));
+        JsonNode node = child(body, "timeouts", Set.of("connect", "stall", "close", "patience"));
         return new Timeouts(
                 duration(
                         node,
@@ -115,8 +120,28 @@ public final class ProfileReader {
                         Duration.ofSeconds(5),
                         Duration.ofMillis(1),
                         Duration.ofMinutes(10)),
-                duration(node, "timeouts", "stall", Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofDays(1)),
-                duration(node, "timeouts", "close", Duration.ofSeconds(10), Duration.ofMillis(1), Duration.ofHours(1)));
+                duration(node, "timeouts", "stall", Duration.ofSeconds(30), Duration.ofMillis(100), DAY),
+                duration(node, "timeouts", "close", Duration.ofSeconds(10), Duration.ofMillis(1), Duration.ofHours(1)),
+                optional(node, "timeouts", "patience", Duration.ofMillis(100), Duration.ofDays(30)));
+    }
+
+    private static @Nullable Socket socket(JsonNode body) throws InvalidFieldException {
+        if (!body.hasNonNull("socket")) {
+            return null;
+        }
+        JsonNode node = child(body, "socket", Set.of("sendBuffer", "keepAlive", "userTimeout"));
+        JsonNode keepAlive = child(node, "keepAlive", Set.of("idle", "interval", "count"));
+        return new Socket(
+                node.hasNonNull("sendBuffer") ? (Integer) number(node, "sendBuffer", 0, 4096, 64 * 1024 * 1024) : null,
+                optional(keepAlive, "socket.keepAlive", "idle", SECOND, Duration.ofHours(1)),
+                optional(keepAlive, "socket.keepAlive", "interval", SECOND, Duration.ofHours(1)),
+                keepAlive.hasNonNull("count") ? (Integer) number(keepAlive, "count", 0, 1, 127) : null,
+                optional(node, "socket", "userTimeout", Duration.ZERO, DAY));
+    }
+
+    private static @Nullable Duration optional(
+            JsonNode node, String parent, String field, Duration least, Duration most) throws InvalidFieldException {
+        return node.hasNonNull(field) ? duration(node, parent, field, Duration.ZERO, least, most) : null;
     }
 
     private static @Nullable String rejectPattern(JsonNode body) throws InvalidFieldException {

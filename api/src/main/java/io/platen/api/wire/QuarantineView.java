@@ -33,6 +33,23 @@ public record QuarantineView(
         return view(printer, job, false);
     }
 
+    /** The same, but without what the network did. */
+    public QuarantineView withoutTranscripts() {
+        return new QuarantineView(
+                printer,
+                job,
+                name,
+                quarantinedAt,
+                failure,
+                attempts,
+                size,
+                sha256,
+                history == null
+                        ? null
+                        : history.stream().map(AttemptView::withoutTranscript).toList(),
+                null);
+    }
+
     /** The whole diagnosis. */
     public static QuarantineView whole(PrinterId printer, PrintJob job) {
         return view(printer, job, true);
@@ -50,7 +67,7 @@ public record QuarantineView(
                 job.attempts().size(),
                 job.ticket().document().size(),
                 job.ticket().document().sha256(),
-                whole ? job.attempts().stream().map(AttemptView::of).toList() : null,
+                whole ? job.attempts().stream().map(AttemptView::whole).toList() : null,
                 whole && failure != null ? failure.transcript() : null);
     }
 }

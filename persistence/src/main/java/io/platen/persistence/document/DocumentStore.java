@@ -6,9 +6,11 @@ import akka.stream.javadsl.FileIO;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import io.platen.persistence.Directories;
 import io.platen.persistence.FreeSpace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -53,8 +55,8 @@ public final class DocumentStore {
         for (int shard = 0; shard < SHARDS; shard++) {
             Files.createDirectories(documents.resolve("%02x".formatted(shard)));
         }
-        syncDirectory(documents);
-        syncDirectory(directory);
+        Directories.sync(documents);
+        Directories.sync(directory);
         try (Stream<Path> unfinished = Files.list(incoming)) {
             for (Path file : (Iterable<Path>) unfinished::iterator) {
                 log.info("Removing an upload that was broken off: {}", file.getFileName());
@@ -77,6 +79,24 @@ public final class DocumentStore {
         return Source.lazySource(() -> FileIO.fromPath(place(document.id()), CHUNK_BYTES))
                 .via(new ChecksumGuard(document))
                 .mapMaterializedValue(ignored -> NotUsed.getInstance());
+    }
+
+    /**
+     * Gives a stored document a second name, on the same disk at no cost; else copies it. It is durable there
+     * when this returns, and stays when the store deletes its own.
+     *
+     * @throws NoSuchFileException when it is not there (any more)
+     */
+    public void export(StoredDocument document, Path file) throws IOException {
+        Path stored = place(document.id());
+        try {
+            Files.createLink(file, stored);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(stored, file);
+            try (FileChannel copy = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                copy.force(true);
+            }
+        }
     }
 
     /** Whether it is there. */
@@ -126,12 +146,5 @@ public final class DocumentStore {
 
     private Path shard(String id) {
         return documents.resolve(id.substring(0, 2));
-    }
-
-    /** Makes the names in a directory durable. */
-    static void syncDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.platen.persistence.document;
 
 import akka.util.ByteString;
+import io.platen.persistence.Directories;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.StoreFullException;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class DocumentWriter {
             file.force(true);
             file.close();
             Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
-            DocumentStore.syncDirectory(home);
+            Directories.sync(home);
         } catch (IOException e) {
             Files.deleteIfExists(place);
             throw StoreFullException.named(e);

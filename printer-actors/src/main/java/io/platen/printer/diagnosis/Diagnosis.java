@@ -22,7 +22,7 @@ public final class Diagnosis {
         return switch (seen.end()) {
             case NOT_CONNECTED -> failed(seen, connectCause(seen.error()));
             case PEER_FIN -> judgeOrderlyEnd(seen);
-            case RESET -> failed(seen, resetCause(seen));
+            case RESET -> judgeReset(seen);
             case SILENCE -> failed(seen, Cause.CONNECTION_ABORTED);
             case STALL -> failed(seen, Cause.STALLED);
             case CLOSE_TIMEOUT -> judgeCloseTimeout(seen);
@@ -69,17 +69,25 @@ public final class Diagnosis {
         };
     }
 
-    private static Cause resetCause(Evidence seen) {
-        if (Errno.of(seen.error()) == Errno.ETIMEDOUT) {
-            return Cause.CONNECTION_ABORTED;
+    private static DeliveryResult judgeReset(Evidence seen) {
+        Errno errno = Errno.of(seen.error());
+        if (errno != null && errno.isLossOfPath()) {
+            // The kernel gave up asking. Only the FIN can be missing when every byte is acknowledged.
+            return isAllTaken(seen.bytes()) ? judgeCloseTimeout(seen) : failed(seen, Cause.CONNECTION_ABORTED);
         }
         if (seen.lastWords() != null) {
-            return Cause.PRINTER_REJECTED;
+            return failed(seen, Cause.PRINTER_REJECTED);
         }
-        ByteCounts bytes = seen.bytes();
-        return bytes.written() >= bytes.total() && bytes.allAcknowledged()
-                ? Cause.RESET_AFTER_SEND
-                : Cause.CONNECTION_RESET;
+        return failed(seen, isAllTaken(seen.bytes()) ? Cause.RESET_AFTER_SEND : Cause.CONNECTION_RESET);
+    }
+
+    private static boolean isAllTaken(ByteCounts bytes) {
+        return bytes.written() >= bytes.total() && bytes.allAcknowledged();
+    }
+
+    /** Our own FIN is still unanswered: it is not only the printer's application that does not close. */
+    private static boolean ownFinIsLost(Evidence seen) {
+        return seen.tcp() != null && seen.tcp().state().equals("FIN_WAIT_1");
     }
 
     private static Delivered delivered(Evidence seen, Rung rung, @Nullable DeliveryFailure warning) {
@@ -101,7 +109,7 @@ public final class Diagnosis {
     private static DeliveryFailure explain(Evidence seen, Cause cause) {
         return new DeliveryFailure(
                 cause,
-                endedBy(cause),
+                endedBy(cause, seen),
                 confidence(cause, seen),
                 errno(cause, seen),
                 message(cause, seen),
@@ -123,15 +131,15 @@ public final class Diagnosis {
         };
     }
 
-    private static EndedBy endedBy(Cause cause) {
+    private static EndedBy endedBy(Cause cause, Evidence seen) {
         return switch (cause) {
+            case CLOSE_TIMEOUT -> ownFinIsLost(seen) ? NETWORK : PRINTER;
             case CONNECTION_REFUSED,
                     CONNECTION_RESET,
                     CLOSED_EARLY,
                     PRINTER_REJECTED,
                     RESET_AFTER_SEND,
-                    NOT_CONFIRMED,
-                    CLOSE_TIMEOUT -> PRINTER;
+                    NOT_CONFIRMED -> PRINTER;
             case HOST_UNREACHABLE, CONNECT_TIMEOUT, CONNECTION_ABORTED -> NETWORK;
             case UNKNOWN_HOST, NO_LOCAL_PORT, DOCUMENT_UNREADABLE -> THIS_HOST;
             case STALLED, INTERRUPTED -> PLATEN;
@@ -166,8 +174,14 @@ public final class Diagnosis {
                 "The printer stopped answering: retransmissions or probes went unanswered (" + taken + ").";
             case CLOSED_EARLY -> "The printer closed the connection before it had taken the whole job (" + taken + ").";
             case PRINTER_REJECTED -> "The printer answered with an error and ended the job (" + taken + ").";
-            case STALLED -> "The printer is alive but has taken no data for longer than it may (" + taken + ").";
-            case CLOSE_TIMEOUT -> "The printer took every byte but did not close its end of the connection in time.";
+            case STALLED ->
+                "The printer is alive but has taken no data for longer than its patience allows (" + taken + ").";
+            case CLOSE_TIMEOUT ->
+                ownFinIsLost(seen)
+                        ? "The printer took every byte, but this side's FIN went unanswered: the printer or the network"
+                                + " between is gone."
+                        : "The printer took every byte and this side's FIN, but did not close its own end of the"
+                                + " connection in time.";
             case RESET_AFTER_SEND ->
                 "The printer's network stack took every byte, but the connection was reset before it was closed in"
                         + " order; the printer may have thrown the job away.";

@@ -43,6 +43,14 @@ public enum Errno {
         return wsa;
     }
 
+    /** Whether it says that no answer came, rather than that the peer has ended the connection. */
+    public boolean isLossOfPath() {
+        return switch (this) {
+            case ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, ENETDOWN -> true;
+            default -> false;
+        };
+    }
+
     /** The C name. */
     @JsonValue
     public String keyword() {

@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
 /**
  * One connection to a printer, from SYN to close. Its owner closes it; nothing else does.
@@ -22,11 +22,20 @@ import java.util.function.Supplier;
 public final class Line {
     private final SocketChannel channel;
     private final LineHandler handler;
+    private final SocketOptions options;
+    private final Executor lookup;
     private final AtomicLong written = new AtomicLong();
 
-    Line(SocketChannel channel, LineHandler handler) {
+    /**
+     * A line over this channel.
+     *
+     * @param lookup where the kernel is asked when the channel's descriptor cannot be had, which takes long
+     */
+    Line(SocketChannel channel, LineHandler handler, SocketOptions options, Executor lookup) {
         this.channel = channel;
         this.handler = handler;
+        this.options = options;
+        this.lookup = lookup;
     }
 
     /** Our end, or empty before the connection stands. */
@@ -60,43 +69,75 @@ public final class Line {
 
     /** What the kernel says now; empty where it cannot be asked. */
     public CompletionStage<Optional<TcpInfo>> tcpInfo() {
-        return onLoop(this::ask);
+        return asked();
     }
 
-    /** Asks the kernel one last time, then closes. What is still unsent goes out after all. */
+    /**
+     * Has the kernel ask the printer whether it is still there, at once when the line was silent for a
+     * second: an ACK or an RST comes back within a round trip. Until {@link #idles} it goes on asking
+     * every second of silence.
+     */
+    public void askPeer() {
+        channel.eventLoop().execute(() -> options.watchClosely(channel));
+    }
+
+    /** Nothing is under way for a while: silence is usual again. */
+    public void idles() {
+        channel.eventLoop().execute(() -> options.watchIdle(channel));
+    }
+
+    /**
+     * Asks the kernel one last time, then closes. What is still unsent goes out after all, but neither that
+     * nor a printer that never closes its end keeps the socket in the kernel for long.
+     */
     public CompletionStage<Optional<TcpInfo>> close() {
-        return onLoop(() -> {
-            var last = ask();
-            var unused = channel.close();
-            return last;
-        });
+        return asked().thenApplyAsync(
+                        last -> {
+                            options.boundOrphan(channel);
+                            var unused = channel.close();
+                            return last;
+                        },
+                        channel.eventLoop());
     }
 
     /** Asks the kernel one last time, then resets: what is still unsent is thrown away. */
     public CompletionStage<Optional<TcpInfo>> abort() {
-        return onLoop(() -> {
-            var last = ask();
-            if (channel.isOpen()) {
-                channel.config().setSoLinger(0);
-            }
-            var unused = channel.close();
-            return last;
-        });
+        return asked().thenApplyAsync(
+                        last -> {
+                            if (channel.isOpen()) {
+                                channel.config().setSoLinger(0);
+                            }
+                            var unused = channel.close();
+                            return last;
+                        },
+                        channel.eventLoop());
     }
 
-    private Optional<TcpInfo> ask() {
-        if (channel instanceof EpollSocketChannel epoll && epoll.isOpen() && TcpInfo.isAvailable()) {
-            try {
-                return Optional.of(TcpInfo.of(epoll.fd().intValue()));
-            } catch (LastErrorException | IllegalStateException e) {
-                return Optional.empty();
-            }
+    private CompletionStage<Optional<TcpInfo>> asked() {
+        if (channel instanceof EpollSocketChannel epoll && TcpInfoSocket.isAvailable()) {
+            return CompletableFuture.supplyAsync(() -> ask(epoll), channel.eventLoop());
         }
-        return Optional.empty();
+        return TcpInfoTable.isAvailable()
+                ? CompletableFuture.supplyAsync(this::lookUp, lookup)
+                : CompletableFuture.completedFuture(Optional.empty());
     }
 
-    private CompletionStage<Optional<TcpInfo>> onLoop(Supplier<Optional<TcpInfo>> question) {
-        return CompletableFuture.supplyAsync(question, channel.eventLoop());
+    private static Optional<TcpInfo> ask(EpollSocketChannel epoll) {
+        try {
+            return epoll.isOpen() ? Optional.of(TcpInfoSocket.of(epoll.fd().intValue())) : Optional.empty();
+        } catch (LastErrorException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What was written is read first: too few acknowledged bytes are an error on the safe side. */
+    private Optional<TcpInfo> lookUp() {
+        long before = written();
+        var ours = local();
+        var theirs = remote();
+        return ours.isEmpty() || theirs.isEmpty()
+                ? Optional.empty()
+                : TcpInfoTable.of(ours.get(), theirs.get(), before);
     }
 
     /** The socket failed; the cause has the errno. */

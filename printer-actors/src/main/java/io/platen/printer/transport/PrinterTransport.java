@@ -13,6 +13,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ public final class PrinterTransport implements AutoCloseable {
 
     private final EventLoopGroup loops;
     private final Class<? extends SocketChannel> channelClass;
+    private final ExecutorService lookup =
+            Executors.newSingleThreadExecutor(new DefaultThreadFactory("platen-line-lookup", true));
 
     private PrinterTransport(EventLoopGroup loops, Class<? extends SocketChannel> channelClass) {
         this.loops = loops;
@@ -42,8 +46,14 @@ public final class PrinterTransport implements AutoCloseable {
         if (Epoll.isAvailable()) {
             return new PrinterTransport(new EpollEventLoopGroup(threads, names), EpollSocketChannel.class);
         }
-        log.info("No epoll here, using NIO: what a printer acknowledged stays unknown");
+        log.info("No epoll here, using NIO. {}", knowsLittle());
         return createNio(threads);
+    }
+
+    private static String knowsLittle() {
+        return TcpInfoTable.isAvailable()
+                ? "What a printer acknowledged is read from /proc/net/tcp"
+                : "What a printer acknowledged stays unknown";
     }
 
     /** NIO, as on machines without epoll. */
@@ -58,20 +68,19 @@ public final class PrinterTransport implements AutoCloseable {
      */
     public @Nullable Line connect(InetSocketAddress remote, SocketSettings settings, LineListener listener) {
         var handler = new LineHandler(listener);
-        var connecting = new Bootstrap()
+        var options = new SocketOptions(settings);
+        var bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(channelClass)
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.SO_SNDBUF, settings.sendBufferBytes())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
                         Math.toIntExact(settings.connectTimeout().toMillis()))
-                .handler(handler)
-                .connect(remote);
+                .handler(handler);
+        options.set(bootstrap, channelClass);
+        var connecting = bootstrap.connect(remote);
         Channel channel = connecting.channel();
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
@@ -79,12 +88,13 @@ public final class PrinterTransport implements AutoCloseable {
                 var unused = channel.close();
             }
         });
-        return channel instanceof SocketChannel socket ? new Line(socket, handler) : null;
+        return channel instanceof SocketChannel socket ? new Line(socket, handler, options, lookup) : null;
     }
 
     /** Closes every line. */
     @Override
     public void close() {
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+        lookup.shutdown();
     }
 }

@@ -144,7 +144,7 @@ public final class JobTable {
         var changed = new JobTable(
                 byNumber.plus(job.number(), job),
                 turns,
-                droppable ? finished.plus(job.number()) : finished,
+                droppable ? finished.plus(job.number()) : finished.minus(job.number()),
                 key == null || old != null ? byKey : byKey.plus(key, job.number()),
                 counts.plus(old, -1).plus(job, 1),
                 finishedKept);

@@ -12,16 +12,27 @@ import io.platen.spooler.job.PrinterEvent.AttemptDelivered;
 import io.platen.spooler.job.PrinterEvent.AttemptFailed;
 import io.platen.spooler.job.PrinterEvent.AttemptStarted;
 import io.platen.spooler.job.PrinterEvent.JobQuarantined;
+import io.platen.spooler.job.PrinterEvent.JudgementReopened;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** From what happened on the line to events. */
 public final class LineReport {
     private LineReport() {}
 
-    /** The attempt under way has ended so. Late news of any other attempt is no news. */
-    public static List<PrinterEvent> ended(QueueState state, AttemptId attempt, DeliveryResult result, Instant now) {
+    /**
+     * The attempt under way has ended so. Late news of any other attempt is no news.
+     *
+     * @param failedElsewhere whether a document, by its SHA-256, has failed at another printer
+     */
+    public static List<PrinterEvent> ended(
+            QueueState state,
+            AttemptId attempt,
+            DeliveryResult result,
+            Predicate<String> failedElsewhere,
+            Instant now) {
         PrinterProfile profile = state.profile();
         if (profile == null || !attempt.equals(state.underWay())) {
             return List.of();
@@ -38,10 +49,7 @@ public final class LineReport {
                         delivered.warning(),
                         now),
                 failed -> {
-                    Verdict verdict = state.jobs()
-                            .find(job)
-                            .map(j -> DeliveryPolicy.judge(profile, j, failed.failure(), state.lastDeliveredAt()))
-                            .orElse(Verdict.PASSING);
+                    Verdict verdict = judge(state, job, failed.failure(), failedElsewhere);
                     return new AttemptFailed(
                             job,
                             number,
@@ -56,6 +64,44 @@ public final class LineReport {
         return end instanceof AttemptDelivered && stopped != null && stopped != job
                 ? List.of(end, new JobQuarantined(stopped, now))
                 : List.of(end);
+    }
+
+    private static Verdict judge(
+            QueueState state, int number, DeliveryFailure failure, Predicate<String> failedElsewhere) {
+        PrinterProfile profile = state.profile();
+        PrintJob job = state.jobs().find(number).orElse(null);
+        if (profile == null || job == null) {
+            return Verdict.PASSING;
+        }
+        var elsewhere = new DeliveryPolicy.Elsewhere(
+                state.lastDeliveredAt(),
+                failedElsewhere.test(job.ticket().document().sha256()));
+        return DeliveryPolicy.judge(profile, job, failure, elsewhere);
+    }
+
+    /** An attempt that had been judged well, on a connection that stays open, was not. */
+    public static List<PrinterEvent> reopened(
+            QueueState state,
+            AttemptId attempt,
+            DeliveryResult.Failed result,
+            Predicate<String> failedElsewhere,
+            Instant now) {
+        boolean standsAsDelivered = state.jobs()
+                .find(attempt.job())
+                .filter(job -> job.isCompletedBy(attempt.number()))
+                .isPresent();
+        if (!standsAsDelivered) {
+            return List.of();
+        }
+        Verdict verdict = judge(state, attempt.job(), result.failure(), failedElsewhere);
+        return List.of(new JudgementReopened(
+                attempt.job(),
+                attempt.number(),
+                result.rung(),
+                result.failure(),
+                DeliveryPolicy.outcome(result.failure(), verdict),
+                verdict,
+                now));
     }
 
     /** Platen died, or a part of it, while an attempt was under way: nobody knows how far it came. */
@@ -79,7 +125,7 @@ public final class LineReport {
                 null,
                 now,
                 List.of());
-        return ended(state, attempt, new DeliveryResult.Failed(null, failure), now);
+        return ended(state, attempt, new DeliveryResult.Failed(null, failure), sha256 -> false, now);
     }
 
     /** The printer, on whose account the queue has stopped, is well: then the job is not. */

@@ -68,6 +68,13 @@ public record PrintJob(
         return quarantinedAt != null;
     }
 
+    /** Whether it counts as done on account of this attempt. */
+    boolean isCompletedBy(int attempt) {
+        return state == JobState.COMPLETED
+                && !attempts.isEmpty()
+                && attempts.get(attempts.size() - 1).number() == attempt;
+    }
+
     boolean canCancel() {
         return !state.isFinished() && movingTo == null;
     }

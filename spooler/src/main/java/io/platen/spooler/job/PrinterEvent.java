@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PrinterEvent.AttemptDelivered.class, name = "attempt-delivered"),
     @JsonSubTypes.Type(value = PrinterEvent.AttemptFailed.class, name = "attempt-failed"),
     @JsonSubTypes.Type(value = PrinterEvent.AttemptCanceled.class, name = "attempt-canceled"),
+    @JsonSubTypes.Type(value = PrinterEvent.JudgementReopened.class, name = "judgement-reopened"),
     @JsonSubTypes.Type(value = PrinterEvent.JobQuarantined.class, name = "job-quarantined"),
     @JsonSubTypes.Type(value = PrinterEvent.FailureResubmitted.class, name = "failure-resubmitted"),
     @JsonSubTypes.Type(value = PrinterEvent.FailureDiscarded.class, name = "failure-discarded"),
@@ -158,7 +159,7 @@ public sealed interface PrinterEvent {
         public QueueState applyTo(QueueState state) {
             var failed = state.change(job, j -> {
                 var ended = j.attemptEnded(at, outcome, rung, failure.bytes(), failure, verdict);
-                return j.state().isFinished() ? ended : afterwards(ended, state.stoppedOn());
+                return j.state().isFinished() ? ended : verdict.follow(ended, state.stoppedOn(), at);
             });
             var noted = failed.jobs()
                     .find(job)
@@ -176,22 +177,38 @@ public sealed interface PrinterEvent {
                             .isPresent();
             return noted.stoppedOn(stops ? (Integer) job : null);
         }
+    }
 
-        /** The queue stops on one job only: another that fails meanwhile keeps its turn. */
-        private PrintJob afterwards(PrintJob ended, @Nullable Integer stopped) {
-            boolean isStopped = stopped != null && stopped == job;
-            boolean otherIsStopped = stopped != null && stopped != job;
-            return switch (verdict) {
-                case AWAY -> isStopped ? standing(ended) : ended.to(JobState.PENDING, at);
-                case PASSING -> ended.to(JobState.PENDING, at);
-                case IN_DOUBT -> ended.to(JobState.PENDING_HELD, at, JobReason.DELIVERY_IN_DOUBT);
-                case POISONED -> ended.quarantined(at);
-                case UNWELL -> otherIsStopped ? ended.to(JobState.PENDING, at) : standing(ended);
-            };
-        }
-
-        private PrintJob standing(PrintJob ended) {
-            return ended.to(JobState.PROCESSING_STOPPED, at, JobReason.PRINTER_STOPPED);
+    /**
+     * Stored when an attempt that had ended well, on a connection that stays open, turns out not to have: the
+     * printer reset or refused soon after. The judgement before stays in the journal.
+     */
+    record JudgementReopened(
+            int job,
+            int attempt,
+            @Nullable Rung rung,
+            DeliveryFailure failure,
+            Outcome outcome,
+            Verdict verdict,
+            Instant at)
+            implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            if (state.jobs().find(job).filter(j -> j.isCompletedBy(attempt)).isEmpty()) {
+                return state;
+            }
+            var reopened = state.change(
+                    job,
+                    j -> verdict.follow(
+                            j.attemptEnded(at, outcome, rung, failure.bytes(), failure, verdict),
+                            state.stoppedOn(),
+                            at));
+            var noted = reopened.jobs()
+                    .find(job)
+                    .flatMap(PrintJob::lastFailedAttempt)
+                    .map(reopened::noted)
+                    .orElse(reopened);
+            return verdict == Verdict.UNWELL && state.stoppedOn() == null ? noted.stoppedOn((Integer) job) : noted;
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts how many times a job is tried before its printer or the job itself is suspected
  * @param rejectPattern a regular expression: what else in a reply means that the data was refused
+ * @param socket options of its own; null for those of the configuration
  */
 public record PrinterProfile(
         String uri,
@@ -25,7 +26,8 @@ public record PrinterProfile(
         int attempts,
         Backoff backoff,
         Timeouts timeouts,
-        @Nullable String rejectPattern) {
+        @Nullable String rejectPattern,
+        @Nullable Socket socket) {
 
     /** Pauses between fresh connections: the first, and the longest. */
     public record Backoff(Duration min, Duration max) {}
@@ -36,6 +38,19 @@ public record PrinterProfile(
      * @param connect for the connection
      * @param stall for any sign of life while sending
      * @param close for the printer to close its end after the last byte
+     * @param patience while the printer is alive but takes no data; null is for ever
      */
-    public record Timeouts(Duration connect, Duration stall, Duration close) {}
+    public record Timeouts(
+            Duration connect,
+            Duration stall,
+            Duration close,
+            @Nullable Duration patience) {}
+
+    /** Socket options; null where the configuration's holds. See {@code platen.printer.socket}. */
+    public record Socket(
+            @Nullable Integer sendBufferBytes,
+            @Nullable Duration keepAliveIdle,
+            @Nullable Duration keepAliveInterval,
+            @Nullable Integer keepAliveCount,
+            @Nullable Duration userTimeout) {}
 }

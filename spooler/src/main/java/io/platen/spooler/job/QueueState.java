@@ -149,6 +149,11 @@ public record QueueState(
         return new QueueState(profile, paused, stillStopped, null, lastFailure, at, stateSince, lastJob, events, jobs);
     }
 
+    QueueState noted(JobAttempt failed) {
+        return new QueueState(
+                profile, paused, stoppedOn, underWay, failed, lastDeliveredAt, stateSince, lastJob, events, jobs);
+    }
+
     QueueState failed(JobAttempt attempt) {
         return new QueueState(
                 profile, paused, stoppedOn, null, attempt, lastDeliveredAt, stateSince, lastJob, events, jobs);

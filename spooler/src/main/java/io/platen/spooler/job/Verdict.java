@@ -3,6 +3,8 @@ package io.platen.spooler.job;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.platen.printer.diagnosis.EndedBy;
 import io.platen.printer.diagnosis.Keywords;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Whose fault a failed attempt was, and so what the queue does. */
 public enum Verdict {
@@ -36,6 +38,26 @@ public enum Verdict {
             case UNWELL -> "printer";
             case AWAY, PASSING -> endedBy == EndedBy.NETWORK ? "network" : "printer";
         };
+    }
+
+    /**
+     * The job after it, at this moment. The queue stops on one job only: another that fails meanwhile keeps its
+     * turn.
+     */
+    PrintJob follow(PrintJob ended, @Nullable Integer stoppedOn, Instant at) {
+        boolean isStopped = stoppedOn != null && stoppedOn == ended.number();
+        boolean otherIsStopped = stoppedOn != null && !isStopped;
+        return switch (this) {
+            case AWAY -> isStopped ? standing(ended, at) : ended.to(JobState.PENDING, at);
+            case PASSING -> ended.to(JobState.PENDING, at);
+            case IN_DOUBT -> ended.to(JobState.PENDING_HELD, at, JobReason.DELIVERY_IN_DOUBT);
+            case POISONED -> ended.quarantined(at);
+            case UNWELL -> otherIsStopped ? ended.to(JobState.PENDING, at) : standing(ended, at);
+        };
+    }
+
+    private static PrintJob standing(PrintJob ended, Instant at) {
+        return ended.to(JobState.PROCESSING_STOPPED, at, JobReason.PRINTER_STOPPED);
     }
 
     /** The stored name. */

@@ -67,8 +67,9 @@ final class PrinterEventFormatTest {
                 ConnectionPolicy.PER_JOB,
                 3,
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(1500)),
-                "(?i)fault");
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(1500), null),
+                "(?i)fault",
+                null);
         var ticket = new JobTicket(
                 "label",
                 new StoredDocument("0f8fad5b-d9cb-469f-a165-70867728950e", 1024, "ab".repeat(32)),
@@ -87,7 +88,7 @@ final class PrinterEventFormatTest {
                 "The printer reset the connection.",
                 bytes,
                 words,
-                new TcpEvidence("CLOSE", 1536, 0),
+                new TcpEvidence("CLOSE", 1536L, 0L, null, null, null, null),
                 NOON,
                 List.of(new TranscriptEntry("+0.000123s", TranscriptEntry.Side.US, "data", 2048L, null)));
         Map<String, Object> samples = new TreeMap<>();
@@ -106,6 +107,14 @@ final class PrinterEventFormatTest {
         samples.put(
                 "attempt-failed",
                 new PrinterEvent.AttemptFailed(12, 1, Rung.WRITTEN, failure, Outcome.IN_DOUBT, Verdict.IN_DOUBT, NOON));
+        samples.put(
+                "judgement-reopened",
+                new PrinterEvent.JudgementReopened(
+                        12, 1, Rung.ACKNOWLEDGED, failure, Outcome.IN_DOUBT, Verdict.PASSING, NOON));
+        samples.put("printer-configured-with-socket", new PrinterEvent.PrinterConfigured(withSocket(profile), NOON));
+        samples.put(
+                "attempt-failed-with-timer",
+                new PrinterEvent.AttemptFailed(12, 1, null, withTimer(failure), Outcome.FAILED, Verdict.PASSING, NOON));
         samples.put("attempt-canceled", new PrinterEvent.AttemptCanceled(12, 1, bytes, NOON));
         samples.put("job-quarantined", new PrinterEvent.JobQuarantined(12, NOON));
         samples.put("failure-resubmitted", new PrinterEvent.FailureResubmitted(12, new JobRef(DOCK, 13), NOON));
@@ -115,6 +124,40 @@ final class PrinterEventFormatTest {
         samples.put("job-moved", new PrinterEvent.JobMoved(12, new JobRef(new PrinterId("dock-2"), 1), NOON));
         samples.put("queue-snapshot", snapshot(samples));
         return samples;
+    }
+
+    /** The fields that came later. */
+    private static PrinterProfile withSocket(PrinterProfile profile) {
+        var timeouts = profile.timeouts();
+        return new PrinterProfile(
+                profile.uri(),
+                profile.language(),
+                profile.displayName(),
+                profile.location(),
+                profile.tags(),
+                profile.delivery(),
+                profile.confirm(),
+                profile.connection(),
+                profile.attempts(),
+                profile.backoff(),
+                new Timeouts(timeouts.connect(), timeouts.stall(), timeouts.close(), Duration.ofHours(2)),
+                profile.rejectPattern(),
+                new PrinterProfile.Socket(
+                        16384, Duration.ofSeconds(5), Duration.ofSeconds(3), 2, Duration.ofMinutes(90)));
+    }
+
+    private static DeliveryFailure withTimer(DeliveryFailure failure) {
+        return new DeliveryFailure(
+                failure.cause(),
+                failure.endedBy(),
+                failure.confidence(),
+                failure.errno(),
+                failure.message(),
+                failure.bytes(),
+                failure.lastWords(),
+                new TcpEvidence("ESTABLISHED", 1536L, 3L, "persist", 512L, 2, 0L),
+                failure.at(),
+                failure.transcript());
     }
 
     private static QueueSnapshot snapshot(Map<String, Object> events) {

@@ -18,8 +18,10 @@ import io.platen.spooler.job.PrinterProfile.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
@@ -33,6 +35,7 @@ final class QueueStateTest {
 
     private QueueState state = QueueState.empty(LIMITS.finishedJobsKept());
     private final List<PrinterEvent> stored = new ArrayList<>();
+    private final Set<String> failedElsewhere = new HashSet<>();
     private int seconds;
 
     @Test
@@ -263,6 +266,56 @@ final class QueueStateTest {
         assertThat(job.reasons()).containsExactly(JobReason.JOB_HOLD_UNTIL_SPECIFIED);
     }
 
+    @Test
+    void jobThatWasResetSoonAfterItsJudgementIsSentAgain() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        start();
+        end(delivered());
+        reopen(1);
+
+        var job = state.jobs().find(1).orElseThrow();
+        assertThat(job.state()).isEqualTo(JobState.PENDING);
+        assertThat(job.attempts().get(0).outcome()).isEqualTo(JobAttempt.Outcome.IN_DOUBT);
+        assertThat(job.countedAttempts()).isEqualTo(1);
+        assertThat(drainOrder()).containsExactly(1);
+    }
+
+    @Test
+    void jobThatWasResetSoonAfterItsJudgementIsHeldWhereItMustNotRepeat() {
+        configure(DeliveryPromise.AT_MOST_ONCE, 3);
+        submit(50, null);
+        start();
+        end(delivered());
+        reopen(1);
+
+        assertThat(state.jobs().find(1).orElseThrow().reasons()).containsExactly(JobReason.DELIVERY_IN_DOUBT);
+    }
+
+    @Test
+    void jobThatDoesNotStandAsDeliveredIsNotJudgedAgain() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        start();
+        end(failed(Cause.PRINTER_REJECTED, 10));
+        long events = state.events();
+        reopen(1);
+
+        assertThat(state.events()).isEqualTo(events);
+    }
+
+    @Test
+    void documentThatFailedAtAnotherPrinterIsAtFaultHereToo() {
+        failedElsewhere.add("aa");
+        configure(DeliveryPromise.AT_LEAST_ONCE, 1);
+        submit(50, null);
+        start();
+        end(failed(Cause.CONNECTION_RESET, 10));
+
+        assertThat(state.jobs().find(1).orElseThrow().isQuarantined()).isTrue();
+        assertThat(state.stoppedOn()).isNull();
+    }
+
     /** Any sequence: the counts are right, replay gives the same state, and so does a snapshot. */
     @RepeatedTest(20)
     void replayedStateEqualsLiveState(RepetitionInfo repetition) {
@@ -287,7 +340,7 @@ final class QueueStateTest {
 
     private void step(Random random) {
         int job = 1 + random.nextInt(Math.max(1, state.lastJob()));
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(15)) {
             case 0, 1, 2 ->
                 ask(new Request.Submit(
                         ticket(1 + random.nextInt(100), random.nextInt(4) == 0 ? "k" + random.nextInt(9) : null, "aa"),
@@ -304,6 +357,13 @@ final class QueueStateTest {
                                 ? new Request.AbortMove(job)
                                 : new Request.EndMove(job, new JobRef(new PrinterId("other"), 1)));
             case 10 -> store(LineReport.shownHealthy(state, now()));
+            case 11 ->
+                store(LineReport.reopened(
+                        state,
+                        new AttemptId(job, 1),
+                        failed(Cause.RESET_AFTER_SEND, 10),
+                        failedElsewhere::contains,
+                        now()));
             default -> lineStep(random);
         }
     }
@@ -374,7 +434,12 @@ final class QueueStateTest {
     private void end(DeliveryResult result) {
         AttemptId attempt = state.underWay();
         assertThat(attempt).isNotNull();
-        store(LineReport.ended(state, attempt, result, now()));
+        store(LineReport.ended(state, attempt, result, failedElsewhere::contains, now()));
+    }
+
+    private void reopen(int job) {
+        store(LineReport.reopened(
+                state, new AttemptId(job, 1), failed(Cause.RESET_AFTER_SEND, 10), failedElsewhere::contains, now()));
     }
 
     private Reply ask(Request request) {
@@ -406,7 +471,8 @@ final class QueueStateTest {
                 ConnectionPolicy.PER_JOB,
                 attempts,
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null),
+                null,
                 null)));
     }
 
@@ -422,7 +488,7 @@ final class QueueStateTest {
         return new DeliveryResult.Delivered(Rung.CLOSED, new ByteCounts(10, 10L, 10), null, null, List.of());
     }
 
-    private static DeliveryResult failed(Cause cause, long written) {
+    private static DeliveryResult.Failed failed(Cause cause, long written) {
         return new DeliveryResult.Failed(
                 null,
                 new DeliveryFailure(

@@ -1,0 +1,86 @@
+package io.platen.api.cli;
+
+import io.platen.api.ServerSettings;
+import io.platen.api.StartException;
+import io.platen.api.host.Doctor;
+import io.platen.api.host.HostSetting;
+import io.platen.api.host.HostSetting.Verdict;
+import io.platen.api.wire.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./platen doctor}. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Compares this host's TCP settings, ports, limits, disk and clock with what Platen needs.",
+        footer = {"", "Exit code: 0 when nothing will hurt, 1 when something will."})
+public final class DoctorCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:PLATEN_DATA_DIR}",
+            description = "where everything is kept (default: ./data; environment: PLATEN_DATA_DIR)")
+    private @Nullable Path dataDirectory;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON, under platen { … }")
+    private @Nullable Path config;
+
+    @Option(names = "--json", description = "print JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() throws StartException {
+        if (config != null && !Files.isReadable(config)) {
+            throw new StartException("The configuration file " + config + " cannot be read.");
+        }
+        var settings = ServerSettings.read(new ServerSettings.Overrides(null, null, dataDirectory, config, false));
+        List<HostSetting> found = Doctor.examine(settings.dataDirectory(), settings.freeSpaceReserveBytes());
+        long hurting = count(found, Verdict.HURTS);
+        if (json) {
+            Terminal.OUT.println(Json.pretty(Map.of("settings", found, "hurting", hurting)));
+        } else {
+            print(found, hurting);
+        }
+        return hurting == 0 ? Terminal.DONE : Terminal.FAILED;
+    }
+
+    private static void print(List<HostSetting> found, long hurting) {
+        var table = new Table("VERDICT", "SETTING", "VALUE", "PLATEN NEEDS");
+        for (HostSetting setting : found) {
+            table.row(
+                    setting.verdict().keyword().toUpperCase(Locale.ROOT),
+                    setting.name(),
+                    Objects.requireNonNullElse(setting.value(), "-"),
+                    setting.needs());
+        }
+        table.print(Terminal.OUT);
+        if (found.stream().anyMatch(setting -> setting.change() != null)) {
+            Terminal.OUT.println();
+            Terminal.OUT.println(
+                    "To change it (lasting: the same line without 'sysctl -w' in /etc/sysctl.d/platen.conf):");
+            found.stream()
+                    .filter(setting -> setting.change() != null)
+                    .forEach(setting -> Terminal.OUT.println("  " + setting.change()));
+        }
+        Terminal.OUT.println();
+        long watch = count(found, Verdict.WATCH);
+        Terminal.OUT.println(
+                hurting == 0
+                        ? "Nothing here will hurt" + (watch == 0 ? "." : "; %d to watch.".formatted(watch))
+                        : "%d will hurt, %d to watch.".formatted(hurting, watch));
+    }
+
+    private static long count(List<HostSetting> found, Verdict verdict) {
+        return found.stream().filter(setting -> setting.verdict() == verdict).count();
+    }
+}

@@ -1,0 +1,42 @@
+package io.platen.api.host;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.platen.printer.diagnosis.Keywords;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fact about the host.
+ *
+ * @param name as the host calls it
+ * @param value as it is; null where it cannot be read
+ * @param needs what Platen needs of it
+ * @param change the command that changes it; null where nothing is to be changed
+ */
+public record HostSetting(
+        String name,
+        @Nullable String value,
+        String needs,
+        Verdict verdict,
+        @Nullable String change) {
+
+    /** What it means for Platen. */
+    public enum Verdict {
+        OK,
+        /** It works, but somebody should know. */
+        WATCH,
+        /** It will hurt. */
+        HURTS,
+        /** It cannot be read here. */
+        UNKNOWN;
+
+        /** The shown name. */
+        @JsonValue
+        public String keyword() {
+            return Keywords.of(this);
+        }
+    }
+
+    static HostSetting unknown(String name, String needs) {
+        return new HostSetting(name, null, needs, Verdict.UNKNOWN, null);
+    }
+}

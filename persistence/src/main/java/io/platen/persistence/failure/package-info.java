@@ -1,0 +1,5 @@
+/** Failure storage: one folder for each job that was set aside, readable without Platen. */
+@NullMarked
+package io.platen.persistence.failure;
+
+import org.jspecify.annotations.NullMarked;

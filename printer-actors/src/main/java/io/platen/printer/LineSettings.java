@@ -1,0 +1,63 @@
+package io.platen.printer;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import io.platen.printer.transport.KeepAlive;
+import java.time.Duration;
+
+/**
+ * What all printers' lines have unless a printer says otherwise; reference.conf explains each.
+ *
+ * @param threads event-loop threads for all printers' sockets; 0 is one per core
+ * @param userTimeout zero leaves it to the kernel
+ * @param idleTimeout how long a kept-open connection may be idle
+ * @param settleTimeout how long after a job on a kept-open connection a reset is still about that job
+ */
+public record LineSettings(
+        int threads,
+        int sendBufferBytes,
+        KeepAlive keepAlive,
+        Duration userTimeout,
+        Duration idleTimeout,
+        Duration settleTimeout) {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** Reads {@code platen.printer}. */
+    public static LineSettings of(Config all) {
+        Config config = all.getConfig("platen.printer");
+        return new LineSettings(
+                (int) number(config, "threads", config.getLong("threads"), 0, 1024),
+                (int) number(
+                        config, "socket.send-buffer", config.getBytes("socket.send-buffer"), 4096, 64L * 1024 * 1024),
+                new KeepAlive(
+                        duration(config, "socket.keep-alive.idle", SECOND, HOUR),
+                        duration(config, "socket.keep-alive.interval", SECOND, HOUR),
+                        (int) number(
+                                config, "socket.keep-alive.count", config.getLong("socket.keep-alive.count"), 1, 127)),
+                duration(config, "socket.user-timeout", Duration.ZERO, DAY),
+                duration(config, "idle-timeout", Duration.ofMillis(1), DAY),
+                duration(config, "settle-timeout", Duration.ZERO, Duration.ofMinutes(1)));
+    }
+
+    private static long number(Config config, String key, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new ConfigException.BadValue(
+                    config.origin(),
+                    "platen.printer." + key,
+                    "must be %,d to %,d, not %,d".formatted(least, most, value));
+        }
+        return value;
+    }
+
+    private static Duration duration(Config config, String key, Duration least, Duration most) {
+        Duration value = config.getDuration(key);
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new ConfigException.BadValue(
+                    config.origin(), "platen.printer." + key, "must be %s to %s, not %s".formatted(least, most, value));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,185 @@
+package io.platen.printer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.platen.printer.PrinterConnection.Command;
+import io.platen.printer.PrinterConnection.Deliver;
+import io.platen.printer.PrinterConnection.Ended;
+import io.platen.printer.PrinterConnection.Ready;
+import io.platen.printer.PrinterConnection.Signal;
+import io.platen.printer.PrinterConnection.StatusChanged;
+import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.DeliveryResult;
+import io.platen.printer.diagnosis.DeliveryResult.Failed;
+import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.diagnosis.TranscriptEntry;
+import io.platen.printer.language.PrinterLanguage;
+import io.platen.printer.transport.KeepAlive;
+import io.platen.printer.transport.PrinterTransport;
+import io.platen.printer.transport.SocketSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One printer's connection in a test: what its owner would do, one job after the other. */
+final class LineTester {
+    static final Duration LONG = Duration.ofSeconds(20);
+
+    /** What the connection is made with; change it before {@link #connect}. */
+    ConnectionPolicy policy = ConnectionPolicy.PER_JOB;
+
+    boolean mayRepeat = true;
+    Duration connectTimeout = Duration.ofSeconds(2);
+    Duration stall = Duration.ofSeconds(5);
+    Duration patience = Duration.ZERO;
+    Duration close = Duration.ofMillis(500);
+    Duration settle = Duration.ZERO;
+    Duration idle = Duration.ofSeconds(30);
+    Duration minBackoff = Duration.ofMillis(20);
+    int sendBufferBytes = 64 * 1024;
+    KeepAlive keepAlive = new KeepAlive(Duration.ofSeconds(5), Duration.ofSeconds(5), 3);
+
+    final List<StatusChanged> statuses = new ArrayList<>();
+    private final ActorTestKit kit;
+    private final PrinterTransport transport;
+    private final TestProbe<Signal> owner;
+    private @Nullable ActorRef<Command> connection;
+    private boolean ready;
+    private int attempts;
+
+    LineTester(ActorTestKit kit, PrinterTransport transport) {
+        this.kit = kit;
+        this.transport = transport;
+        this.owner = kit.createTestProbe();
+    }
+
+    LineTester connect(String uri) {
+        var settings = new ConnectionSettings(
+                PrinterAddress.parse(uri),
+                PrinterLanguage.ZPL,
+                Rung.ACKNOWLEDGED,
+                policy,
+                null,
+                stall,
+                patience,
+                close,
+                settle,
+                idle,
+                minBackoff,
+                Duration.ofMillis(100),
+                mayRepeat,
+                new SocketSettings(connectTimeout, sendBufferBytes, keepAlive, Duration.ZERO));
+        var services = new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system());
+        connection = kit.spawn(PrinterConnection.create(settings, services, owner.getRef()::tell));
+        ready = false;
+        return this;
+    }
+
+    void tell(Command command) {
+        Objects.requireNonNull(connection).tell(command);
+    }
+
+    TestProbe<Signal> owner() {
+        return owner;
+    }
+
+    /** Waits until the line is ready, gives it the job, waits for the end. */
+    DeliveryResult deliver(byte[] job) {
+        send(job);
+        return end();
+    }
+
+    AttemptId send(byte[] job) {
+        return send(chunks(job), job.length);
+    }
+
+    AttemptId send(Source<ByteString, ?> document, long size) {
+        awaitReady();
+        var id = new AttemptId(1, ++attempts);
+        tell(new Deliver(id, document, size));
+        return id;
+    }
+
+    void awaitReady() {
+        if (!ready) {
+            expect(Ready.class);
+            ready = true;
+        }
+    }
+
+    DeliveryResult end() {
+        return end(LONG);
+    }
+
+    DeliveryResult end(Duration patience) {
+        var ended = expect(Ended.class, patience);
+        assertThat(ended.attempt().number()).isEqualTo(attempts);
+        ready = ended.ready();
+        return ended.result();
+    }
+
+    /** The next signal but for changes of status, which are kept aside. */
+    <S extends Signal> S expect(Class<S> wanted) {
+        return expect(wanted, LONG);
+    }
+
+    <S extends Signal> S expect(Class<S> wanted, Duration patience) {
+        while (true) {
+            var signal = owner.receiveMessage(patience);
+            if (signal instanceof StatusChanged status) {
+                statuses.add(status);
+            } else {
+                return wanted.cast(signal);
+            }
+        }
+    }
+
+    /** Waits until the line's state is such. What else its owner hears meanwhile is for later. */
+    LineStatus awaitStatus(Predicate<LineStatus> wanted) {
+        while (true) {
+            for (StatusChanged seen : statuses) {
+                if (wanted.test(seen.status())) {
+                    return seen.status();
+                }
+            }
+            statuses.add((StatusChanged) owner.receiveMessage(LONG));
+        }
+    }
+
+    static DeliveryFailure failure(DeliveryResult result) {
+        assertThat(result).isInstanceOf(Failed.class);
+        return ((Failed) result).failure();
+    }
+
+    /** {@code us fin, printer rst}: the transcript without times and notes. */
+    static List<String> steps(List<TranscriptEntry> transcript) {
+        return transcript.stream()
+                .map(entry -> entry.side().keyword() + " " + entry.event())
+                .toList();
+    }
+
+    private static Source<ByteString, ?> chunks(byte[] job) {
+        UnaryOperator<Integer> next = at -> at + 65_536;
+        return Source.fromJavaStream(() -> Stream.iterate(0, at -> at < job.length, next)
+                .map(at -> ByteString.fromArray(job, at, Math.min(65_536, job.length - at))));
+    }
+
+    static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+}
