@@ -18,6 +18,7 @@ import io.platen.printer.transport.PrinterTransport;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,11 @@ final class KeepOpenIT {
     private static final PrinterTransport transport = PrinterTransport.create(1);
 
     private final LineTester line = new LineTester(kit, transport);
+
+    @AfterEach
+    void disconnect() {
+        line.close();
+    }
 
     @AfterAll
     static void stop() {

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One printer's connection in a test: what its owner would do, one job after the other. */
-final class LineTester {
+final class LineTester implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(20);
 
     /** What the connection is made with; change it before {@link #connect}. */
@@ -86,6 +86,15 @@ final class LineTester {
         connection = kit.spawn(PrinterConnection.create(settings, services, owner.getRef()::tell));
         ready = false;
         return this;
+    }
+
+    /** Stops it: one that backs off would go on for ever. */
+    @Override
+    public void close() {
+        if (connection != null) {
+            kit.stop(connection);
+            connection = null;
+        }
     }
 
     void tell(Command command) {

@@ -1,8 +1,8 @@
 package io.platen.api.host;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /** The host's own TCP settings, as the operating system shows them: Linux {@code /proc/sys} (tcp(7), proc(5)). */
 public final class HostSettings {
     private static final Path SYSCTL = Path.of("/proc/sys");
+    private static final int LONGEST = 16 * 1024;
     private static final String[] NAMES = {
         "net.ipv4.ip_local_port_range",
         "net.ipv4.ip_local_reserved_ports",
@@ -49,9 +50,10 @@ public final class HostSettings {
         return text(SYSCTL.resolve(name.replace('.', '/'))).map(text -> text.replaceAll("\\s+", " "));
     }
 
+    /** Read in one piece: a sysctl's second read finds its end, and {@code Files.readString} reads one byte first. */
     static Optional<String> text(Path file) {
-        try {
-            return Optional.of(Files.readString(file, StandardCharsets.UTF_8).strip());
+        try (var in = new FileInputStream(file.toFile())) {
+            return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -12,7 +12,10 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.nio.channels.DatagramChannel;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -84,11 +87,27 @@ public final class PrinterTransport implements AutoCloseable {
         Channel channel = connecting.channel();
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
-                listener.connectFailed(done.cause());
+                listener.connectFailed(explained(done.cause(), remote));
                 var unused = channel.close();
             }
         });
         return channel instanceof SocketChannel socket ? new Line(socket, handler, options, lookup) : null;
+    }
+
+    /**
+     * Netty's epoll throws the same exception, without a text, for EHOSTUNREACH and ENETUNREACH. Whether this
+     * host has a route at all is told by connecting a datagram socket, which sends nothing.
+     */
+    private static Throwable explained(Throwable cause, InetSocketAddress remote) {
+        if (!(cause instanceof NoRouteToHostException)) {
+            return cause;
+        }
+        try (var routed = DatagramChannel.open()) {
+            routed.connect(remote);
+            return new NoRouteToHostException("No route to host: " + remote);
+        } catch (IOException noRoute) {
+            return noRoute;
+        }
     }
 
     /** Closes every line. */
