@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -82,8 +83,10 @@ final class Http {
 
     /** Makes a printer with a short backoff, so that tests need not wait. */
     void printer(String id, String uri, String... more) {
+        boolean hasLanguage = Arrays.stream(more).anyMatch(setting -> setting.startsWith("\"language\""));
         var settings = new StringBuilder("{\"uri\":\"" + uri
-                + "\",\"language\":\"zpl\",\"backoff\":{\"min\":\"20ms\",\"max\":\"200ms\"},"
+                + (hasLanguage ? "\",\"backoff\"" : "\",\"language\":\"zpl\",\"backoff\"")
+                + ":{\"min\":\"20ms\",\"max\":\"200ms\"},"
                 + "\"timeouts\":{\"close\":\"1s\"}");
         for (String setting : more) {
             settings.append(',').append(setting);
