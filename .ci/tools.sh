@@ -48,3 +48,11 @@ need_maven() {
   fi
   command -v mvn >/dev/null || install "Maven 3.8 or later" maven
 }
+
+# What the network tests need beside root: namespaces, a firewall to misbehave with, and a second opinion.
+need_network_tools() {
+  local tool
+  for tool in ip iptables tcpdump; do
+    command -v "$tool" >/dev/null || install "$tool" iproute2 iptables tcpdump
+  done
+}

@@ -99,7 +99,7 @@ public final class PrinterConnection {
     private record Settled(@Nullable Deliver delivery, Failed failed) implements Command {}
 
     /** A job that was judged on a connection that stays open: the judgement holds when the line does. */
-    private record Judged(Deliver delivery, Attempt attempt, int line, long atNanos) {}
+    private record Judged(AttemptId id, Attempt attempt, int line, long atNanos) {}
 
     private static final Duration HOLD = Duration.ofSeconds(5);
 
@@ -285,7 +285,7 @@ public final class PrinterConnection {
             return reconnecting(delivery);
         }
         memory.closed(evidence.end());
-        judged = keptOpen ? new Judged(delivery, attempt, open.number(), System.nanoTime()) : null;
+        judged = keptOpen ? new Judged(delivery.attempt(), attempt, open.number(), System.nanoTime()) : null;
         return onResult(delivery, Diagnosis.judge(evidence));
     }
 
@@ -329,10 +329,10 @@ public final class PrinterConnection {
             context.getLog()
                     .info(
                             "Attempt {} of job {} is judged again: {}",
-                            last.delivery().attempt().number(),
-                            last.delivery().attempt().job(),
+                            last.id().number(),
+                            last.id().job(),
                             failed.failure().message());
-            owner.accept(new Reopened(last.delivery().attempt(), failed));
+            owner.accept(new Reopened(last.id(), failed));
         }
     }
 

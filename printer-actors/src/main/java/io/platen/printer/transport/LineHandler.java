@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Translates Netty's events into the listener's few words. Lives on one event loop. */
 final class LineHandler extends ChannelInboundHandlerAdapter {
     private final LineListener listener;
-    private Runnable onWritable = () -> {};
+    private @Nullable Runnable onWritable;
     private @Nullable Throwable writeFailure;
     private boolean ended;
 
@@ -22,6 +22,22 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
     /** Whom to wake when the write buffer has drained. Call on the event loop. */
     void onWritable(Runnable wake) {
         onWritable = wake;
+    }
+
+    /**
+     * Whom to wake no longer: a connection that stays open must not hold on to the stream of its last job. Call
+     * on the event loop.
+     */
+    void forget(Runnable wake) {
+        if (onWritable == wake) {
+            onWritable = null;
+        }
+    }
+
+    private void wake() {
+        if (onWritable != null) {
+            onWritable.run();
+        }
     }
 
     /**
@@ -54,7 +70,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable()) {
-            onWritable.run();
+            wake();
         }
     }
 
@@ -84,6 +100,6 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
             ended = true;
             listener.broken(new IOException("The connection was closed"));
         }
-        onWritable.run();
+        wake();
     }
 }

@@ -50,6 +50,7 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
         private final AsyncCallback<Done> writable = createAsyncCallback(ignored -> onWritable());
         private final AsyncCallback<Done> taken = createAsyncCallback(ignored -> onTaken());
         private final AsyncCallback<Throwable> broken = createAsyncCallback(this::onBroken);
+        private final Runnable wake = this::wake;
         private int underWay;
 
         Logic(CompletableFuture<Done> done) {
@@ -58,15 +59,21 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
             setHandler(in, new Writer());
         }
 
+        /** On the event loop. */
+        private void wake() {
+            writable.invoke(Done.getInstance());
+        }
+
         @Override
         public void preStart() {
             setKeepGoing(true);
-            channel.eventLoop().execute(() -> handler.onWritable(() -> writable.invoke(Done.getInstance())));
+            channel.eventLoop().execute(() -> handler.onWritable(wake));
             pull(in);
         }
 
         @Override
         public void postStop() {
+            channel.eventLoop().execute(() -> handler.forget(wake));
             // The system goes down; neither the document nor the printer is to blame.
             done.completeExceptionally(new LineBrokenException(new IllegalStateException("The stream was stopped")));
         }

@@ -1,0 +1,199 @@
+package io.platen.printer.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Any number of label printers behind one port, on one thread: every connection is one. They read
+ * everything and keep nothing of it. For tests of scale; {@link SimulatedPrinter} is the one with a life.
+ */
+public final class PrinterRack implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PrinterRack.class);
+    private static final int BACKLOG = 4096;
+
+    private final boolean closesItsEnd;
+    private final Selector selector;
+    private final Thread thread;
+    private final int port;
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final List<Long> acceptedAtNanos = new CopyOnWriteArrayList<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile @Nullable ServerSocketChannel door;
+
+    private PrinterRack(boolean closesItsEnd) throws IOException {
+        this.closesItsEnd = closesItsEnd;
+        this.selector = Selector.open();
+        this.port = listen(0);
+        this.thread = new Thread(this::serve, "printer-rack-" + port);
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts one on a free port of the loopback address.
+     *
+     * @param closesItsEnd whether a printer closes when its sender has; else it never does
+     */
+    public static PrinterRack start(boolean closesItsEnd) {
+        try {
+            var rack = new PrinterRack(closesItsEnd);
+            rack.thread.start();
+            return rack;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All printers' address for Platen. */
+    public String uri() {
+        return "socket://127.0.0.1:" + port;
+    }
+
+    /** The port they listen on. */
+    public int port() {
+        return port;
+    }
+
+    /** Connections that are open now. */
+    public int open() {
+        return open.size();
+    }
+
+    /** When each connection was accepted, by {@link System#nanoTime}. */
+    public List<Long> acceptedAtNanos() {
+        return List.copyOf(acceptedAtNanos);
+    }
+
+    /** Bytes read so far, of all connections. */
+    public long bytes() {
+        return bytes.get();
+    }
+
+    /** Power off: no connection is accepted, and every open one is reset. */
+    public void goAway() {
+        closeQuietly(door);
+        door = null;
+        // The selector lets go of a closed channel only when it looks again.
+        selector.wakeup();
+        for (SocketChannel connection : open) {
+            try {
+                connection.setOption(StandardSocketOptions.SO_LINGER, 0);
+            } catch (IOException e) {
+                log.debug("It had ended already: {}", e.getMessage());
+            }
+            end(connection);
+        }
+    }
+
+    /** Power on again, on the same port. */
+    public void comeBack() {
+        try {
+            listen(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(door);
+        open.forEach(this::end);
+        closeQuietly(selector);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int listen(int on) throws IOException {
+        var listening = ServerSocketChannel.open();
+        listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), on), BACKLOG);
+        listening.configureBlocking(false);
+        listening.register(selector, SelectionKey.OP_ACCEPT);
+        door = listening;
+        selector.wakeup();
+        return listening.socket().getLocalPort();
+    }
+
+    private void serve() {
+        var buffer = ByteBuffer.allocateDirect(256 * 1024);
+        while (selector.isOpen()) {
+            try {
+                selector.select(key -> serve(key, buffer));
+            } catch (IOException e) {
+                log.debug("Printer rack on port {}: {}", port, e.getMessage());
+            }
+        }
+    }
+
+    private void serve(SelectionKey key, ByteBuffer buffer) {
+        if (key.channel() instanceof ServerSocketChannel listening) {
+            accept(listening);
+        } else if (key.channel() instanceof SocketChannel connection) {
+            read(key, connection, buffer);
+        }
+    }
+
+    private void accept(ServerSocketChannel listening) {
+        try {
+            SocketChannel connection = listening.accept();
+            if (connection != null) {
+                connection.configureBlocking(false);
+                open.add(connection);
+                acceptedAtNanos.add(System.nanoTime());
+                connection.register(selector, SelectionKey.OP_READ);
+            }
+        } catch (IOException e) {
+            log.debug("Printer rack on port {}: {}", port, e.getMessage());
+        }
+    }
+
+    private void read(SelectionKey key, SocketChannel connection, ByteBuffer buffer) {
+        try {
+            buffer.clear();
+            int read = connection.read(buffer);
+            if (read > 0) {
+                bytes.addAndGet(read);
+            } else if (read < 0 && closesItsEnd) {
+                end(connection);
+            } else if (read < 0) {
+                key.cancel();
+            }
+        } catch (IOException e) {
+            end(connection);
+        }
+    }
+
+    private void end(SocketChannel connection) {
+        open.remove(connection);
+        closeQuietly(connection);
+    }
+
+    private static void closeQuietly(@Nullable AutoCloseable closeable) {
+        if (closeable == null) {
+            return;
+        }
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            log.debug("While closing: {}", e.getMessage());
+        }
+    }
+}
