@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -49,6 +50,11 @@ final class LineTester implements AutoCloseable {
     Duration settle = Duration.ZERO;
     Duration idle = Duration.ofSeconds(30);
     Duration minBackoff = Duration.ofMillis(20);
+    Duration maxBackoff = Duration.ofMillis(100);
+
+    /** Hears every signal before the test does, on the connection's own thread. */
+    Consumer<Signal> onSignal = signal -> {};
+
     int sendBufferBytes = 64 * 1024;
     KeepAlive keepAlive = new KeepAlive(Duration.ofSeconds(5), Duration.ofSeconds(5), 3);
 
@@ -79,11 +85,14 @@ final class LineTester implements AutoCloseable {
                 settle,
                 idle,
                 minBackoff,
-                Duration.ofMillis(100),
+                maxBackoff,
                 mayRepeat,
                 new SocketSettings(connectTimeout, sendBufferBytes, keepAlive, Duration.ZERO));
         var services = new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system());
-        connection = kit.spawn(PrinterConnection.create(settings, services, owner.getRef()::tell));
+        connection = kit.spawn(PrinterConnection.create(settings, services, signal -> {
+            onSignal.accept(signal);
+            owner.getRef().tell(signal);
+        }));
         ready = false;
         return this;
     }
