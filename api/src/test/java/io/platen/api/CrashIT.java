@@ -9,6 +9,7 @@ import io.platen.printer.simulator.Received;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -84,6 +85,50 @@ final class CrashIT {
                 }
             }
             printers.forEach((id, printer) -> check(id, printer.received(), accepted, "seed " + seed));
+        }
+    }
+
+    /**
+     * SIGKILL while every job is rejected: afterwards each accepted one is in failure storage, in the journal
+     * and on disk alike, with its bytes.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {7, 17, 27})
+    void failureStorageAndJournalAgreeWhenKilled(long seed) throws Exception {
+        var random = new Random(seed);
+        var accepted = new ConcurrentLinkedQueue<Accepted>();
+        try (var rejecting =
+                SimulatedPrinter.start(SimulatorSettings.healthy().with(Fault.reject(5, "ERR:FORMAT\r\n")))) {
+            try (var server = ServerProcess.start(data)) {
+                Http http = server.http();
+                http.printer("rejects", rejecting.uri());
+                int killAfter = 20 + random.nextInt(60);
+                var submitting = submitAll(http, List.of("rejects"), seed, accepted);
+                http.await(
+                        "/v1/printers/rejects",
+                        printer -> printer.path("jobs").path("failed").asInt() >= killAfter);
+                server.kill();
+                submitting.join();
+            }
+            try (var server = ServerProcess.start(data)) {
+                Http http = server.http();
+                for (Accepted job : accepted) {
+                    http.awaitState("rejects", job.job(), "aborted");
+                    Path folder = data.resolve("failures/rejects/" + job.job());
+                    http.await("/health/live", live -> Files.exists(folder.resolve("diagnosis.json")));
+                    assertThat(sha256(Files.readAllBytes(folder.resolve("document"))))
+                            .as("seed " + seed)
+                            .isEqualTo(job.sha256());
+                }
+                int failed = http.get("/v1/printers/rejects")
+                        .json()
+                        .path("jobs")
+                        .path("failed")
+                        .asInt();
+                try (var folders = Files.list(data.resolve("failures/rejects"))) {
+                    assertThat(folders.count()).as("seed " + seed).isEqualTo(failed);
+                }
+            }
         }
     }
 
