@@ -75,7 +75,7 @@ final class FailureStorageIT {
         assertThat(json(folder.resolve("events.json")).path("events").findValuesAsText("type"))
                 .containsExactly("job-submitted", "attempt-started", "attempt-failed");
         assertThat(json(folder.resolve("host.json")).has("os")).isTrue();
-        assertThat(folder.resolve("log.txt")).exists();
+        assertThat(folder.resolve("log.txt")).content().contains("[rejects]").contains("printer-rejected");
     }
 
     @Test

@@ -5,9 +5,11 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.platen.printer.LineEvent.Due;
 import io.platen.printer.LineEvent.Timer;
 import io.platen.printer.PrinterConnection.Command;
+import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.transport.TcpInfo;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Before an idle connection is used again: does the printer still know of it? A printer that was
@@ -21,8 +23,15 @@ final class AliveCheck {
         /** The connection is good. */
         Behavior<Command> alive();
 
-        /** It is not, or nobody answers. */
-        Behavior<Command> stale(String why);
+        /**
+         * It is not, or nobody answers.
+         *
+         * @param reset the printer's reset, where that is why
+         */
+        Behavior<Command> stale(String why, @Nullable Throwable reset);
+
+        /** Words came that were meant for the job before: the connection is given up. */
+        Behavior<Command> late(LineEvent.Replied words);
     }
 
     /** Who has answered this recently needs not be asked. It is the silence at which the kernel asks, too. */
@@ -46,11 +55,11 @@ final class AliveCheck {
         if (event instanceof LineEvent.Sampled sampled) {
             return onSampled(sampled.info());
         } else if (event instanceof LineEvent.PeerFinished) {
-            return next.stale("the printer's FIN had come");
-        } else if (event instanceof LineEvent.Broken) {
-            return next.stale("the printer answered with an RST");
-        } else if (event instanceof LineEvent.Replied) {
-            return next.stale("the printer's late words for the job before had come");
+            return next.stale("the printer's FIN had come", null);
+        } else if (event instanceof LineEvent.Broken broken) {
+            return next.stale("the printer answered with an RST", broken.cause());
+        } else if (event instanceof LineEvent.Replied replied) {
+            return next.late(replied);
         } else if (event instanceof Due due && due.timer() == Timer.SAMPLE) {
             line.sample();
         }
@@ -59,17 +68,18 @@ final class AliveCheck {
 
     private Behavior<Command> onSampled(Optional<TcpInfo> info) {
         if (info.isEmpty()) {
-            return next.alive();
+            return line.line().isOpen() ? next.alive() : next.stale("it was closed", null);
         }
-        if (!info.get().isEstablished() || info.get().error() != 0) {
-            return next.stale("it was in " + info.get().state());
+        Errno error = Errno.ofLinux(info.get().error());
+        if (!info.get().isEstablished() || error != null) {
+            return next.stale("it was in " + info.get().state(), error == null ? null : error.exception());
         }
         // Where the kernel does not tell, the first write has to show it.
         if (info.get().sinceLastAckMillis().orElse(0) <= RECENT.toMillis()) {
             return next.alive();
         }
         if (System.nanoTime() - start >= PATIENCE.toNanos()) {
-            return next.stale("nobody answered for " + PATIENCE.toMillis() + " ms");
+            return next.stale("nobody answered for " + PATIENCE.toMillis() + " ms", null);
         }
         line.start(Timer.SAMPLE, LOOK_EVERY);
         return Behaviors.same();

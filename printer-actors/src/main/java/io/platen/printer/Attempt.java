@@ -12,6 +12,7 @@ import io.platen.printer.diagnosis.TranscriptEntry.Side;
 import io.platen.printer.transport.Line;
 import io.platen.printer.transport.SocketSettings;
 import io.platen.printer.transport.TcpInfo;
+import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +28,13 @@ final class Attempt {
     private final long writtenBefore;
 
     private final LineWatch watch = new LineWatch();
+    private final ByteArrayOutputStream undecided = new ByteArrayOutputStream(0);
     private @Nullable TcpInfo first;
     private @Nullable TcpInfo last;
     private boolean begun;
     private long acknowledged;
     private boolean peerFinished;
+    private long brokenAtNanos;
     private boolean allWritten;
 
     Attempt(long totalBytes, long writtenBefore) {
@@ -75,14 +78,35 @@ final class Attempt {
                         + " ms for it");
     }
 
-    void replied(byte[] bytes) {
-        if (writtenBefore > 0 && acknowledged == 0) {
-            // On a connection that was kept open, before anything of this job was taken.
-            transcript.bytes(Side.PRINTER, "reply", bytes.length, "of the job before");
-            return;
+    /**
+     * The printer said something. On a connection that was kept open it may be about the job before, as long as
+     * nothing of this one was acknowledged: whether that is so, the next sample tells.
+     *
+     * @return whether a sample is needed now
+     */
+    boolean replied(byte[] bytes) {
+        if (writtenBefore > 0 && acknowledged == 0 && kernelTells()) {
+            undecided.write(bytes, 0, bytes.length);
+            return true;
         }
         replies.add(bytes);
         transcript.bytes(Side.PRINTER, "reply", bytes.length, null);
+        return false;
+    }
+
+    /** What turns out to be the printer's words for the job before; empty when there are none. */
+    byte[] wordsForTheJobBefore() {
+        byte[] words = undecided.toByteArray();
+        undecided.reset();
+        if (words.length > 0 && acknowledged > 0) {
+            replies.add(words);
+            transcript.bytes(Side.PRINTER, "reply", words.length, null);
+            return new byte[0];
+        }
+        if (words.length > 0) {
+            transcript.bytes(Side.PRINTER, "reply", words.length, "of the job before");
+        }
+        return words;
     }
 
     void peerFinished() {
@@ -95,7 +119,13 @@ final class Attempt {
         transcript.bytes(Side.US, "data", totalBytes, "all of it is with the kernel");
     }
 
+    /** When {@link #broken} was noted last, by {@link System#nanoTime}. */
+    long brokenAtNanos() {
+        return brokenAtNanos;
+    }
+
     void broken(Throwable cause) {
+        brokenAtNanos = System.nanoTime();
         Errno errno = Errno.of(cause);
         boolean byPeer = errno == null || !errno.isLossOfPath();
         transcript.note(
@@ -172,6 +202,11 @@ final class Attempt {
     /** The peer has answered nothing for as long as this, although it was asked. */
     boolean isSilentFor(Duration patience) {
         return acknowledged < totalBytes && watch.isSilentFor(patience);
+    }
+
+    /** The printer's window is closed, but it answers. */
+    boolean isHeldUp() {
+        return watch.isHeldUp();
     }
 
     /** Not everything was taken, and of that nothing for as long as this. */

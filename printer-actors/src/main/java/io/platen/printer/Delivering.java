@@ -30,6 +30,9 @@ final class Delivering {
         /** It ended by itself; {@code keptOpen} when the line is still good. */
         Behavior<Command> ended(Evidence evidence, boolean keptOpen);
 
+        /** The printer's late words for the job before, on a connection that was kept open. */
+        void saidOfTheJobBefore(byte[] words);
+
         /** The printer is alive but takes nothing ({@code true}), or takes data again. */
         void stalled(boolean stalled);
     }
@@ -41,7 +44,10 @@ final class Delivering {
         CLOSING,
         /** A write has failed; the printer's last words are awaited. */
         DRAINING,
-        ENDING
+        /** The line is being closed. */
+        ENDING,
+        /** It was told, and the line stays open: what still comes is not heard here. */
+        ENDED
     }
 
     private static final Duration FASTEST_SAMPLE = Duration.ofMillis(10);
@@ -89,6 +95,18 @@ final class Delivering {
         attempt.observe(info, line.line());
     }
 
+    /** Whether the printer's TCP has all of it, as far as the last sample says. */
+    boolean isTaken() {
+        return attempt.kernelTells() && attempt.bytes(line.line()).allAcknowledged();
+    }
+
+    /** Ends the wait for the printer's end of the connection, in order. */
+    void close() {
+        phase = Phase.ENDING;
+        attempt.ends("close", "told to stop");
+        line.close();
+    }
+
     /** Stops at once, for a reason that is not the line's. The printer is sent an RST. */
     void abort() {
         phase = Phase.ENDING;
@@ -98,13 +116,16 @@ final class Delivering {
 
     Behavior<Command> on(LineEvent event) {
         if (event instanceof LineEvent.Replied replied) {
-            attempt.replied(replied.bytes().toArray());
+            if (attempt.replied(replied.bytes().toArray())) {
+                line.sample();
+            }
             return Behaviors.same();
         }
         return switch (phase) {
             case STARTING -> starting(event);
             case SENDING, CLOSING, DRAINING -> running(event);
             case ENDING -> ending(event);
+            case ENDED -> Behaviors.same();
         };
     }
 
@@ -137,6 +158,9 @@ final class Delivering {
     }
 
     private Behavior<Command> onWritten() {
+        if (phase != Phase.SENDING) {
+            return Behaviors.same();
+        }
         attempt.allWritten();
         phase = Phase.CLOSING;
         if (settings.policy() == ConnectionPolicy.PER_JOB) {
@@ -190,7 +214,9 @@ final class Delivering {
             error = cause;
             attempt.broken(cause);
         }
-        return endWith(End.RESET);
+        // TCP_USER_TIMEOUT counts a closed window whose probes are answered, too.
+        boolean isImpatience = Errno.of(error) == Errno.ETIMEDOUT && attempt.isHeldUp();
+        return endWith(isImpatience ? End.STALL : End.RESET);
     }
 
     /**
@@ -213,6 +239,10 @@ final class Delivering {
 
     private Behavior<Command> onSampled(Optional<TcpInfo> info) {
         attempt.observe(info, line.line());
+        byte[] late = attempt.wordsForTheJobBefore();
+        if (late.length > 0) {
+            next.saidOfTheJobBefore(late);
+        }
         Errno pending = attempt.pendingError(info);
         if (pending != null) {
             return onPendingError(pending);
@@ -227,6 +257,7 @@ final class Delivering {
             }
             if (settings.policy() == ConnectionPolicy.KEEP_OPEN && attempt.kernelTells()) {
                 line.timers().cancelAll();
+                phase = Phase.ENDED;
                 return next.ended(evidence(End.KEPT_OPEN), true);
             }
             if (!line.timers().isTimerActive(Timer.CLOSE)) {
@@ -241,7 +272,8 @@ final class Delivering {
             return endWith(End.SILENCE);
         }
         boolean takesNothing = !allTaken && attempt.hasNoProgressFor(settings.stallTimeout());
-        if (takesNothing && !settings.patience().isZero() && attempt.hasNoProgressFor(settings.patience())) {
+        boolean isPatient = settings.patience().isZero() || !attempt.hasNoProgressFor(settings.patience());
+        if (!allTaken && !isPatient) {
             attempt.note(
                     Side.US,
                     "patience",
@@ -303,6 +335,8 @@ final class Delivering {
             if (pending != null && end == End.PEER_FIN) {
                 error = pending.exception();
                 attempt.broken(error);
+            }
+            if (error != null && end == End.PEER_FIN) {
                 end = End.RESET;
             }
             return next.ended(evidence(isClosedEarly() ? End.PEER_FIN : end), false);

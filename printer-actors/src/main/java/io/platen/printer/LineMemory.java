@@ -1,6 +1,7 @@
 package io.platen.printer;
 
 import io.platen.printer.PrinterConnection.Ended;
+import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.Evidence.End;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ final class LineMemory {
     private int lines;
     private int failuresInARow;
     private boolean away;
+    private boolean proven;
+    private @Nullable Cause lossToPauseFor;
     private int closesMissed;
     private @Nullable Ended lastEnd;
 
@@ -32,12 +35,31 @@ final class LineMemory {
         away = false;
     }
 
-    /** A job came through; whether failures came before it. */
-    boolean worked() {
-        boolean proven = failuresInARow > 0;
+    /** A job came through. */
+    void worked() {
+        proven = proven || failuresInARow > 0;
         failuresInARow = 0;
         away = false;
-        return proven;
+    }
+
+    /** Whether jobs came through after failures, since this was asked last. */
+    boolean takeProven() {
+        boolean was = proven;
+        proven = false;
+        return was;
+    }
+
+    /** The restart that follows is to be followed by a pause. */
+    void pauseAfterRestart(Cause cause) {
+        lossToPauseFor = cause;
+    }
+
+    /** What to pause for, once; null for nothing. */
+    @Nullable
+    Cause takeLossToPauseFor() {
+        Cause cause = lossToPauseFor;
+        lossToPauseFor = null;
+        return cause;
     }
 
     /** The printer could not be reached the last time. */

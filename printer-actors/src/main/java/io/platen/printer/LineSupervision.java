@@ -15,7 +15,8 @@ import java.time.Duration;
  *       waits.
  *   <li>{@link LineLostException}: abort, reset, or no connection. Restart after a pause that doubles from
  *       failure to failure up to its cap, with jitter.
- *   <li>{@link LineProvenException}: the line works again. Restart at once; that makes the pause small again.
+ *   <li>{@link LineProvenException}: the line is lost, but had worked since the failures before. Restart at once,
+ *       which makes the pause small again, and then take that pause.
  *   <li>anything else is a bug here: restart after a pause. It never reaches another printer.
  * </ol>
  *
@@ -26,8 +27,11 @@ final class LineSupervision {
     /** Up to this much of a pause is added to it, so that many printers don't come back in step. */
     private static final double JITTER = 0.5;
 
-    /** The pause is reset by success ({@link LineProvenException}), never by time alone. */
-    private static final Duration NEVER = Duration.ofDays(1);
+    /**
+     * Beyond the longest pause. It is success that resets the pause ({@link LineProvenException}); time does so
+     * only when nothing was tried meanwhile. Akka keeps a timer for so long after each restart, so no longer.
+     */
+    private static final Duration RESET_MARGIN = Duration.ofMinutes(1);
 
     private LineSupervision() {}
 
@@ -45,12 +49,15 @@ final class LineSupervision {
         }
     }
 
-    /** The line has worked after failures. */
+    /** The line is lost, after it had worked since the failures before. */
     static final class LineProvenException extends RuntimeException {}
 
     static Behavior<Command> supervised(Behavior<Command> connection, ConnectionSettings settings) {
         var pause = SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), JITTER)
-                .withResetBackoffAfter(NEVER);
+                .withResetBackoffAfter(settings.maxBackoff()
+                        .multipliedBy(2)
+                        .plus(settings.socket().connectTimeout())
+                        .plus(RESET_MARGIN));
         var rejected = Behaviors.supervise(connection)
                 .onFailure(
                         JobRejectedException.class, SupervisorStrategy.resume().withLoggingEnabled(false));

@@ -42,6 +42,7 @@ final class LineWatch {
     private long owedSince;
     private boolean owed;
     private int questions;
+    private int retransmitsAtAnswer;
     private boolean windowClosed;
     private long written;
     private long acknowledged;
@@ -73,11 +74,13 @@ final class LineWatch {
         boolean isNewAnswer = info.sinceLastAckMillis().isPresent() && answered - lastAnswer > TICKS.toNanos();
         windowClosed =
                 info.timer() == TcpInfo.Timer.PERSIST || info.peerWindow().orElse(1) == 0;
-        // A window that was closed over data under way is asked by retransmissions, which answers don't clear.
-        questions = Math.max(info.probesPending(), windowClosed ? 0 : info.retransmitsPending());
         if (isNewAnswer) {
             lastAnswer = answered;
+            retransmitsAtAnswer = info.retransmitsPending();
         }
+        retransmitsAtAnswer = Math.min(retransmitsAtAnswer, info.retransmitsPending());
+        // A window that was closed over data under way is asked by retransmissions, which answers don't clear.
+        questions = Math.max(info.probesPending(), info.retransmitsPending() - retransmitsAtAnswer);
         if (questions == 0) {
             owed = false;
             if (info.sinceLastAckMillis().isEmpty()) {
@@ -91,12 +94,17 @@ final class LineWatch {
 
     boolean isSilentFor(Duration patience) {
         long now = System.nanoTime();
-        boolean isMissing = owed && (questions >= QUESTIONS || now - owedSince >= ANSWER.toNanos());
+        // After a long stall the kernel asks every two minutes: one question may be lost, and the next is far.
+        boolean isMissing = owed && (questions >= QUESTIONS || (!windowClosed && now - owedSince >= ANSWER.toNanos()));
         return isMissing && now - lastAnswer >= patience.toNanos();
     }
 
     boolean hasNoProgressFor(Duration patience) {
         return System.nanoTime() - lastProgress >= patience.toNanos();
+    }
+
+    boolean isHeldUp() {
+        return stall == Stall.ZERO_WINDOW;
     }
 
     /** The kind of stall, when it is another than at the last call. */

@@ -24,6 +24,7 @@ import io.platen.printer.diagnosis.DeliveryResult.Canceled;
 import io.platen.printer.diagnosis.DeliveryResult.Delivered;
 import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import io.platen.printer.diagnosis.Diagnosis;
+import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
 import io.platen.printer.diagnosis.Phase;
@@ -47,7 +48,7 @@ import org.slf4j.event.Level;
 public final class PrinterConnection {
 
     /** What it can be told. */
-    public sealed interface Command permits Deliver, Cancel, Probe, Report, Interrupt, Settled, LineEvent {}
+    public sealed interface Command permits Deliver, Cancel, Probe, Report, Interrupt, Settled, Lose, LineEvent {}
 
     /** Deliver this. {@code document} may be run more than once: a stale connection is replaced. */
     public record Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes) implements Command {}
@@ -98,6 +99,9 @@ public final class PrinterConnection {
     /** A job was rejected, its end can be told. */
     private record Settled(@Nullable Deliver delivery, Failed failed) implements Command {}
 
+    /** The line was lost before the restart; now comes the pause. */
+    private record Lose(Cause cause) implements Command {}
+
     /** A job that was judged on a connection that stays open: the judgement holds when the line does. */
     private record Judged(AttemptId id, Attempt attempt, int line, long atNanos) {}
 
@@ -142,6 +146,11 @@ public final class PrinterConnection {
     }
 
     private Behavior<Command> start() {
+        Cause loss = memory.takeLossToPauseFor();
+        if (loss != null) {
+            context.getSelf().tell(new Lose(loss));
+            return receiving().build();
+        }
         if (memory.isAway()) {
             return connecting(Purpose.RETURN, null);
         }
@@ -240,6 +249,11 @@ public final class PrinterConnection {
             }
 
             @Override
+            public void saidOfTheJobBefore(byte[] words) {
+                onWordsForTheJobBefore(open, words);
+            }
+
+            @Override
             public void stalled(boolean stalled) {
                 stalledSince = stalled ? services.clock().instant() : null;
                 status(State.OPEN, null);
@@ -259,12 +273,18 @@ public final class PrinterConnection {
 
     /** Waits for the kernel's last word on a delivery that we have ended ourselves. */
     private Behavior<Command> aborting(Delivering work, Deliver delivery, boolean interrupted) {
-        work.abort();
+        boolean isTaken = interrupted && work.isTaken();
+        if (isTaken) {
+            // Only the printer's close is awaited, and a reset could take what it has not read.
+            work.close();
+        } else {
+            work.abort();
+        }
         return receiving()
                 .onMessage(LineEvent.Closed.class, closed -> {
                     line = null;
                     work.observe(closed.info());
-                    var evidence = work.evidence(End.INTERRUPTED);
+                    var evidence = work.evidence(isTaken ? End.CLOSE_TIMEOUT : End.INTERRUPTED);
                     return onResult(delivery, interrupted ? Diagnosis.judge(evidence) : new Canceled(evidence.bytes()));
                 })
                 .onMessage(Report.class, report -> report(delivery, false))
@@ -277,20 +297,25 @@ public final class PrinterConnection {
         if (!keptOpen) {
             line = null;
         }
-        if (evidence.end() == End.RESET) {
-            reopenIfSettling(open, evidence.error());
+        boolean isOwn = evidence.lastWords() != null || attempt.hasPeerFinished();
+        if (evidence.end() == End.RESET && !isOwn) {
+            reopenIfSettling(open, evidence.error(), attempt.brokenAtNanos());
         }
         if (reused && isStale(evidence, settings.mayRepeat())) {
             context.getLog().debug("The idle connection was stale, opening a fresh one");
             return reconnecting(delivery);
         }
         memory.closed(evidence.end());
-        judged = keptOpen ? new Judged(delivery.attempt(), attempt, open.number(), System.nanoTime()) : null;
-        return onResult(delivery, Diagnosis.judge(evidence));
+        DeliveryResult result = Diagnosis.judge(evidence);
+        judged = keptOpen && result instanceof Delivered
+                ? new Judged(delivery.attempt(), attempt, open.number(), System.nanoTime())
+                : null;
+        return onResult(delivery, result);
     }
 
     private Behavior<Command> reconnecting(Deliver delivery) {
         delivering = false;
+        stalledSince = null;
         timers.cancelAll();
         return connecting(Purpose.DELIVERY, delivery);
     }
@@ -309,13 +334,21 @@ public final class PrinterConnection {
                 && (mayRepeat || evidence.bytes().written() == 0);
     }
 
-    /** The line was reset, or the printer refused, so soon after a job that it is about that job. */
-    private void reopenIfSettling(OpenLine open, @Nullable Throwable error) {
+    /** Only the printer's reset says anything of the job before: not its FIN, not our own close. */
+    private void reopenIfSettling(OpenLine open, @Nullable Throwable error, long atNanos) {
+        Errno errno = Errno.of(error);
+        if (errno != null && errno.isReset()) {
+            reopen(open, error, atNanos);
+        }
+    }
+
+    /** The printer has reset, or refused, so soon after a job that it is about that job. */
+    private void reopen(OpenLine open, @Nullable Throwable error, long atNanos) {
         Judged last = judged;
         judged = null;
         if (last == null
                 || last.line() != open.number()
-                || System.nanoTime() - last.atNanos() > settings.settleTimeout().toNanos()) {
+                || atNanos - last.atNanos() > settings.settleTimeout().toNanos()) {
             return;
         }
         var evidence = last.attempt()
@@ -349,15 +382,7 @@ public final class PrinterConnection {
     }
 
     private Behavior<Command> onDelivered(@Nullable Deliver delivery, Delivered delivered) {
-        if (memory.worked()) {
-            tellEnd(delivery, delivered, false);
-            if (line != null) {
-                // In order: an RST could take what the printer has not read yet.
-                line.close();
-                line = null;
-            }
-            throw new LineProvenException();
-        }
+        memory.worked();
         return onEnded(delivery, delivered);
     }
 
@@ -384,16 +409,26 @@ public final class PrinterConnection {
                         failure.message());
         status(State.BACKING_OFF, away ? failure : null);
         tellEnd(delivery, failed, false);
-        throw new LineLostException(failure.cause());
+        throw lost(failure.cause());
     }
 
     private Behavior<Command> onEnded(@Nullable Deliver delivery, DeliveryResult result) {
         tellEnd(delivery, result, true);
-        if (line != null) {
+        if (line != null && line.line().isOpen()) {
             return keeping(line);
         }
+        line = null;
         status(State.CLOSED, null);
         return idle();
+    }
+
+    /** The pause doubles from failure to failure; one that follows a success begins with the smallest. */
+    private RuntimeException lost(Cause cause) {
+        if (memory.takeProven()) {
+            memory.pauseAfterRestart(cause);
+            return new LineProvenException();
+        }
+        return new LineLostException(cause);
     }
 
     private void tellEnd(@Nullable Deliver delivery, DeliveryResult result, boolean ready) {
@@ -439,11 +474,21 @@ public final class PrinterConnection {
             }
 
             @Override
-            public Behavior<Command> stale(String why) {
+            public Behavior<Command> stale(String why, @Nullable Throwable reset) {
                 context.getLog().debug("The idle connection was stale, {}; opening a fresh one", why);
-                reopenIfSettling(open, null);
-                open.close();
+                reopenIfSettling(open, reset, System.nanoTime());
+                return replaced();
+            }
+
+            @Override
+            public Behavior<Command> late(LineEvent.Replied replied) {
+                onWordsForTheJobBefore(open, replied.bytes().toArray());
+                return replaced();
+            }
+
+            private Behavior<Command> replaced() {
                 line = null;
+                open.close();
                 return reconnecting(delivery);
             }
         });
@@ -486,7 +531,7 @@ public final class PrinterConnection {
                         return Behaviors.same();
                     }
                     if (event instanceof LineEvent.Broken broken) {
-                        reopenIfSettling(open, broken.cause());
+                        reopenIfSettling(open, broken.cause(), System.nanoTime());
                     }
                     return closeAndIdle(open);
                 })
@@ -497,13 +542,17 @@ public final class PrinterConnection {
 
     /** It must not be taken for the next job's: the connection is given up. */
     private Behavior<Command> onLateReply(OpenLine open, LineEvent.Replied replied) {
-        String words = replied.bytes().decodeString(StandardCharsets.ISO_8859_1);
-        context.getLog().info("The printer said, between two jobs: {}", words);
-        if (judged != null && settings.isErrorReply(words)) {
-            judged.attempt().replied(replied.bytes().toArray());
-            reopenIfSettling(open, null);
-        }
+        onWordsForTheJobBefore(open, replied.bytes().toArray());
         return closeAndIdle(open);
+    }
+
+    private void onWordsForTheJobBefore(OpenLine open, byte[] words) {
+        String text = new String(words, StandardCharsets.ISO_8859_1);
+        context.getLog().info("The printer said, after a job: {}", text);
+        if (judged != null && settings.isErrorReply(text)) {
+            judged.attempt().replied(words);
+            reopen(open, null, System.nanoTime());
+        }
     }
 
     private static boolean endsWaiting(LineEvent event) {
@@ -513,8 +562,8 @@ public final class PrinterConnection {
     }
 
     private Behavior<Command> closeAndIdle(OpenLine open) {
-        open.close();
         line = null;
+        open.close();
         status(State.CLOSED, null);
         return idle();
     }
@@ -557,7 +606,7 @@ public final class PrinterConnection {
         line = null;
         memory.lost(false);
         status(State.BACKING_OFF, null);
-        throw new LineLostException(Cause.STALLED);
+        throw lost(Cause.STALLED);
     }
 
     // Common to all phases -----------------------------------------------------------------------
@@ -566,6 +615,9 @@ public final class PrinterConnection {
     private BehaviorBuilder<Command> receiving() {
         return Behaviors.receive(Command.class)
                 .onMessage(Settled.class, settled -> onEnded(settled.delivery(), settled.failed()))
+                .onMessage(Lose.class, lost -> {
+                    throw new LineLostException(lost.cause());
+                })
                 .onSignal(PreRestart.class, signal -> {
                     drop();
                     return Behaviors.same();

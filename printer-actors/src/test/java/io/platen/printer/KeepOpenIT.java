@@ -16,6 +16,10 @@ import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
 import io.platen.printer.transport.PrinterTransport;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -129,9 +133,83 @@ final class KeepOpenIT {
         }
     }
 
-    /** The success after failures restarts the actor; an RST then could take what the printer has not read. */
+    /**
+     * An error reply on a connection that is used again is its own job's, whether it comes before the judgement
+     * or soon after: none of these jobs stands as delivered.
+     */
+    @Test
+    @SuppressWarnings("try") // Its end in the middle is what is tested.
+    void rejectionOnAReusedConnectionIsTheJobsOwn() throws Exception {
+        line.settle = Duration.ofSeconds(20);
+        try (var door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var printer = new Thread(() -> answerEveryJob(door, 5000, "ERR:FORMAT\r\n"), "answering-printer");
+            printer.start();
+            line.connect("socket://127.0.0.1:" + door.getLocalPort());
+            for (int job = 0; job < 20; job++) {
+                var result = line.deliver(random(5000));
+                var failure = result instanceof Delivered
+                        ? line.expect(Reopened.class).result().failure()
+                        : failure(result);
+                assertThat(failure.cause()).as("job %d: %s", job, failure).isEqualTo(Cause.PRINTER_REJECTED);
+                assertThat(failure.lastWords()).isNotNull();
+                assertThat(failure.lastWords().text()).startsWith("ERR:FORMAT");
+            }
+            door.close();
+            line.close();
+            printer.join();
+        }
+    }
+
+    /** Reads jobs of one size on one connection after the other, and answers each. */
+    private static void answerEveryJob(ServerSocket door, int size, String answer) {
+        byte[] job = new byte[size];
+        while (!door.isClosed()) {
+            try (Socket connection = door.accept()) {
+                while (connection.getInputStream().readNBytes(job, 0, size) == size) {
+                    connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                }
+            } catch (IOException e) {
+                // The connection, or the test, is over.
+            }
+        }
+    }
+
+    /** The printer's own orderly close, however soon after a job, says nothing against the job. */
+    @Test
+    void finSoonAfterTheJudgementDoesNotReopenIt() {
+        line.settle = Duration.ofSeconds(20);
+        var closing = new Fault(Fault.Kind.CLOSE_EARLY, 5000, Fault.ALWAYS, "");
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().with(closing))) {
+            line.connect(printer.uri());
+            for (int job = 0; job < 100; job++) {
+                // A Reopened instead of an Ended fails it. The bytes may cross the FIN, and then fail.
+                assertThat(line.deliver(random(5000))).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // Its end in the middle is what is tested.
+    void ownEndOfTheProcessDoesNotReopenTheLastJob() {
+        line.settle = Duration.ofSeconds(20);
+        try (var own = PrinterTransport.create(1);
+                var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
+            var last = new LineTester(kit, own);
+            last.policy = ConnectionPolicy.KEEP_OPEN;
+            last.settle = Duration.ofSeconds(20);
+            last.connect(printer.uri());
+            assertThat(last.deliver(random(5000))).isInstanceOf(Delivered.class);
+            last.statuses.clear();
+            own.close();
+
+            last.awaitStatus(status -> status.state() == State.CLOSED);
+        }
+    }
+
+    /** The first job after failures: its connection is kept, too, and closed in order in the end. */
     @Test
     void lineThatProvesItselfIsClosedInOrder() throws IOException {
+        line.idle = Duration.ofMillis(100);
         int port = PrinterConnectionIT.freePort();
         line.connect("socket://127.0.0.1:" + port);
         failure(line.deliver(random(1000)));

@@ -55,6 +55,7 @@ final class LineTester implements AutoCloseable {
     /** Hears every signal before the test does, on the connection's own thread. */
     Consumer<Signal> onSignal = signal -> {};
 
+    Duration userTimeout = Duration.ZERO;
     int sendBufferBytes = 64 * 1024;
     KeepAlive keepAlive = new KeepAlive(Duration.ofSeconds(5), Duration.ofSeconds(5), 3);
 
@@ -87,7 +88,7 @@ final class LineTester implements AutoCloseable {
                 minBackoff,
                 maxBackoff,
                 mayRepeat,
-                new SocketSettings(connectTimeout, sendBufferBytes, keepAlive, Duration.ZERO));
+                new SocketSettings(connectTimeout, sendBufferBytes, keepAlive, userTimeout));
         var services = new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system());
         connection = kit.spawn(PrinterConnection.create(settings, services, signal -> {
             onSignal.accept(signal);

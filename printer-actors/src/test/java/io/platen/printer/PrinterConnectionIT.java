@@ -274,6 +274,42 @@ final class PrinterConnectionIT {
         }
     }
 
+    /** Only the printer's close was awaited: the rung is reached, and an RST could take what it has not read. */
+    @Test
+    void interruptOfAJobThatIsTakenCompletesItAndClosesInOrder() {
+        line.close = Duration.ofHours(1);
+        try (var printer =
+                SimulatedPrinter.start(SimulatorSettings.healthy().with(Fault.always(Fault.Kind.NEVER_CLOSE, 0)))) {
+            line.connect(printer.uri()).send(random(1000));
+            line.owner().awaitAssert(LONG, () -> {
+                assertThat(printer.received()).hasSize(1);
+                return null;
+            });
+            // The printer has all of it; that its ACKs were seen is a matter of the next sample.
+            awaitSamples();
+            line.tell(new Interrupt());
+
+            var delivered = (Delivered) line.end();
+            assertThat(delivered.rung()).isEqualTo(Rung.ACKNOWLEDGED);
+            assertThat(delivered.warning()).isNotNull();
+            assertThat(delivered.warning().cause()).isEqualTo(Cause.CLOSE_TIMEOUT);
+            assertThat(printer.received().get(0).complete()).isTrue();
+        }
+    }
+
+    /** The operator's own TCP_USER_TIMEOUT ends a printer that answers: that is no network fault. */
+    @Test
+    void userTimeoutOnAPrinterThatAnswersIsAStall() {
+        line.userTimeout = Duration.ofSeconds(3);
+        line.stall = Duration.ofSeconds(1);
+        var small = SimulatorSettings.healthy().withReceiveBuffer(4096);
+        try (var printer = SimulatedPrinter.start(small.with(Fault.always(Fault.Kind.NEVER_READ, 0)))) {
+            var failure = failure(line.connect(printer.uri()).deliver(random(200_000)));
+
+            assertThat(failure.cause()).as(failure.toString()).isEqualTo(Cause.STALLED);
+        }
+    }
+
     @Test
     void unreadableDocumentIsOursNotThePrinters() {
         try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
@@ -340,6 +376,15 @@ final class PrinterConnectionIT {
             assertThat(failure.tcp()).isNotNull();
             assertThat(failure.tcp().timer()).isEqualTo("persist");
         }
+    }
+
+    /** Long enough for every line to have been looked at. */
+    private void awaitSamples() {
+        long end = System.nanoTime() + Duration.ofMillis(1200).toNanos();
+        line.owner().awaitAssert(LONG, () -> {
+            assertThat(System.nanoTime()).isGreaterThan(end);
+            return null;
+        });
     }
 
     private static String sha256(byte[] bytes) throws Exception {

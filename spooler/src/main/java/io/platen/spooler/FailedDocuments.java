@@ -1,5 +1,6 @@
 package io.platen.spooler;
 
+import io.platen.printer.diagnosis.EndedBy;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.AttemptDelivered;
@@ -35,7 +36,7 @@ final class FailedDocuments {
             state.jobs().all().stream().filter(PrintJob::isQuarantined).forEach(job -> failed(id, job));
         }
         for (PrinterEvent event : events) {
-            if (event instanceof AttemptFailed failed && isFinal(failed.verdict())) {
+            if (event instanceof AttemptFailed failed && speaksAgainstTheDocument(failed)) {
                 state.jobs().find(failed.job()).ifPresent(job -> failed(id, job));
             } else if (event instanceof AttemptDelivered delivered) {
                 state.jobs().find(delivered.job()).ifPresent(job -> delivered(id, job));
@@ -43,8 +44,10 @@ final class FailedDocuments {
         }
     }
 
-    private static boolean isFinal(Verdict verdict) {
-        return verdict == Verdict.POISONED || verdict == Verdict.UNWELL;
+    /** For good, and the printer itself ended it: a network that is down fails with every document. */
+    private static boolean speaksAgainstTheDocument(AttemptFailed failed) {
+        return failed.verdict() == Verdict.POISONED
+                || (failed.verdict() == Verdict.UNWELL && failed.failure().endedBy() == EndedBy.PRINTER);
     }
 
     private synchronized void failed(PrinterId id, PrintJob job) {

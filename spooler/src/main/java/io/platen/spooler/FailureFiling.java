@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -73,10 +76,10 @@ final class FailureFiling {
     CompletionStage<Done> file(PrinterId printer, PrintJob job, long stored, List<PrinterEvent> pending) {
         return history.events(printer, job.firstEvent(), stored)
                 .filter(recorded -> isAbout(job, recorded.event()))
-                .runWith(Sink.seq(), system)
+                .runWith(Sink.fold(new Ends(), Ends::and), system)
                 .thenApplyAsync(
                         before -> {
-                            var all = new ArrayList<>(before);
+                            var all = before.all();
                             long sequence = stored;
                             for (PrinterEvent event : pending) {
                                 sequence++;
@@ -88,6 +91,32 @@ final class FailureFiling {
                             return Done.getInstance();
                         },
                         blocking);
+    }
+
+    /** The first and the last events of a job: one that a queue stood on for a week has thousands. */
+    private static final class Ends {
+        private static final int KEPT = 100;
+
+        private final List<Recorded> first = new ArrayList<>();
+        private final Deque<Recorded> last = new ArrayDeque<>();
+
+        Ends and(Recorded event) {
+            if (first.size() < KEPT) {
+                first.add(event);
+            } else {
+                last.addLast(event);
+                if (last.size() > KEPT) {
+                    last.removeFirst();
+                }
+            }
+            return this;
+        }
+
+        List<Recorded> all() {
+            var all = new ArrayList<>(first);
+            all.addAll(last);
+            return all;
+        }
     }
 
     private static boolean isAbout(PrintJob job, PrinterEvent event) {
@@ -127,28 +156,43 @@ final class FailureFiling {
         }
     }
 
-    /** Folders and failed jobs agree again: what is not needed goes, what is missing is made. Blocks. */
-    void tidy(List<PrinterStatus> printers) {
-        try {
-            var unknown = new ArrayList<>(store.entries());
-            for (PrinterStatus printer : printers) {
-                for (PrintJob job : printer.queue().jobs().all()) {
-                    if (job.isQuarantined() && !unknown.remove(entry(printer.id(), job.number()))) {
-                        file(printer.id(), job, printer.queue().events(), List.of())
+    /**
+     * Folders and failed jobs agree again: what is not needed goes, what is missing is made. Blocks.
+     *
+     * @param foundAtStart the folders that were there before any printer ran
+     */
+    void tidy(List<FailureStore.Entry> foundAtStart, List<PrinterStatus> printers) {
+        var unknown = new HashSet<>(foundAtStart);
+        record Missing(PrinterStatus printer, PrintJob job) {}
+        var missing = new ArrayList<Missing>();
+        for (PrinterStatus printer : printers) {
+            for (PrintJob job : printer.queue().jobs().all()) {
+                if (job.isQuarantined() && !unknown.remove(entry(printer.id(), job.number()))) {
+                    missing.add(new Missing(printer, job));
+                }
+            }
+        }
+        unknown.forEach(this::removeNow);
+        var unused = Source.from(missing)
+                .filter(one -> find(one.printer().id(), one.job().number()).isEmpty())
+                .mapAsync(
+                        1,
+                        one -> file(
+                                        one.printer().id(),
+                                        one.job(),
+                                        one.printer().queue().events(),
+                                        List.of())
                                 .exceptionallyAsync(
                                         e -> {
                                             log.warn(
-                                                    "Failed job {} of {} has no folder", job.number(), printer.id(), e);
+                                                    "Failed job {} of {} has no folder",
+                                                    one.job().number(),
+                                                    one.printer().id(),
+                                                    e);
                                             return Done.getInstance();
                                         },
-                                        blocking);
-                    }
-                }
-            }
-            unknown.forEach(this::removeNow);
-        } catch (IOException e) {
-            log.warn("The folders of failure storage cannot be looked through", e);
-        }
+                                        blocking))
+                .runWith(Sink.ignore(), system);
     }
 
     private static FailureStore.Entry entry(PrinterId printer, int job) {

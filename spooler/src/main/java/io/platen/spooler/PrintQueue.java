@@ -28,10 +28,12 @@ import io.platen.spooler.job.JobTicket;
 import io.platen.spooler.job.LineReport;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
+import io.platen.spooler.job.PrinterEvent.AttemptFailed;
 import io.platen.spooler.job.PrinterEvent.AttemptStarted;
 import io.platen.spooler.job.PrinterEvent.FailureDiscarded;
 import io.platen.spooler.job.PrinterEvent.FailureResubmitted;
 import io.platen.spooler.job.PrinterEvent.JobCanceled;
+import io.platen.spooler.job.PrinterEvent.JobQuarantined;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
 import io.platen.spooler.job.PrinterEvent.PrinterRemoved;
 import io.platen.spooler.job.PrinterId;
@@ -40,6 +42,7 @@ import io.platen.spooler.job.QueueSnapshot;
 import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
+import io.platen.spooler.job.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,13 +71,15 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
      *
      * @param number counts the printer's lines; what an earlier one said is stale
      * @param profile what it was opened with
+     * @param signals how many signals were passed on before; those are stale, wherever they waited
      * @param fresh it was just opened; else this queue was restarted and does not know how it stands
      */
-    record LineOpened(ActorRef<PrinterConnection.Command> line, int number, PrinterProfile profile, boolean fresh)
+    record LineOpened(
+            ActorRef<PrinterConnection.Command> line, int number, PrinterProfile profile, long signals, boolean fresh)
             implements Command {}
 
-    /** What a line says. */
-    record LineSaid(int line, PrinterConnection.Signal signal) implements Command {}
+    /** What a line says; {@code number} counts the signals. */
+    record LineSaid(int line, long number, PrinterConnection.Signal signal) implements Command {}
 
     /** Start nothing more. */
     record Drain() implements Command {}
@@ -105,6 +110,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     // What is not stored: the line as it is now.
     private @Nullable ActorRef<PrinterConnection.Command> line;
     private int lineNumber;
+    private long signalsBefore;
     private boolean lineReady;
     private boolean reportAwaited;
     private boolean profileChanged;
@@ -262,6 +268,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private Effect<PrinterEvent, QueueState> onLineOpened(QueueState state, LineOpened opened) {
         line = opened.line();
         lineNumber = opened.number();
+        signalsBefore = opened.signals();
         lineReady = false;
         profileChanged = !opened.profile().equals(state.profile());
         reportAwaited = !opened.fresh();
@@ -283,7 +290,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     }
 
     private Effect<PrinterEvent, QueueState> onLineSaid(QueueState state, LineSaid said) {
-        if (line == null || said.line() != lineNumber) {
+        if (line == null || said.line() != lineNumber || said.number() <= signalsBefore) {
             return Effect().none();
         }
         PrinterConnection.Signal signal = said.signal();
@@ -308,8 +315,41 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
                 work.startStopped();
             }
         }
+        work.events.forEach(this::logTrouble);
+        return storeNews(work);
+    }
+
+    /** What condemns a job waits for its folder; what comes before it does not. */
+    private Effect<PrinterEvent, QueueState> storeNews(Work work) {
         List<PrintJob> condemned = work.condemned();
-        return condemned.isEmpty() ? store(work, () -> {}) : file(work.events, work.state, condemned);
+        if (condemned.isEmpty()) {
+            return store(work, () -> {});
+        }
+        PrinterEvent last = work.events.get(work.events.size() - 1);
+        if (work.events.size() == 1 || !(last instanceof JobQuarantined)) {
+            return file(work.events, work.state, condemned);
+        }
+        filing = true;
+        var first = new Work(work.before, work.now);
+        first.add(work.events.subList(0, work.events.size() - 1));
+        return store(first, () -> file(List.of(last), work.state, condemned));
+    }
+
+    /** What an operator finds in the log, and with it in the evidence. That a printer is away, its line says. */
+    private void logTrouble(PrinterEvent event) {
+        if (event instanceof AttemptFailed failed && failed.verdict() != Verdict.AWAY) {
+            context.getLog()
+                    .info(
+                            "Attempt {} of job {} failed, {} ended it ({}): {} {}",
+                            failed.attempt(),
+                            failed.job(),
+                            failed.failure().endedBy().keyword(),
+                            failed.failure().cause().keyword(),
+                            failed.failure().message(),
+                            failed.verdict().next());
+        } else if (event instanceof JobQuarantined quarantined) {
+            context.getLog().info("The printer is well, so job {} is not: to failure storage", quarantined.job());
+        }
     }
 
     private boolean failedElsewhere(String sha256) {
@@ -371,6 +411,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         var work = new Work(state, now());
         work.add(again.news());
         List<PrintJob> condemned = work.condemned();
+        // Canceled meanwhile: nothing is left to be filed.
         return condemned.isEmpty()
                 ? onFiled(state, new Filed(again.news(), List.of(), null))
                 : file(again.news(), work.state, condemned);

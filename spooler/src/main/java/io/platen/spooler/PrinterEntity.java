@@ -85,6 +85,7 @@ final class PrinterEntity {
     private @Nullable PrinterProfile lineProfile;
     private @Nullable PrinterProfile nextProfile;
     private int lines;
+    private long signals;
     private @Nullable ActorRef<PrinterDirectory.Command> drainer;
 
     private PrinterEntity(
@@ -170,7 +171,7 @@ final class PrinterEntity {
             directory.tell(new PrinterDirectory.Settled(id, true));
         }
         if (line != null && lineProfile != null) {
-            queue.tell(new PrintQueue.LineOpened(line, lines, lineProfile, false));
+            queue.tell(new PrintQueue.LineOpened(line, lines, lineProfile, signals, false));
         } else {
             event.profile().ifPresent(this::openLine);
         }
@@ -198,7 +199,8 @@ final class PrinterEntity {
         if (said.signal() instanceof PrinterConnection.StatusChanged changed) {
             services.board().publishLine(id, changed.status());
         } else {
-            queue.tell(new PrintQueue.LineSaid(said.line(), said.signal()));
+            signals++;
+            queue.tell(new PrintQueue.LineSaid(said.line(), signals, said.signal()));
         }
         return Behaviors.same();
     }
@@ -236,7 +238,7 @@ final class PrinterEntity {
         context.watchWith(opened, new LineStopped());
         line = opened;
         lineProfile = profile;
-        queue.tell(new PrintQueue.LineOpened(opened, number, profile, true));
+        queue.tell(new PrintQueue.LineOpened(opened, number, profile, signals, true));
     }
 
     private ConnectionSettings settings(PrinterProfile profile) {

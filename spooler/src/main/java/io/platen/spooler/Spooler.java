@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,7 @@ public final class Spooler {
     private final DocumentStore documents;
     private final JournalReader journal;
     private final FailureFiling failures;
+    private final List<FailureStore.Entry> foldersAtStart;
     private final PrinterTransport transport;
     private final ActorRef<PrinterDirectory.Command> directory;
     private final Executor blocking;
@@ -72,6 +74,7 @@ public final class Spooler {
             DocumentStore documents,
             JournalReader journal,
             FailureFiling failures,
+            List<FailureStore.Entry> foldersAtStart,
             PrinterTransport transport,
             ActorRef<PrinterDirectory.Command> directory,
             Executor blocking) {
@@ -81,6 +84,7 @@ public final class Spooler {
         this.documents = documents;
         this.journal = journal;
         this.failures = failures;
+        this.foldersAtStart = foldersAtStart;
         this.transport = transport;
         this.directory = directory;
         this.blocking = blocking;
@@ -114,6 +118,7 @@ public final class Spooler {
                             var board = new StatusBoard();
                             var failedDocuments = new FailedDocuments();
                             board.listen(failedDocuments::published);
+                            var foldersAtStart = failures.found();
                             var filing = new FailureFiling(
                                     system,
                                     failures,
@@ -136,7 +141,15 @@ public final class Spooler {
                                     "printers",
                                     Props.empty());
                             var spooler = new Spooler(
-                                    system, settings, board, documents, journal, filing, transport, directory,
+                                    system,
+                                    settings,
+                                    board,
+                                    documents,
+                                    journal,
+                                    filing,
+                                    foldersAtStart,
+                                    transport,
+                                    directory,
                                     blocking);
                             return settled.thenApplyAsync(
                                     allRecovered -> {
@@ -286,7 +299,13 @@ public final class Spooler {
                             return drained.copy().orTimeout(interruptPatience.toMillis(), TimeUnit.MILLISECONDS);
                         },
                         executor)
-                .whenCompleteAsync((done, late) -> transport.close(), blocking);
+                .whenCompleteAsync(
+                        (done, late) -> {
+                            // In order, where there is still time for it.
+                            directory.tell(new PrinterDirectory.InterruptAll());
+                            transport.close();
+                        },
+                        blocking);
     }
 
     private void afterRecovery(boolean allRecovered, Instant started) {
@@ -298,7 +317,7 @@ public final class Spooler {
         }
         blocking.execute(() -> {
             sweep(started);
-            failures.tidy(board.all());
+            failures.tidy(foldersAtStart, board.all());
         });
         expireFailures();
         system.scheduler()

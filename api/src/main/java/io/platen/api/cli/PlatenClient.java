@@ -14,7 +14,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,20 +54,41 @@ final class PlatenClient {
     }
 
     void download(String path, Path file) {
+        // Beside its place, so that what is there is whole, and what was there stays until then.
+        Path part = file.resolveSibling(file.getFileName() + ".part");
         HttpResponse<Path> response;
+        try {
+            Files.deleteIfExists(part);
+            Files.createFile(part);
+        } catch (IOException e) {
+            throw new ClientException("The file " + part + " cannot be written: " + e.getMessage(), e);
+        }
         try {
             response = http.send(
                     HttpRequest.newBuilder(server.resolve(path)).build(),
                     info -> info.statusCode() == 200
-                            ? HttpResponse.BodySubscribers.ofFile(file)
-                            : HttpResponse.BodySubscribers.replacing(file));
+                            ? HttpResponse.BodySubscribers.ofFile(part)
+                            : HttpResponse.BodySubscribers.replacing(part));
+            if (response.statusCode() == 200) {
+                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
             throw interrupted();
+        } finally {
+            deleteQuietly(part);
         }
         if (response.statusCode() != 200) {
             get(path);
+        }
+    }
+
+    private static void deleteQuietly(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            Terminal.ERR.println("platen: " + part + " could not be removed: " + e.getMessage());
         }
     }
 

@@ -24,14 +24,16 @@ public final class EvidenceZip {
         try (Stream<Path> all = Files.list(folder)) {
             files = all.sorted().toList();
         }
-        try (var zip = new ZipOutputStream(new BufferedOutputStream(to, 64 * 1024))) {
-            for (Path file : files) {
-                var entry = new ZipEntry(name + "/" + file.getFileName());
-                entry.setLastModifiedTime(Files.getLastModifiedTime(file));
-                zip.putNextEntry(entry);
-                Files.copy(file, zip);
-                zip.closeEntry();
-            }
+        // Not closed on failure: that would make a valid zip of a part.
+        var zip = new ZipOutputStream(new BufferedOutputStream(to, 64 * 1024));
+        for (Path file : files) {
+            var entry = new ZipEntry(name + "/" + file.getFileName());
+            entry.setLastModifiedTime(Files.getLastModifiedTime(file));
+            zip.putNextEntry(entry);
+            Files.copy(file, zip);
+            zip.closeEntry();
         }
+        zip.finish();
+        zip.flush();
     }
 }

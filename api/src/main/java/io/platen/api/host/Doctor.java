@@ -200,7 +200,11 @@ public final class Doctor {
             timex.clear();
             // With modes 0 adjtimex(2) only reads.
             int state = Function.getFunction("c", "adjtimex").invokeInt(new Object[] {timex});
-            boolean isGood = state >= 0 && state != TIME_ERROR;
+            if (state < 0) {
+                found.add(HostSetting.unknown("clock", needs));
+                return;
+            }
+            boolean isGood = state != TIME_ERROR;
             found.add(new HostSetting(
                     "clock (adjtimex)",
                     isGood ? "synchronized" : "not synchronized",

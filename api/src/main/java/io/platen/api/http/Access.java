@@ -32,9 +32,9 @@ record Access(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJ
         return system.executionContext();
     }
 
-    /** For what waits for a disk or a slow reader. */
-    Executor blocking() {
-        return system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+    /** For what waits for slow readers: uploads and printers must not wait for them, too. */
+    Executor evidence() {
+        return system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.http.evidence-dispatcher"));
     }
 
     PrinterId printerId(String text) {

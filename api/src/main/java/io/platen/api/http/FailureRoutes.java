@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -196,22 +197,26 @@ final class FailureRoutes extends AllDirectives {
                         ProblemType.EVIDENCE_PENDING,
                         "The evidence of job " + job + " is being put together. Try again in a moment."));
         String name = printer.id() + "-" + job;
+        var written = new CompletableFuture<ByteString>();
         Source<ByteString, ?> zip = StreamConverters.asOutputStream(WRITE_PATIENCE)
                 .mapMaterializedValue(out -> {
-                    access.blocking().execute(() -> write(folder, name, out));
+                    access.evidence().execute(() -> write(folder, name, out, written));
                     return NotUsed.getInstance();
-                });
+                })
+                .concat(Source.completionStage(written));
         return HttpResponse.create()
                 .addHeader(RawHeader.create("Content-Disposition", "attachment; filename=\"" + name + ".zip\""))
                 .withEntity(HttpEntities.createChunked(ContentTypes.create(MediaTypes.APPLICATION_ZIP), zip));
     }
 
-    private static void write(Path folder, String name, OutputStream out) {
-        try {
+    /** What cannot be sent whole is cut off: a zip that ends in order is whole. */
+    private static void write(Path folder, String name, OutputStream out, CompletableFuture<ByteString> written) {
+        try (out) {
             EvidenceZip.write(folder, name, out);
-        } catch (IOException e) {
-            // The reader has gone, or the failure has: what it got is cut off, and no valid zip.
+            written.complete(ByteString.emptyByteString());
+        } catch (IOException | RuntimeException e) {
             log.info("The evidence of {} was not sent whole: {}", name, e.getMessage());
+            written.completeExceptionally(e);
         }
     }
 

@@ -67,7 +67,7 @@ public final class ProfileReader {
                 constant(body, "delivery", DeliveryPromise.class, DeliveryPromise.AT_LEAST_ONCE),
                 confirm(body, connection),
                 connection,
-                number(body, "attempts", 3, 1, 100),
+                number(body, "", "attempts", 3, 1, 100),
                 backoff(body),
                 timeouts(body),
                 rejectPattern(body),
@@ -130,12 +130,16 @@ public final class ProfileReader {
             return null;
         }
         JsonNode node = child(body, "socket", Set.of("sendBuffer", "keepAlive", "userTimeout"));
-        JsonNode keepAlive = child(node, "keepAlive", Set.of("idle", "interval", "count"));
+        JsonNode keepAlive = child(node, "socket.", "keepAlive", Set.of("idle", "interval", "count"));
         return new Socket(
-                node.hasNonNull("sendBuffer") ? (Integer) number(node, "sendBuffer", 0, 4096, 64 * 1024 * 1024) : null,
+                node.hasNonNull("sendBuffer")
+                        ? (Integer) number(node, "socket.", "sendBuffer", 0, 4096, 64 * 1024 * 1024)
+                        : null,
                 optional(keepAlive, "socket.keepAlive", "idle", SECOND, Duration.ofHours(1)),
                 optional(keepAlive, "socket.keepAlive", "interval", SECOND, Duration.ofHours(1)),
-                keepAlive.hasNonNull("count") ? (Integer) number(keepAlive, "count", 0, 1, 127) : null,
+                keepAlive.hasNonNull("count")
+                        ? (Integer) number(keepAlive, "socket.keepAlive.", "count", 0, 1, 127)
+                        : null,
                 optional(node, "socket", "userTimeout", Duration.ZERO, DAY));
     }
 
@@ -192,11 +196,16 @@ public final class ProfileReader {
     }
 
     private static JsonNode child(JsonNode body, String name, Set<String> known) throws InvalidFieldException {
+        return child(body, "", name, known);
+    }
+
+    private static JsonNode child(JsonNode body, String parent, String name, Set<String> known)
+            throws InvalidFieldException {
         JsonNode node = body.get(name);
         if (node == null || node.isNull()) {
             return JsonNodeFactory.instance.objectNode();
         }
-        requireObject(node, name, known);
+        requireObject(node, parent + name, known);
         return node;
     }
 
@@ -211,14 +220,15 @@ public final class ProfileReader {
         return node.asText();
     }
 
-    private static int number(JsonNode body, String field, int usual, int least, int most)
+    private static int number(JsonNode body, String parent, String field, int usual, int least, int most)
             throws InvalidFieldException {
         JsonNode node = body.get(field);
         if (node == null || node.isNull()) {
             return usual;
         }
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < least || node.asInt() > most) {
-            throw new InvalidFieldException(field, "A whole number from " + least + " to " + most + " is expected.");
+            throw new InvalidFieldException(
+                    parent + field, "A whole number from " + least + " to " + most + " is expected.");
         }
         return node.asInt();
     }

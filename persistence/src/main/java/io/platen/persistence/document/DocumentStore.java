@@ -92,6 +92,7 @@ public final class DocumentStore {
         try {
             Files.createLink(file, stored);
         } catch (UnsupportedOperationException | FileSystemException e) {
+            space.require(document.size());
             Files.copy(stored, file);
             try (FileChannel copy = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 copy.force(true);

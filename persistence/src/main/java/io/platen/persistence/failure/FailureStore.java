@@ -34,10 +34,11 @@ public final class FailureStore {
     private static final Logger log = LoggerFactory.getLogger(FailureStore.class);
     private static final String INCOMING = ".incoming";
     private static final Pattern PRINTER = Pattern.compile("[a-z0-9][a-z0-9-]*");
-    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     private final Path root;
     private final FreeSpace space;
+    private final List<Entry> found;
 
     /** A folder's name. */
     public record Entry(String printer, int job) {}
@@ -49,9 +50,10 @@ public final class FailureStore {
         void to(Path file) throws IOException;
     }
 
-    private FailureStore(Path root, FreeSpace space) {
+    private FailureStore(Path root, FreeSpace space, List<Entry> found) {
         this.root = root;
         this.space = space;
+        this.found = found;
     }
 
     /** Opens the store in this directory, which is made when it is missing. */
@@ -62,7 +64,7 @@ public final class FailureStore {
             log.info("Removing a failure's folder that was not finished: {}", unfinished.getFileName());
             deleteTree(unfinished);
         }
-        return new FailureStore(root, space);
+        return new FailureStore(root, space, entries(root));
     }
 
     /**
@@ -130,8 +132,13 @@ public final class FailureStore {
         }
     }
 
-    /** All folders. What is not ours is left alone. */
-    public List<Entry> entries() throws IOException {
+    /** The folders that were there when the store was opened. */
+    public List<Entry> found() {
+        return found;
+    }
+
+    /** What is not ours is left alone. */
+    private static List<Entry> entries(Path root) throws IOException {
         var entries = new ArrayList<Entry>();
         for (Path printer : list(root)) {
             String name = printer.getFileName().toString();
@@ -145,7 +152,7 @@ public final class FailureStore {
                 }
             }
         }
-        return entries;
+        return List.copyOf(entries);
     }
 
     private Path place(Entry entry) {

@@ -43,6 +43,14 @@ public enum Errno {
         return wsa;
     }
 
+    /** Whether only the peer's RST, or that of a box in its name, makes it. */
+    public boolean isReset() {
+        return switch (this) {
+            case ECONNRESET, EPIPE, ECONNABORTED -> true;
+            default -> false;
+        };
+    }
+
     /** Whether it says that no answer came, rather than that the peer has ended the connection. */
     public boolean isLossOfPath() {
         return switch (this) {

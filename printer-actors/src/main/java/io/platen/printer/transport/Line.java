@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -67,6 +68,11 @@ public final class Line {
         var unused = channel.shutdownOutput();
     }
 
+    /** Whether it was not closed from this side yet. */
+    public boolean isOpen() {
+        return channel.isOpen();
+    }
+
     /** What the kernel says now; empty where it cannot be asked. */
     public CompletionStage<Optional<TcpInfo>> tcpInfo() {
         return asked();
@@ -78,12 +84,12 @@ public final class Line {
      * every second of silence.
      */
     public void askPeer() {
-        channel.eventLoop().execute(() -> options.watchClosely(channel));
+        onLoop(() -> options.watchClosely(channel));
     }
 
     /** Nothing is under way for a while: silence is usual again. */
     public void idles() {
-        channel.eventLoop().execute(() -> options.watchIdle(channel));
+        onLoop(() -> options.watchIdle(channel));
     }
 
     /**
@@ -97,7 +103,7 @@ public final class Line {
                             var unused = channel.close();
                             return last;
                         },
-                        channel.eventLoop());
+                        this::onLoop);
     }
 
     /** Asks the kernel one last time, then resets: what is still unsent is thrown away. */
@@ -110,12 +116,21 @@ public final class Line {
                             var unused = channel.close();
                             return last;
                         },
-                        channel.eventLoop());
+                        this::onLoop);
+    }
+
+    /** When the transport goes down, its loop takes nothing any more, and has closed the channel itself. */
+    private void onLoop(Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
     private CompletionStage<Optional<TcpInfo>> asked() {
         if (channel instanceof EpollSocketChannel epoll && TcpInfoSocket.isAvailable()) {
-            return CompletableFuture.supplyAsync(() -> ask(epoll), channel.eventLoop());
+            return CompletableFuture.supplyAsync(() -> ask(epoll), this::onLoop);
         }
         return TcpInfoTable.isAvailable()
                 ? CompletableFuture.supplyAsync(this::lookUp, lookup)

@@ -73,7 +73,9 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
 
         @Override
         public void postStop() {
-            channel.eventLoop().execute(() -> handler.forget(wake));
+            if (!channel.eventLoop().isShuttingDown()) {
+                channel.eventLoop().execute(() -> handler.forget(wake));
+            }
             // The system goes down; neither the document nor the printer is to blame.
             done.completeExceptionally(new LineBrokenException(new IllegalStateException("The stream was stopped")));
         }

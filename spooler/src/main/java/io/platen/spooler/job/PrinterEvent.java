@@ -197,12 +197,13 @@ public sealed interface PrinterEvent {
             if (state.jobs().find(job).filter(j -> j.isCompletedBy(attempt)).isEmpty()) {
                 return state;
             }
-            var reopened = state.change(
-                    job,
-                    j -> verdict.follow(
-                            j.attemptEnded(at, outcome, rung, failure.bytes(), failure, verdict),
-                            state.stoppedOn(),
-                            at));
+            var reopened = state.deliveryRetracted()
+                    .change(
+                            job,
+                            j -> verdict.follow(
+                                    j.attemptEnded(at, outcome, rung, failure.bytes(), failure, verdict),
+                                    state.stoppedOn(),
+                                    at));
             var noted = reopened.jobs()
                     .find(job)
                     .flatMap(PrintJob::lastFailedAttempt)
@@ -233,7 +234,7 @@ public sealed interface PrinterEvent {
     record JobQuarantined(int job, Instant at) implements JobEvent {
         @Override
         public QueueState applyTo(QueueState state) {
-            return state.stoppedOn(null).change(job, j -> j.quarantined(at));
+            return state.stoppedOn(null).change(job, j -> j.state().isFinished() ? j : j.quarantined(at));
         }
     }
 

@@ -149,6 +149,12 @@ public record QueueState(
         return new QueueState(profile, paused, stillStopped, null, lastFailure, at, stateSince, lastJob, events, jobs);
     }
 
+    /** What shows the printer well is forgotten: better to suspect it once too often than the next jobs. */
+    QueueState deliveryRetracted() {
+        return new QueueState(
+                profile, paused, stoppedOn, underWay, lastFailure, null, stateSince, lastJob, events, jobs);
+    }
+
     QueueState noted(JobAttempt failed) {
         return new QueueState(
                 profile, paused, stoppedOn, underWay, failed, lastDeliveredAt, stateSince, lastJob, events, jobs);
