@@ -297,7 +297,7 @@ final class Delivering {
             }
             case DRAINED -> onDrained();
             case CLOSE -> endWith(End.CLOSE_TIMEOUT);
-            case IDLE, STATUS_REPLY -> Behaviors.same();
+            case IDLE, STATUS_REPLY, PORT -> Behaviors.same();
         };
     }
 

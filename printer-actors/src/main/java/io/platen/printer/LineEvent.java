@@ -44,7 +44,8 @@ sealed interface LineEvent extends PrinterConnection.Command {
         DRAINED,
         CLOSE,
         IDLE,
-        STATUS_REPLY
+        STATUS_REPLY,
+        PORT
     }
 
     /** Turns what a {@link Line} hears into messages. */

@@ -11,6 +11,7 @@ final class LineMemory {
     private static final Duration LEARNED_CLOSE = Duration.ofMillis(250);
     private static final int CLOSES_MISSED_TO_LEARN = 3;
 
+    private final PortBudget ports;
     private int lines;
     private int failuresInARow;
     private boolean away;
@@ -18,6 +19,15 @@ final class LineMemory {
     private @Nullable Cause lossToPauseFor;
     private int closesMissed;
     private @Nullable Ended lastEnd;
+
+    LineMemory(int localPorts) {
+        this.ports = new PortBudget(localPorts);
+    }
+
+    /** How long to wait before the next connection; zero, and it is counted, when it may be made. */
+    Duration waitForPort() {
+        return ports.take(System.nanoTime());
+    }
 
     /** Numbers the lines, so that what is heard of an earlier one is known as stale. */
     int nextLine() {

@@ -138,7 +138,7 @@ public final class PrinterConnection {
     public static Behavior<Command> create(
             ConnectionSettings settings, PrinterServices services, Consumer<Signal> owner) {
         return Behaviors.setup(outer -> {
-            var memory = new LineMemory();
+            var memory = new LineMemory(services.localPorts());
             Behavior<Command> connection = Behaviors.setup(context -> Behaviors.withTimers(
                     timers -> new PrinterConnection(context, timers, settings, services, owner, memory).start()));
             return LineSupervision.supervised(connection, settings);
@@ -182,8 +182,14 @@ public final class PrinterConnection {
         long total = delivery == null ? 0 : delivery.totalBytes();
         var attempt = new Attempt(total, 0);
         status(State.CONNECTING, null);
-        Connecting.resolve(context, services, settings, number);
+        connectWhenPortIsFree(number);
         return receiving()
+                .onMessage(Due.class, due -> {
+                    if (due.line() == number && due.timer() == Timer.PORT) {
+                        connectWhenPortIsFree(number);
+                    }
+                    return Behaviors.same();
+                })
                 .onMessage(LineEvent.Resolved.class, resolved -> {
                     if (resolved.line() == number) {
                         attempt.resolved(resolved.address(), settings.socket());
@@ -232,6 +238,15 @@ public final class PrinterConnection {
                 })
                 .onMessage(Report.class, report -> report(delivery, false))
                 .build();
+    }
+
+    private void connectWhenPortIsFree(int number) {
+        Duration wait = memory.waitForPort();
+        if (wait.isZero()) {
+            Connecting.resolve(context, services, settings, number);
+        } else {
+            timers.startSingleTimer(Timer.PORT, new Due(number, Timer.PORT), wait);
+        }
     }
 
     // Delivering ---------------------------------------------------------------------------------

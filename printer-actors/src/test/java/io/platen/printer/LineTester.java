@@ -55,6 +55,7 @@ final class LineTester implements AutoCloseable {
     /** Hears every signal before the test does, on the connection's own thread. */
     Consumer<Signal> onSignal = signal -> {};
 
+    int localPorts = 10_000;
     Duration userTimeout = Duration.ZERO;
     int sendBufferBytes = 64 * 1024;
     KeepAlive keepAlive = new KeepAlive(Duration.ofSeconds(5), Duration.ofSeconds(5), 3);
@@ -89,7 +90,7 @@ final class LineTester implements AutoCloseable {
                 maxBackoff,
                 mayRepeat,
                 new SocketSettings(connectTimeout, sendBufferBytes, keepAlive, userTimeout));
-        var services = new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system());
+        var services = new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system(), localPorts);
         connection = kit.spawn(PrinterConnection.create(settings, services, signal -> {
             onSignal.accept(signal);
             owner.getRef().tell(signal);

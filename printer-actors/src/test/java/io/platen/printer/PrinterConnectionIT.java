@@ -234,6 +234,22 @@ final class PrinterConnectionIT {
         }
     }
 
+    /** It waits for one, and can be taken back meanwhile. */
+    @Test
+    void printerThatHasUsedUpThePortsWaitsForOne() {
+        line.localPorts = 2;
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
+            assertThat(line.connect(printer.uri()).deliver(random(1000))).isInstanceOf(Delivered.class);
+            line.statuses.clear();
+            var waiting = line.send(random(1000));
+            line.awaitStatus(status -> status.state() == LineStatus.State.CONNECTING);
+            line.tell(new Cancel(waiting));
+
+            assertThat(line.end()).isInstanceOf(Canceled.class);
+            assertThat(printer.connections()).isEqualTo(1);
+        }
+    }
+
     @Test
     void unknownHostIsNamed() {
         var failure = failure(line.connect("socket://no-such-host.invalid:9100").deliver(random(10)));

@@ -90,12 +90,14 @@ final class SupervisionIT {
     @Test
     void successAfterFailuresGoesOnWithTheSameConnection() {
         line.policy = ConnectionPolicy.KEEP_OPEN;
-        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().with(Fault.reset(100, 1)))) {
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
             line.connect(printer.uri());
-            failure(line.deliver(random(20_000)));
+            printer.refuse(true);
+            failure(line.deliver(random(1000)));
+            printer.refuse(false);
             assertThat(line.deliver(random(1000))).isInstanceOf(Delivered.class);
             assertThat(line.deliver(random(1000))).isInstanceOf(Delivered.class);
-            assertThat(printer.connections()).isEqualTo(2);
+            assertThat(printer.connections()).isEqualTo(1);
         }
     }
 

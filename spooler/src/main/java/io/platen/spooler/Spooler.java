@@ -16,6 +16,7 @@ import io.platen.persistence.failure.FailureStore;
 import io.platen.persistence.journal.JournalReader;
 import io.platen.printer.LineSettings;
 import io.platen.printer.PrinterServices;
+import io.platen.printer.transport.LocalPorts;
 import io.platen.printer.transport.PrinterTransport;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.PrintJob;
@@ -134,7 +135,8 @@ public final class Spooler {
                                     filing,
                                     failedDocuments,
                                     lines,
-                                    new PrinterServices(transport, resolving, Clock.tickMillis(ZoneOffset.UTC)));
+                                    new PrinterServices(
+                                            transport, resolving, Clock.tickMillis(ZoneOffset.UTC), LocalPorts.count()));
                             var settled = new CompletableFuture<Boolean>();
                             ActorRef<PrinterDirectory.Command> directory = system.systemActorOf(
                                     PrinterDirectory.create(services, Set.copyOf(known), settled),

@@ -89,7 +89,7 @@ final class JournalFailureIT {
                 failures,
                 new FailedDocuments(),
                 LineSettings.of(kit.system().settings().config()),
-                new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system()));
+                new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system(), 10_000));
         entity = kit.spawn(PrinterEntity.create(ID, services, parent.getRef()));
     }
 
