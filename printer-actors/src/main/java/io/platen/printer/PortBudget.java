@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Keeps one fast printer from using up this host's ports: who closes a connection first keeps its port in
- * TIME_WAIT for 60 s (RFC 9293, section 3.6.1; Linux's TCP_TIMEWAIT_LEN), and to one address there are only as
+ * TIME_WAIT for 60 s (RFC 9293, section 3.6; Linux's TCP_TIMEWAIT_LEN), and to one address there are only as
  * many as the ephemeral range has. Connections beyond nine tenths of that wait, instead of failing here and
  * in every other program that prints there.
  */

@@ -24,7 +24,6 @@ import io.platen.printer.diagnosis.DeliveryResult.Canceled;
 import io.platen.printer.diagnosis.DeliveryResult.Delivered;
 import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import io.platen.printer.diagnosis.Diagnosis;
-import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
 import io.platen.printer.diagnosis.Phase;
@@ -32,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +102,6 @@ public final class PrinterConnection {
     /** The line was lost before the restart; now comes the pause. */
     private record Lose(Cause cause) implements Command {}
 
-    /** A job that was judged on a connection that stays open: the judgement holds when the line does. */
-    private record Judged(AttemptId id, Attempt attempt, int line, long atNanos) {}
-
     private static final Duration HOLD = Duration.ofSeconds(5);
 
     private final ActorContext<Command> context;
@@ -113,10 +110,10 @@ public final class PrinterConnection {
     private final PrinterServices services;
     private final Consumer<Signal> owner;
     private final LineMemory memory;
+    private final Settling settling;
 
     private @Nullable OpenLine line;
     private @Nullable Instant stalledSince;
-    private @Nullable Judged judged;
     private boolean delivering;
 
     private PrinterConnection(
@@ -132,6 +129,7 @@ public final class PrinterConnection {
         this.services = services;
         this.owner = owner;
         this.memory = memory;
+        this.settling = new Settling(settings, services.clock());
     }
 
     /** A connection under {@link LineSupervision}. */
@@ -314,7 +312,7 @@ public final class PrinterConnection {
         }
         boolean isOwn = evidence.lastWords() != null || attempt.hasPeerFinished();
         if (evidence.end() == End.RESET && !isOwn) {
-            reopenIfSettling(open, evidence.error(), attempt.brokenAtNanos());
+            reopen(settling.ended(open, evidence.error(), attempt.brokenAtNanos()));
         }
         if (reused && isStale(evidence, settings.mayRepeat())) {
             context.getLog().debug("The idle connection was stale, opening a fresh one");
@@ -322,9 +320,11 @@ public final class PrinterConnection {
         }
         memory.closed(evidence.end());
         DeliveryResult result = Diagnosis.judge(evidence);
-        judged = keptOpen && result instanceof Delivered
-                ? new Judged(delivery.attempt(), attempt, open.number(), System.nanoTime())
-                : null;
+        if (keptOpen && result instanceof Delivered) {
+            settling.judged(delivery.attempt(), attempt, open);
+        } else {
+            settling.forget();
+        }
         return onResult(delivery, result);
     }
 
@@ -349,39 +349,16 @@ public final class PrinterConnection {
                 && (mayRepeat || evidence.bytes().written() == 0);
     }
 
-    /** Only the printer's reset says anything of the job before: not its FIN, not our own close. */
-    private void reopenIfSettling(OpenLine open, @Nullable Throwable error, long atNanos) {
-        Errno errno = Errno.of(error);
-        if (errno != null && errno.isReset()) {
-            reopen(open, error, atNanos);
-        }
-    }
-
-    /** The printer has reset, or refused, so soon after a job that it is about that job. */
-    private void reopen(OpenLine open, @Nullable Throwable error, long atNanos) {
-        Judged last = judged;
-        judged = null;
-        if (last == null
-                || last.line() != open.number()
-                || atNanos - last.atNanos() > settings.settleTimeout().toNanos()) {
-            return;
-        }
-        var evidence = last.attempt()
-                .evidence(
-                        End.RESET,
-                        error,
-                        open.line(),
-                        settings,
-                        services.clock().instant());
-        if (Diagnosis.judge(evidence) instanceof Failed failed) {
+    private void reopen(Optional<Reopened> reopened) {
+        reopened.ifPresent(attempt -> {
             context.getLog()
                     .info(
                             "Attempt {} of job {} is judged again: {}",
-                            last.id().number(),
-                            last.id().job(),
-                            failed.failure().message());
-            owner.accept(new Reopened(last.id(), failed));
-        }
+                            attempt.attempt().number(),
+                            attempt.attempt().job(),
+                            attempt.result().failure().message());
+            owner.accept(attempt);
+        });
     }
 
     // The end of an attempt ----------------------------------------------------------------------
@@ -491,7 +468,7 @@ public final class PrinterConnection {
             @Override
             public Behavior<Command> stale(String why, @Nullable Throwable reset) {
                 context.getLog().debug("The idle connection was stale, {}; opening a fresh one", why);
-                reopenIfSettling(open, reset, System.nanoTime());
+                reopen(settling.ended(open, reset, System.nanoTime()));
                 return replaced();
             }
 
@@ -546,7 +523,7 @@ public final class PrinterConnection {
                         return Behaviors.same();
                     }
                     if (event instanceof LineEvent.Broken broken) {
-                        reopenIfSettling(open, broken.cause(), System.nanoTime());
+                        reopen(settling.ended(open, broken.cause(), System.nanoTime()));
                     }
                     return closeAndIdle(open);
                 })
@@ -564,10 +541,7 @@ public final class PrinterConnection {
     private void onWordsForTheJobBefore(OpenLine open, byte[] words) {
         String text = new String(words, StandardCharsets.ISO_8859_1);
         context.getLog().info("The printer said, after a job: {}", text);
-        if (judged != null && settings.isErrorReply(text)) {
-            judged.attempt().replied(words);
-            reopen(open, null, System.nanoTime());
-        }
+        reopen(settling.said(open, words));
     }
 
     private static boolean endsWaiting(LineEvent event) {

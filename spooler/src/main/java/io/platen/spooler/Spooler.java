@@ -136,7 +136,10 @@ public final class Spooler {
                                     failedDocuments,
                                     lines,
                                     new PrinterServices(
-                                            transport, resolving, Clock.tickMillis(ZoneOffset.UTC), LocalPorts.count()));
+                                            transport,
+                                            resolving,
+                                            Clock.tickMillis(ZoneOffset.UTC),
+                                            LocalPorts.count()));
                             var settled = new CompletableFuture<Boolean>();
                             ActorRef<PrinterDirectory.Command> directory = system.systemActorOf(
                                     PrinterDirectory.create(services, Set.copyOf(known), settled),
