@@ -36,6 +36,8 @@ final class Attempt {
     private boolean peerFinished;
     private long brokenAtNanos;
     private boolean allWritten;
+    private boolean progressNoted;
+    private @Nullable Line line;
 
     Attempt(long totalBytes, long writtenBefore) {
         this.totalBytes = totalBytes;
@@ -51,11 +53,13 @@ final class Attempt {
     }
 
     void connected(Line line) {
+        this.line = line;
         transcript.note(
                 Side.PRINTER, "connected", Connecting.text(line.local()) + " to " + Connecting.text(line.remote()));
     }
 
     void reuses(Line line) {
+        this.line = line;
         transcript.note(
                 Side.US,
                 "reused",
@@ -125,6 +129,7 @@ final class Attempt {
     }
 
     void broken(Throwable cause) {
+        noteProgress();
         brokenAtNanos = System.nanoTime();
         Errno errno = Errno.of(cause);
         boolean byPeer = errno == null || !errno.isLossOfPath();
@@ -134,8 +139,31 @@ final class Attempt {
                 errno == null ? String.valueOf(cause.getMessage()) : errno.keyword());
     }
 
+    /** How far it had come when it ended, where that was not the whole of it. */
+    private void noteProgress() {
+        if (progressNoted || line == null || !begun) {
+            return;
+        }
+        progressNoted = true;
+        if (!allWritten && written(line) > 0) {
+            transcript.bytes(Side.US, "data", written(line), "of %,d, with the kernel by now".formatted(totalBytes));
+        }
+        if (acknowledged > 0 && acknowledged < totalBytes) {
+            transcript.bytes(Side.PRINTER, "ack", acknowledged, "in all, by the last look");
+        }
+    }
+
+    /** The printer's reset came after the attempt had ended well: there is no sample of that moment. */
+    void resetAfterwards(Throwable cause) {
+        broken(cause);
+        if (last != null) {
+            last = last.afterReset();
+        }
+    }
+
     /** The end of it, by us. */
     void ends(String event, @Nullable String note) {
+        noteProgress();
         String state = last == null ? null : "in " + last.state();
         transcript.note(Side.US, event, note == null ? state : state == null ? note : note + ", " + state);
     }
@@ -167,7 +195,11 @@ final class Attempt {
         if (now > acknowledged) {
             acknowledged = now;
             if (acknowledged == totalBytes) {
-                transcript.bytes(Side.PRINTER, "ack", totalBytes, "of every byte");
+                transcript.bytes(
+                        Side.PRINTER,
+                        "ack",
+                        totalBytes,
+                        progressNoted ? "of every byte, as the kernel said when all was over" : "of every byte");
             }
         }
         watch.sampled(last, acknowledged);

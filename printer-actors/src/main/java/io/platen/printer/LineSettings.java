@@ -29,25 +29,21 @@ public record LineSettings(
     public static LineSettings of(Config all) {
         Config config = all.getConfig("platen.printer");
         return new LineSettings(
-                (int) number(config, "threads", config.getLong("threads"), 0, 1024),
-                (int) number(
-                        config, "socket.send-buffer", config.getBytes("socket.send-buffer"), 4096, 64L * 1024 * 1024),
+                (int) number("threads", config.getLong("threads"), 0, 1024),
+                (int) number("socket.send-buffer", config.getBytes("socket.send-buffer"), 4096, 64L * 1024 * 1024),
                 new KeepAlive(
                         duration(config, "socket.keep-alive.idle", SECOND, HOUR),
                         duration(config, "socket.keep-alive.interval", SECOND, HOUR),
-                        (int) number(
-                                config, "socket.keep-alive.count", config.getLong("socket.keep-alive.count"), 1, 127)),
+                        (int) number("socket.keep-alive.count", config.getLong("socket.keep-alive.count"), 1, 127)),
                 duration(config, "socket.user-timeout", Duration.ZERO, DAY),
                 duration(config, "idle-timeout", Duration.ofMillis(1), DAY),
                 duration(config, "settle-timeout", Duration.ZERO, Duration.ofMinutes(1)));
     }
 
-    private static long number(Config config, String key, long value, long least, long most) {
+    private static long number(String key, long value, long least, long most) {
         if (value < least || value > most) {
             throw new ConfigException.BadValue(
-                    config.origin(),
-                    "platen.printer." + key,
-                    "must be %,d to %,d, not %,d".formatted(least, most, value));
+                    "platen.printer." + key, "must be %,d to %,d, not %,d".formatted(least, most, value));
         }
         return value;
     }
@@ -56,7 +52,7 @@ public record LineSettings(
         Duration value = config.getDuration(key);
         if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
             throw new ConfigException.BadValue(
-                    config.origin(), "platen.printer." + key, "must be %s to %s, not %s".formatted(least, most, value));
+                    "platen.printer." + key, "must be %s to %s, not %s".formatted(least, most, value));
         }
         return value;
     }

@@ -344,8 +344,7 @@ public final class PrinterConnection {
         };
         return ended
                 && evidence.lastWords() == null
-                && acknowledged != null
-                && acknowledged == 0
+                && (acknowledged == null ? evidence.bytes().written() == 0 : acknowledged == 0)
                 && (mayRepeat || evidence.bytes().written() == 0);
     }
 

@@ -60,6 +60,9 @@ final class Settling {
                 || atNanos - last.atNanos() > settings.settleTimeout().toNanos()) {
             return Optional.empty();
         }
+        if (error != null) {
+            last.attempt().resetAfterwards(error);
+        }
         var evidence = last.attempt().evidence(End.RESET, error, line.line(), settings, clock.instant());
         return Diagnosis.judge(evidence) instanceof Failed failed
                 ? Optional.of(new Reopened(last.id(), failed))

@@ -135,12 +135,29 @@ public final class ProfileReader {
                 node.hasNonNull("sendBuffer")
                         ? (Integer) number(node, "socket.", "sendBuffer", 0, 4096, 64 * 1024 * 1024)
                         : null,
-                optional(keepAlive, "socket.keepAlive", "idle", SECOND, Duration.ofHours(1)),
-                optional(keepAlive, "socket.keepAlive", "interval", SECOND, Duration.ofHours(1)),
+                wholeSeconds(keepAlive, "idle"),
+                wholeSeconds(keepAlive, "interval"),
                 keepAlive.hasNonNull("count")
                         ? (Integer) number(keepAlive, "socket.keepAlive.", "count", 0, 1, 127)
                         : null,
-                optional(node, "socket", "userTimeout", Duration.ZERO, DAY));
+                userTimeout(node));
+    }
+
+    /** The kernel counts them so. */
+    private static @Nullable Duration wholeSeconds(JsonNode keepAlive, String field) throws InvalidFieldException {
+        Duration duration = optional(keepAlive, "socket.keepAlive", field, SECOND, Duration.ofHours(1));
+        if (duration != null && duration.toMillis() % SECOND.toMillis() != 0) {
+            throw new InvalidFieldException("socket.keepAlive." + field, "Only whole seconds are possible.");
+        }
+        return duration;
+    }
+
+    private static @Nullable Duration userTimeout(JsonNode socket) throws InvalidFieldException {
+        Duration timeout = optional(socket, "socket", "userTimeout", Duration.ZERO, DAY);
+        if (timeout != null && !timeout.isZero() && timeout.compareTo(SECOND) < 0) {
+            throw new InvalidFieldException("socket.userTimeout", "0s is off; else 1s to 24h is allowed.");
+        }
+        return timeout;
     }
 
     private static @Nullable Duration optional(

@@ -151,7 +151,9 @@ public final class Diagnosis {
             case UNKNOWN_HOST, NO_LOCAL_PORT, DOCUMENT_UNREADABLE, INTERRUPTED, STALLED, CLOSED_EARLY -> CERTAIN;
             case CONNECTION_REFUSED, CONNECTION_RESET, RESET_AFTER_SEND, CONNECTION_ABORTED -> LIKELY;
             case HOST_UNREACHABLE, CLOSE_TIMEOUT, NOT_CONFIRMED -> LIKELY;
-            case PRINTER_REJECTED -> seen.lastWords() != null ? CERTAIN : LIKELY;
+            // On a connection that stays open, words may be late ones about the job before.
+            case PRINTER_REJECTED ->
+                seen.lastWords() != null && seen.end() != Evidence.End.KEPT_OPEN ? CERTAIN : LIKELY;
             case CONNECT_TIMEOUT -> UNKNOWN;
         };
     }

@@ -41,6 +41,21 @@ public record TcpInfo(
         TIME_WAIT
     }
 
+    /** What it says after an RST: closed, no timer, nothing under way (RFC 9293, section 3.10.7.4). */
+    public TcpInfo afterReset() {
+        return new TcpInfo(
+                "CLOSE",
+                Timer.NONE,
+                0,
+                0,
+                sinceLastAckMillis,
+                retransmitsTotal,
+                bytesAcknowledged,
+                bytesUnsent,
+                peerWindow,
+                0);
+    }
+
     /** The connection is over, in whichever way. */
     public boolean isClosed() {
         return state.equals("CLOSE");
