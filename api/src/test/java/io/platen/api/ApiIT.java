@@ -115,6 +115,42 @@ final class ApiIT {
     }
 
     @Test
+    void printerKeepsItsOwnSocketOptionsAndPatience() {
+        String own = "\"timeouts\":{\"connect\":\"5s\",\"stall\":\"30s\",\"close\":\"10s\",\"patience\":\"2h\"},"
+                + "\"socket\":{\"sendBuffer\":16384,\"keepAlive\":{\"idle\":\"7s\",\"interval\":\"2s\",\"count\":4},"
+                + "\"userTimeout\":\"3h\"}";
+        assertThat(http.put("/v1/printers/own", "{\"uri\":\"" + healthy.uri() + "\"," + own + "}")
+                        .status())
+                .isEqualTo(201);
+        JsonNode shown = http.get("/v1/printers/own").json();
+        assertThat(shown.path("timeouts").path("patience").asText()).isEqualTo("7200s");
+        String again = "{\"uri\":\"" + healthy.uri() + "\",\"timeouts\":" + shown.path("timeouts") + ",\"socket\":"
+                + shown.path("socket") + "}";
+        http.put("/v1/printers/own", again);
+
+        assertThat(http.get("/v1/printers/own").json().path("socket")).isEqualTo(shown.path("socket"));
+        http.awaitState("own", http.submit("own", LABEL, ""), "completed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"socket\":{\"sendBuffer\":0}|socket.sendBuffer",
+                "\"socket\":{\"keepAlive\":{\"count\":0}}|socket.keepAlive.count",
+                "\"socket\":{\"keepAlive\":{\"cnt\":3}}|socket.keepAlive.cnt",
+                "\"socket\":{\"keepAlive\":{\"idle\":\"1500ms\"}}|socket.keepAlive.idle",
+                "\"socket\":{\"userTimeout\":\"1ms\"}|socket.userTimeout",
+                "\"timeouts\":{\"patience\":\"1ms\"}|timeouts.patience"
+            })
+    void refusedSocketOptionIsNamedWithItsPath(String setting, String field) {
+        Answer refused = http.put("/v1/printers/bad", "{\"uri\":\"" + healthy.uri() + "\"," + setting + "}");
+
+        assertProblem(refused, 422, "invalid-field");
+        assertThat(refused.json().path("field").asText()).isEqualTo(field);
+    }
+
+    @Test
     void pausedPrinterWaitsAndResumes() {
         http.printer("pauses", healthy.uri());
         assertThat(http.post("/v1/printers/pauses/pause").json().path("state").asText())

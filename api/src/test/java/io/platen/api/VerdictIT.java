@@ -223,6 +223,27 @@ final class VerdictIT {
         }
     }
 
+    /** Its kernel takes every label, and then it crashes: what it seemed to deliver does not show it well. */
+    @Test
+    void keptOpenPrinterThatCrashesOverEveryJobIsUnwellAndKeepsItsQueue() {
+        byte[] label = label("crashes");
+        try (var printer = printer(Fault.reset(label.length, Fault.ALWAYS))) {
+            http.printer("crashes", printer.uri(), RAW, "\"connection\":\"keep-open\"");
+            int job = http.submit("crashes", label, "");
+            JsonNode stopped = http.awaitState("crashes", job, "processing-stopped");
+
+            assertThat(stopped.path("attempts")
+                            .path(2)
+                            .path("failure")
+                            .path("verdict")
+                            .asText())
+                    .isEqualTo("printer");
+            assertThat(http.get("/v1/printers/crashes/failures").json().path("failures"))
+                    .isEmpty();
+            http.delete("/v1/printers/crashes/jobs/" + job);
+        }
+    }
+
     /** Out of paper, with a healthy connection, for longer than the stall timeout. */
     @Test
     void printerOutOfPaperIsStoppedWithAReasonAndFinishesWhenPaperIsBack() {
