@@ -223,6 +223,17 @@ final class VerdictIT {
         }
     }
 
+    @Test
+    void jobIsCompletedWhenThePrinterReportsItsLabelsPrinted() {
+        try (var printer = printer(Fault.none())) {
+            http.printer("confirms", printer.uri(), "\"confirm\":\"printed\"");
+            JsonNode done = http.awaitState("confirms", http.submit("confirms", label("confirms"), ""), "completed");
+
+            assertThat(done.path("rung").asText()).isEqualTo("printed");
+            assertThat(printer.labels()).isEqualTo(1);
+        }
+    }
+
     /** Its kernel takes every label, and then it crashes: what it seemed to deliver does not show it well. */
     @Test
     void keptOpenPrinterThatCrashesOverEveryJobIsUnwellAndKeepsItsQueue() {

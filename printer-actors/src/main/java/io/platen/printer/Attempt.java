@@ -36,6 +36,7 @@ final class Attempt {
     private boolean peerFinished;
     private long brokenAtNanos;
     private boolean allWritten;
+    private boolean confirmed;
     private boolean progressNoted;
     private @Nullable Line line;
 
@@ -126,6 +127,11 @@ final class Attempt {
     /** When {@link #broken} was noted last, by {@link System#nanoTime}. */
     long brokenAtNanos() {
         return brokenAtNanos;
+    }
+
+    void confirmed() {
+        confirmed = true;
+        transcript.note(Side.PRINTER, "printed", "it says that nothing is left to be printed");
     }
 
     void broken(Throwable cause) {
@@ -278,6 +284,7 @@ final class Attempt {
                 settings.confirm(),
                 replies.lastWords(),
                 !replies.isEmpty() && settings.isErrorReply(replies.text()),
+                confirmed,
                 line == null ? null : tcp(bytes),
                 now,
                 transcript.entries());

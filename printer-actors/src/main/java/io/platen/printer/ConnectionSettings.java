@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param closeTimeout how long the printer may take to close its end after the last byte
  * @param settleTimeout how long after its judgement a job on a kept-open connection is judged again when the
  *     printer resets or rejects
+ * @param confirmTimeout how long the printer may take to report the labels printed, while it can print
  * @param idleTimeout how long a kept-open connection may be idle
  * @param minBackoff pause before the first fresh connection after a failure
  * @param maxBackoff the longest such pause
@@ -33,6 +34,7 @@ public record ConnectionSettings(
         Duration patience,
         Duration closeTimeout,
         Duration settleTimeout,
+        Duration confirmTimeout,
         Duration idleTimeout,
         Duration minBackoff,
         Duration maxBackoff,

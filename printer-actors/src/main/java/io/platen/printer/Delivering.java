@@ -8,6 +8,7 @@ import io.platen.printer.PrinterConnection.Deliver;
 import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
+import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.diagnosis.TranscriptEntry.Side;
 import io.platen.printer.transport.Line.DocumentBrokenException;
 import io.platen.printer.transport.TcpInfo;
@@ -42,6 +43,8 @@ final class Delivering {
         SENDING,
         /** Everything is with the kernel; the printer's acknowledgement and its FIN are awaited. */
         CLOSING,
+        /** The printer is asked whether the labels are out; the line is as it was while sending. */
+        CONFIRMING,
         /** A write has failed; the printer's last words are awaited. */
         DRAINING,
         /** The line is being closed. */
@@ -53,6 +56,7 @@ final class Delivering {
     private static final Duration FASTEST_SAMPLE = Duration.ofMillis(10);
     private static final Duration SLOWEST_SAMPLE = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(1);
+    private static final Duration CONFIRM_POLL = Duration.ofMillis(500);
 
     private final OpenLine line;
     private final Deliver delivery;
@@ -64,6 +68,7 @@ final class Delivering {
 
     private Phase phase = Phase.STARTING;
     private Duration sampleEvery = FASTEST_SAMPLE;
+    private final Confirming confirming;
     private boolean stalled;
     private End end = End.RESET;
     private @Nullable Throwable error;
@@ -83,6 +88,7 @@ final class Delivering {
         this.closePatience = closePatience;
         this.clock = clock;
         this.next = next;
+        this.confirming = new Confirming(line, settings.language());
         line.sample();
     }
 
@@ -97,7 +103,9 @@ final class Delivering {
 
     /** Whether the printer's TCP has all of it, as far as the last sample says. */
     boolean isTaken() {
-        return attempt.kernelTells() && attempt.bytes(line.line()).allAcknowledged();
+        return phase == Phase.CLOSING
+                && attempt.kernelTells()
+                && attempt.bytes(line.line()).allAcknowledged();
     }
 
     /** Ends the wait for the printer's end of the connection, in order. */
@@ -115,6 +123,9 @@ final class Delivering {
     }
 
     Behavior<Command> on(LineEvent event) {
+        if (event instanceof LineEvent.Replied replied && phase == Phase.CONFIRMING) {
+            return onAnswered(replied.bytes().toArray());
+        }
         if (event instanceof LineEvent.Replied replied) {
             if (attempt.replied(replied.bytes().toArray())) {
                 line.sample();
@@ -123,7 +134,7 @@ final class Delivering {
         }
         return switch (phase) {
             case STARTING -> starting(event);
-            case SENDING, CLOSING, DRAINING -> running(event);
+            case SENDING, CONFIRMING, CLOSING, DRAINING -> running(event);
             case ENDING -> ending(event);
             case ENDED -> Behaviors.same();
         };
@@ -162,6 +173,39 @@ final class Delivering {
             return Behaviors.same();
         }
         attempt.allWritten();
+        if (settings.confirm() == Rung.PRINTED) {
+            phase = Phase.CONFIRMING;
+            attempt.note(Side.US, "ask", "whether the labels are printed");
+            line.start(Timer.CONFIRM, settings.confirmTimeout());
+            confirming.ask();
+            line.sample();
+            return Behaviors.same();
+        }
+        return finish();
+    }
+
+    /** A printer that says why it cannot print has all the time it needs. */
+    private Behavior<Command> onAnswered(byte[] bytes) {
+        switch (confirming.heard(bytes)) {
+            case PRINTED -> {
+                attempt.confirmed();
+                line.timers().cancel(Timer.CONFIRM);
+                line.timers().cancel(Timer.CONFIRM_POLL);
+                return finish();
+            }
+            case NOT_YET -> line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
+            case HELD_UP -> {
+                line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
+                line.start(Timer.CONFIRM, settings.confirmTimeout());
+            }
+            case UNASKED -> attempt.replied(bytes);
+            case NONE -> {}
+        }
+        return Behaviors.same();
+    }
+
+    /** The job is with the printer; now its end of the connection. */
+    private Behavior<Command> finish() {
         phase = Phase.CLOSING;
         if (settings.policy() == ConnectionPolicy.PER_JOB) {
             attempt.note(Side.US, "fin", null);
@@ -250,7 +294,9 @@ final class Delivering {
         if (attempt.hasPeerFinished() && attempt.isDead()) {
             return endWith(End.RESET);
         }
-        boolean allTaken = phase == Phase.CLOSING && attempt.bytes(line.line()).allAcknowledged();
+        boolean allAcknowledged = attempt.bytes(line.line()).allAcknowledged();
+        boolean allTaken = phase == Phase.CLOSING && allAcknowledged;
+        boolean nothingIsOwed = allTaken || (phase == Phase.CONFIRMING && allAcknowledged);
         if (allTaken) {
             if (attempt.hasPeerFinished()) {
                 return endWith(End.PEER_FIN);
@@ -271,9 +317,9 @@ final class Delivering {
                     "no answer for " + settings.stallTimeout().toMillis() + " ms");
             return endWith(End.SILENCE);
         }
-        boolean takesNothing = !allTaken && attempt.hasNoProgressFor(settings.stallTimeout());
+        boolean takesNothing = !nothingIsOwed && attempt.hasNoProgressFor(settings.stallTimeout());
         boolean isPatient = settings.patience().isZero() || !attempt.hasNoProgressFor(settings.patience());
-        if (!allTaken && !isPatient) {
+        if (!nothingIsOwed && !isPatient) {
             attempt.note(
                     Side.US,
                     "patience",
@@ -297,6 +343,11 @@ final class Delivering {
             }
             case DRAINED -> onDrained();
             case CLOSE -> endWith(End.CLOSE_TIMEOUT);
+            case CONFIRM -> endWith(End.NOT_CONFIRMED);
+            case CONFIRM_POLL -> {
+                confirming.ask();
+                yield Behaviors.same();
+            }
             case IDLE, STATUS_REPLY, PORT -> Behaviors.same();
         };
     }

@@ -45,7 +45,9 @@ sealed interface LineEvent extends PrinterConnection.Command {
         CLOSE,
         IDLE,
         STATUS_REPLY,
-        PORT
+        PORT,
+        CONFIRM,
+        CONFIRM_POLL
     }
 
     /** Turns what a {@link Line} hears into messages. */

@@ -180,7 +180,7 @@ final class KeepOpenIT {
         line.settle = Duration.ofSeconds(20);
         var closing = new Fault(Fault.Kind.CLOSE_EARLY, 5000, Fault.ALWAYS, "");
         try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().with(closing))) {
-            line.connect(printer.uri());
+            line.connect(printer.uri()).awaitReady();
             for (int job = 0; job < 20; job++) {
                 line.statuses.clear();
                 // A Reopened instead of an Ended or a status fails it.

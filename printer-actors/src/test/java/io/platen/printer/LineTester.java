@@ -42,6 +42,8 @@ final class LineTester implements AutoCloseable {
     /** What the connection is made with; change it before {@link #connect}. */
     ConnectionPolicy policy = ConnectionPolicy.PER_JOB;
 
+    Rung confirm = Rung.ACKNOWLEDGED;
+    Duration confirmTimeout = Duration.ofSeconds(20);
     boolean mayRepeat = true;
     Duration connectTimeout = Duration.ofSeconds(2);
     Duration stall = Duration.ofSeconds(5);
@@ -78,13 +80,14 @@ final class LineTester implements AutoCloseable {
         var settings = new ConnectionSettings(
                 PrinterAddress.parse(uri),
                 PrinterLanguage.ZPL,
-                Rung.ACKNOWLEDGED,
+                confirm,
                 policy,
                 null,
                 stall,
                 patience,
                 close,
                 settle,
+                confirmTimeout,
                 idle,
                 minBackoff,
                 maxBackoff,

@@ -19,13 +19,16 @@ import io.platen.printer.diagnosis.DeliveryResult.Canceled;
 import io.platen.printer.diagnosis.DeliveryResult.Delivered;
 import io.platen.printer.diagnosis.EndedBy;
 import io.platen.printer.diagnosis.Errno;
+import io.platen.printer.diagnosis.Phase;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.simulator.Fault;
+import io.platen.printer.simulator.PrinterRack;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
 import io.platen.printer.transport.PrinterTransport;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -287,6 +290,39 @@ final class PrinterConnectionIT {
                 assertThat(failure(result).cause()).isEqualTo(Cause.INTERRUPTED);
                 assertThat(failure(result).endedBy()).isEqualTo(EndedBy.PLATEN);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void zplPrinterThatReportsItsLabelsPrintedHasPrinted(ConnectionPolicy policy) {
+        line.confirm = Rung.PRINTED;
+        line.policy = policy;
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
+            line.connect(printer.uri());
+            for (int job = 0; job < 3; job++) {
+                var delivered = (Delivered) line.deliver("^XA^FDone^FS^XZ".getBytes(StandardCharsets.US_ASCII));
+                assertThat(delivered.rung()).isEqualTo(Rung.PRINTED);
+                assertThat(delivered.lastWords()).isNull();
+                assertThat(delivered.bytes().acknowledged()).isEqualTo(15);
+                assertThat(steps(delivered.transcript())).containsSubsequence("us data", "us ask", "printer printed");
+            }
+            assertThat(printer.labels()).isEqualTo(3);
+        }
+    }
+
+    /** It takes everything, answers nothing, and closes when its sender does. */
+    @Test
+    void printerThatDoesNotReportItsLabelsPrintedHasNotConfirmed() {
+        line.confirm = Rung.PRINTED;
+        line.confirmTimeout = Duration.ofMillis(300);
+        try (var rack = PrinterRack.start(true)) {
+            var failure = failure(line.connect(rack.uri()).deliver(random(1000)));
+
+            assertThat(failure.cause()).isEqualTo(Cause.NOT_CONFIRMED);
+            assertThat(failure.phase()).isEqualTo(Phase.CONFIRM);
+            assertThat(failure.endedBy()).isEqualTo(EndedBy.PRINTER);
+            assertThat(failure.bytes().acknowledged()).isEqualTo(1000);
         }
     }
 

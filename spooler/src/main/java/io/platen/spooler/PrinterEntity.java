@@ -255,6 +255,7 @@ final class PrinterEntity {
                 patience == null ? Duration.ZERO : patience,
                 profile.timeouts().close(),
                 usual.settleTimeout(),
+                Objects.requireNonNullElse(profile.timeouts().confirm(), PrinterProfile.Timeouts.CONFIRM),
                 usual.idleTimeout(),
                 profile.backoff().min(),
                 profile.backoff().max(),

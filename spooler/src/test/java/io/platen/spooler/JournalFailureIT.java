@@ -166,7 +166,7 @@ final class JournalFailureIT {
                 ConnectionPolicy.PER_JOB,
                 3,
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null),
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null, null),
                 null,
                 null);
     }

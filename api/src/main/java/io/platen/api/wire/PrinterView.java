@@ -53,7 +53,8 @@ public record PrinterView(
             String connect,
             String stall,
             String close,
-            @Nullable String patience) {}
+            @Nullable String patience,
+            @Nullable String confirm) {}
 
     /** Socket options of its own. */
     public record SocketView(
@@ -118,7 +119,8 @@ public record PrinterView(
                         Durations.text(profile.timeouts().connect()),
                         Durations.text(profile.timeouts().stall()),
                         Durations.text(profile.timeouts().close()),
-                        text(profile.timeouts().patience())),
+                        text(profile.timeouts().patience()),
+                        text(profile.timeouts().confirm())),
                 profile.rejectPattern(),
                 SocketView.of(profile.socket()));
     }

@@ -88,8 +88,10 @@ public final class ProfileReader {
             throw new InvalidFieldException(
                     "confirm", "'written' says nothing of the printer; use acknowledged or closed.");
         }
-        if (confirm == Rung.PRINTED) {
-            throw new InvalidFieldException("confirm", "'printed' is not supported yet; use acknowledged or closed.");
+        if (confirm == Rung.PRINTED
+                && constant(body, "language", PrinterLanguage.class, PrinterLanguage.RAW) != PrinterLanguage.ZPL) {
+            throw new InvalidFieldException(
+                    "confirm", "Only zpl printers can report labels printed; use acknowledged or closed.");
         }
         if (confirm == Rung.CLOSED && connection == ConnectionPolicy.KEEP_OPEN) {
             throw new InvalidFieldException(
@@ -111,7 +113,7 @@ public final class ProfileReader {
     }
 
     private static Timeouts timeouts(JsonNode body) throws InvalidFieldException {
-        JsonNode node = child(body, "timeouts", Set.of("connect", "stall", "close", "patience"));
+        JsonNode node = child(body, "timeouts", Set.of("connect", "stall", "close", "patience", "confirm"));
         return new Timeouts(
                 duration(
                         node,
@@ -122,7 +124,8 @@ public final class ProfileReader {
                         Duration.ofMinutes(10)),
                 duration(node, "timeouts", "stall", Duration.ofSeconds(30), Duration.ofMillis(100), DAY),
                 duration(node, "timeouts", "close", Duration.ofSeconds(10), Duration.ofMillis(1), Duration.ofHours(1)),
-                optional(node, "timeouts", "patience", Duration.ofMillis(100), Duration.ofDays(30)));
+                optional(node, "timeouts", "patience", Duration.ofMillis(100), Duration.ofDays(30)),
+                optional(node, "timeouts", "confirm", Duration.ofMillis(100), DAY));
     }
 
     private static @Nullable Socket socket(JsonNode body) throws InvalidFieldException {

@@ -26,8 +26,11 @@ public final class Diagnosis {
             case SILENCE -> failed(seen, Cause.CONNECTION_ABORTED);
             case STALL -> failed(seen, Cause.STALLED);
             case CLOSE_TIMEOUT -> judgeCloseTimeout(seen);
+            case NOT_CONFIRMED -> failed(seen, Cause.NOT_CONFIRMED);
             case KEPT_OPEN ->
-                seen.errorReply() ? failed(seen, Cause.PRINTER_REJECTED) : delivered(seen, Rung.ACKNOWLEDGED, null);
+                seen.errorReply()
+                        ? failed(seen, Cause.PRINTER_REJECTED)
+                        : delivered(seen, seen.confirmed() ? Rung.PRINTED : Rung.ACKNOWLEDGED, null);
             case DOCUMENT_BROKEN -> failed(seen, Cause.DOCUMENT_UNREADABLE);
             case INTERRUPTED -> failed(seen, Cause.INTERRUPTED);
         };
@@ -37,7 +40,13 @@ public final class Diagnosis {
         if (!seen.bytes().allAcknowledged()) {
             return failed(seen, seen.lastWords() == null ? Cause.CLOSED_EARLY : Cause.PRINTER_REJECTED);
         }
-        return seen.errorReply() ? failed(seen, Cause.PRINTER_REJECTED) : delivered(seen, Rung.CLOSED, null);
+        if (seen.errorReply()) {
+            return failed(seen, Cause.PRINTER_REJECTED);
+        }
+        if (seen.confirmed()) {
+            return delivered(seen, Rung.PRINTED, null);
+        }
+        return seen.confirm() == Rung.PRINTED ? failed(seen, Cause.NOT_CONFIRMED) : delivered(seen, Rung.CLOSED, null);
     }
 
     private static DeliveryResult judgeCloseTimeout(Evidence seen) {
@@ -102,6 +111,9 @@ public final class Diagnosis {
         ByteCounts bytes = seen.bytes();
         if (bytes.written() < bytes.total() || bytes.total() == 0) {
             return null;
+        }
+        if (seen.confirmed()) {
+            return Rung.PRINTED;
         }
         return bytes.acknowledged() != null && bytes.allAcknowledged() ? Rung.ACKNOWLEDGED : Rung.WRITTEN;
     }

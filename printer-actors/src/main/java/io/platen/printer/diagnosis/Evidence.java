@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the exception behind it, where there was one
  * @param confirm the rung at which the printer's jobs count as done
  * @param errorReply whether the reply, taken alone, reads as a refusal
+ * @param confirmed whether the printer has reported the labels printed
  */
 public record Evidence(
         End end,
@@ -19,6 +20,7 @@ public record Evidence(
         Rung confirm,
         @Nullable LastWords lastWords,
         boolean errorReply,
+        boolean confirmed,
         @Nullable TcpEvidence tcp,
         Instant at,
         List<TranscriptEntry> transcript) {
@@ -37,6 +39,8 @@ public record Evidence(
         STALL,
         /** All acknowledged, but the printer did not close in time. */
         CLOSE_TIMEOUT,
+        /** All acknowledged, but the printer did not report the labels printed in time. */
+        NOT_CONFIRMED,
         /** All acknowledged on a connection that stays open. */
         KEPT_OPEN,
         /** The document could not be read to its end. */

@@ -40,6 +40,12 @@ public enum PrinterLanguage {
                 && ZplHostStatus.parse(reply).map(ZplHostStatus::canPrint).orElse(false);
     }
 
+    /** Whether a status reply says that everything it has taken is printed. */
+    public boolean isPrintedStatus(String reply) {
+        return this == ZPL
+                && ZplHostStatus.parse(reply).map(ZplHostStatus::isDone).orElse(false);
+    }
+
     /** Whether an unsolicited reply means that the printer refused the data. */
     public boolean isErrorReply(String reply) {
         return ERROR_REPLY.matcher(reply).find();

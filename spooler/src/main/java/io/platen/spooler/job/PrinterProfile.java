@@ -39,12 +39,18 @@ public record PrinterProfile(
      * @param stall for any sign of life while sending
      * @param close for the printer to close its end after the last byte
      * @param patience while the printer is alive but takes no data; null is for ever
+     * @param confirm for the printer to report the labels printed, while it can print; null is {@link #CONFIRM}
      */
     public record Timeouts(
             Duration connect,
             Duration stall,
             Duration close,
-            @Nullable Duration patience) {}
+            @Nullable Duration patience,
+            @Nullable Duration confirm) {
+
+        /** For profiles that leave it out. */
+        public static final Duration CONFIRM = Duration.ofSeconds(60);
+    }
 
     /** Socket options; null where the configuration's holds. See {@code platen.printer.socket}. */
     public record Socket(

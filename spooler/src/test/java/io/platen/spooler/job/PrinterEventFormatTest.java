@@ -67,7 +67,7 @@ final class PrinterEventFormatTest {
                 ConnectionPolicy.PER_JOB,
                 3,
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(1500), null),
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(1500), null, null),
                 "(?i)fault",
                 null);
         var ticket = new JobTicket(
@@ -140,7 +140,7 @@ final class PrinterEventFormatTest {
                 profile.connection(),
                 profile.attempts(),
                 profile.backoff(),
-                new Timeouts(timeouts.connect(), timeouts.stall(), timeouts.close(), Duration.ofHours(2)),
+                new Timeouts(timeouts.connect(), timeouts.stall(), timeouts.close(), Duration.ofHours(2), null),
                 profile.rejectPattern(),
                 new PrinterProfile.Socket(
                         16384, Duration.ofSeconds(5), Duration.ofSeconds(3), 2, Duration.ofMinutes(90)));

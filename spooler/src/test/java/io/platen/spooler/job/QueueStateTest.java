@@ -471,7 +471,7 @@ final class QueueStateTest {
                 ConnectionPolicy.PER_JOB,
                 attempts,
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null),
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null, null),
                 null,
                 null)));
     }
