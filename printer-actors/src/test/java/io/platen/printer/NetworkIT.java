@@ -106,7 +106,7 @@ final class NetworkIT {
     }
 
     @Test
-    void blackHoleWhileDataIsUnderWayShowsRetransmissions() {
+    void blackHoleWhileDataIsUnderWayShowsWhatWentUnanswered() {
         line.connect(uri()).deliver(random(1000));
         slowly();
         network.rule("-j", "DROP");
@@ -114,8 +114,13 @@ final class NetworkIT {
         var failure = failure(line.end());
         assertThat(failure.cause()).as(failure.toString()).isEqualTo(Cause.CONNECTION_ABORTED);
         assertThat(failure.tcp()).isNotNull();
-        assertThat(failure.tcp().retransmits()).isPositive();
-        assertThat(failure.tcp().timer()).isEqualTo("retransmission");
+        // Retransmissions, unless the window happened to be closed at that moment: then its probes.
+        if ("retransmission".equals(failure.tcp().timer())) {
+            assertThat(failure.tcp().retransmits()).isPositive();
+        } else {
+            assertThat(failure.tcp().timer()).isEqualTo("persist");
+            assertThat(failure.tcp().unansweredProbes()).isGreaterThan(1);
+        }
         assertThat(steps(failure.transcript())).contains("network silence");
         assertThat(theirs(p -> p.has("R") || p.has("F"))).isZero();
     }
