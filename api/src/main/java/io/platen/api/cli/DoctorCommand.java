@@ -1,20 +1,17 @@
 package io.platen.api.cli;
 
-import io.platen.api.ServerSettings;
 import io.platen.api.StartException;
 import io.platen.api.host.Doctor;
 import io.platen.api.host.HostSetting;
 import io.platen.api.host.HostSetting.Verdict;
 import io.platen.api.wire.Json;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./platen doctor}. */
@@ -25,25 +22,15 @@ import picocli.CommandLine.Option;
         footer = {"", "Exit code: 0 when nothing will hurt, 1 when something will."})
 public final class DoctorCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = "${env:PLATEN_DATA_DIR}",
-            description = "where everything is kept (default: ./data; environment: PLATEN_DATA_DIR)")
-    private @Nullable Path dataDirectory;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON, under platen { … }")
-    private @Nullable Path config;
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
     @Override
     public Integer call() throws StartException {
-        if (config != null && !Files.isReadable(config)) {
-            throw new StartException("The configuration file " + config + " cannot be read.");
-        }
-        var settings = ServerSettings.read(new ServerSettings.Overrides(null, null, dataDirectory, config, false));
+        var settings = server.settings(null, null, false);
         List<HostSetting> found = Doctor.examine(settings.dataDirectory(), settings.freeSpaceReserveBytes());
         long hurting = count(found, Verdict.HURTS);
         if (json) {

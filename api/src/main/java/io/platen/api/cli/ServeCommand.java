@@ -1,14 +1,12 @@
 package io.platen.api.cli;
 
 import io.platen.api.Server;
-import io.platen.api.ServerSettings;
 import io.platen.api.StartException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -36,25 +34,15 @@ public final class ServeCommand implements Callable<Integer> {
             description = "address to listen on (default: 127.0.0.1; environment: PLATEN_BIND)")
     private @Nullable String bind;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = "${env:PLATEN_DATA_DIR}",
-            description = "where everything is kept (default: ./data; environment: PLATEN_DATA_DIR)")
-    private @Nullable Path dataDirectory;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "settings in HOCON, under platen { … }")
-    private @Nullable Path config;
+    @Mixin
+    private ServerOptions options = new ServerOptions();
 
     @Option(names = "--insecure", description = "listen on a non-loopback address without credentials")
     private boolean insecure;
 
     @Override
     public Integer call() throws StartException {
-        if (config != null && !Files.isReadable(config)) {
-            throw new StartException("The configuration file " + config + " cannot be read.");
-        }
-        var settings = ServerSettings.read(new ServerSettings.Overrides(port, bind, dataDirectory, config, insecure));
+        var settings = options.settings(port, bind, insecure);
         var server = Server.start(settings);
         Terminal.OUT.println("Platen is ready at " + server.url());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(server), "serve-end"));

@@ -9,6 +9,7 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import com.sun.jna.Platform;
 import io.platen.api.host.HostSetting.Verdict;
+import io.platen.printer.transport.Sysctl;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,7 +69,7 @@ public final class Doctor {
         String name = "net.ipv4.ip_local_port_range";
         String needs =
                 "%,d ports or more: each closed connection keeps one for %d s".formatted(MANY_PORTS, TIME_WAIT_SECONDS);
-        String range = HostSettings.sysctl(name).orElse(null);
+        String range = Sysctl.read(name).orElse(null);
         if (range == null) {
             found.add(HostSetting.unknown(name, needs));
         } else {
@@ -117,9 +119,7 @@ public final class Doctor {
 
     private void files() {
         String needs = "%,d or more: one for each printer and client".formatted(MANY_FILES);
-        var limits = HostSettings.text(Path.of("/proc/self/limits"))
-                .map(OPEN_FILES::matcher)
-                .filter(Matcher::find);
+        var limits = limits().map(OPEN_FILES::matcher).filter(Matcher::find);
         if (limits.isEmpty()) {
             found.add(HostSetting.unknown("open files", needs));
         } else {
@@ -132,6 +132,14 @@ public final class Doctor {
                     needs,
                     atLeast(files, FEWEST_FILES, MANY_FILES),
                     files >= MANY_FILES ? null : "LimitNOFILE=65536 in the service's unit, or ulimit -n 65536"));
+        }
+    }
+
+    private static Optional<String> limits() {
+        try {
+            return Optional.of(Files.readString(Path.of("/proc/self/limits")));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -217,7 +225,7 @@ public final class Doctor {
     }
 
     private void number(String name, String needs, LongFunction<Verdict> judge, @Nullable String better) {
-        String text = HostSettings.sysctl(name).orElse(null);
+        String text = Sysctl.read(name).orElse(null);
         if (text == null) {
             found.add(HostSetting.unknown(name, needs));
             return;

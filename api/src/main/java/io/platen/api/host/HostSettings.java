@@ -1,17 +1,11 @@
 package io.platen.api.host;
 
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import io.platen.printer.transport.Sysctl;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The host's own TCP settings, as the operating system shows them: Linux {@code /proc/sys} (tcp(7), proc(5)). */
 public final class HostSettings {
-    private static final Path SYSCTL = Path.of("/proc/sys");
-    private static final int LONGEST = 16 * 1024;
     private static final String[] NAMES = {
         "net.ipv4.ip_local_port_range",
         "net.ipv4.ip_local_reserved_ports",
@@ -40,22 +34,8 @@ public final class HostSettings {
         settings.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         settings.put("java", System.getProperty("java.runtime.version"));
         for (String name : NAMES) {
-            sysctl(name).ifPresent(value -> settings.put(name, value));
+            Sysctl.read(name).ifPresent(value -> settings.put(name, value));
         }
         return settings;
-    }
-
-    /** A kernel setting, by the name that sysctl(8) uses. */
-    static Optional<String> sysctl(String name) {
-        return text(SYSCTL.resolve(name.replace('.', '/'))).map(text -> text.replaceAll("\\s+", " "));
-    }
-
-    /** Read in one piece: a sysctl's second read finds its end, and {@code Files.readString} reads one byte first. */
-    static Optional<String> text(Path file) {
-        try (var in = new FileInputStream(file.toFile())) {
-            return Optional.of(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

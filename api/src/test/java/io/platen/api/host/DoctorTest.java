@@ -3,6 +3,7 @@ package io.platen.api.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.api.host.HostSetting.Verdict;
+import io.platen.printer.transport.Sysctl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +43,7 @@ final class DoctorTest {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/sys")
     void settingsAreReadWhole() {
-        assertThat(HostSettings.sysctl("net.ipv4.ip_local_port_range").orElseThrow())
-                .matches("\\d{4,5} \\d{4,5}");
+        assertThat(Sysctl.read("net.ipv4.ip_local_port_range").orElseThrow()).matches("\\d{4,5} \\d{4,5}");
         assertThat(HostSettings.read()).containsKeys("os", "java", "net.ipv4.tcp_keepalive_time");
     }
 
