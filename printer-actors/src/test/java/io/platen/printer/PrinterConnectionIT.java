@@ -27,6 +27,8 @@ import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
 import io.platen.printer.transport.PrinterTransport;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -153,6 +155,24 @@ final class PrinterConnectionIT {
                 assertThat(failure.cause())
                         .as(failure.toString())
                         .isIn(Cause.RESET_AFTER_SEND, Cause.CONNECTION_RESET, Cause.CLOSED_EARLY);
+            }
+        }
+    }
+
+    /** It says that it is done, and takes nothing more: no RST blurs it. */
+    @Test
+    void finOfAPrinterThatTakesNothingMoreIsClosedEarly() throws Exception {
+        try (var door = new ServerSocket()) {
+            door.setReceiveBufferSize(4096);
+            door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            line.connect("socket://127.0.0.1:" + door.getLocalPort()).send(random(8_000_000));
+            try (var connection = door.accept()) {
+                connection.shutdownOutput();
+                var failure = failure(line.end());
+
+                assertThat(failure.cause()).as(failure.toString()).isEqualTo(Cause.CLOSED_EARLY);
+                assertThat(failure.endedBy()).isEqualTo(EndedBy.PRINTER);
+                assertThat(failure.confidence()).isEqualTo(Confidence.CERTAIN);
             }
         }
     }
