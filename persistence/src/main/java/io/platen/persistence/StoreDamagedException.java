@@ -1,0 +1,14 @@
+package io.platen.persistence;
+
+import java.io.IOException;
+
+/** Stored bytes are not those that were written, or are missing. The message names the place. */
+public final class StoreDamagedException extends IOException {
+    public StoreDamagedException(String message) {
+        super(message);
+    }
+
+    public StoreDamagedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

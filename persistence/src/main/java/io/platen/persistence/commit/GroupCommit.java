@@ -1,0 +1,254 @@
+package io.platen.persistence.commit;
+
+import io.platen.persistence.StoreFullException;
+import io.platen.persistence.StoreUnavailableException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that writes for all: what arrives while a group is being made durable forms the next group,
+ * with one sync for all of it. Order of submission is order of writing.
+ *
+ * <p>It stops at failure: a group that cannot be made durable fails as a whole, and nothing is written or
+ * acknowledged until the store was reopened and verified, because a sync that succeeds after one that failed
+ * says nothing about the bytes of the first. Meanwhile submissions are refused.
+ *
+ * @param <B> a group that is being put together
+ */
+public final class GroupCommit<B> implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+    private static final long CLOSE_WITHIN_SECONDS = 60;
+
+    /** What is written to. Called by the one thread only. */
+    public interface Store<B> {
+        /** Starts a group. */
+        B begin() throws IOException;
+
+        /** Makes a group durable. One that is refused with {@link StoreFullException} has changed nothing. */
+        void commit(B group) throws IOException;
+
+        /** After a failure: opens the files again and makes sure that all that was acknowledged is in them. */
+        void reopen() throws IOException;
+    }
+
+    /**
+     * How much is taken at once.
+     *
+     * @param waiting writes that may wait
+     * @param groupWrites most writes in a group
+     * @param groupBytes bytes after which a group is closed
+     * @param reopenAfter pause before the files are tried again, in milliseconds
+     */
+    public record Limits(int waiting, int groupWrites, long groupBytes, long reopenAfter) {}
+
+    private record Write<B, T>(long bytes, Function<B, T> work, CompletableFuture<T> done) {
+
+        /** Puts it into the group; what it throws is its own failure only. */
+        @Nullable
+        Runnable addTo(B group) {
+            try {
+                T result = work.apply(group);
+                return () -> done.complete(result);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+                return null;
+            }
+        }
+    }
+
+    private final String name;
+    private final Store<B> store;
+    private final Limits limits;
+    private final BlockingQueue<Write<B, ?>> waiting;
+    private final CommitMetrics metrics = new CommitMetrics();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile @Nullable IOException trouble;
+    private volatile boolean closed;
+
+    /** Starts the thread, which bears this name. */
+    public GroupCommit(String name, Store<B> store, Limits limits) {
+        this.name = name;
+        this.store = store;
+        this.limits = limits;
+        this.waiting = new ArrayBlockingQueue<>(limits.waiting());
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Has this done within a group, and answers when the group is durable. Completes on the writing thread:
+     * what follows must name an executor.
+     *
+     * @param bytes about how many it adds
+     * @param work runs on the writing thread; what it throws fails this submission alone, and must have left
+     *     the group as it was
+     * @return fails with {@link StoreUnavailableException} when too many wait or the store is being reopened
+     */
+    public <T> CompletionStage<T> submit(long bytes, Function<B, T> work) {
+        var write = new Write<>(bytes, work, new CompletableFuture<T>());
+        IOException failed = trouble;
+        if (failed != null) {
+            write.done().completeExceptionally(unavailable(failed));
+        } else if (closed) {
+            write.done().completeExceptionally(new StoreUnavailableException("The " + name + " is closed"));
+        } else if (!waiting.offer(write)) {
+            metrics.refused();
+            write.done()
+                    .completeExceptionally(new StoreUnavailableException(
+                            "%,d writes wait for the %s already".formatted(limits.waiting(), name)));
+        } else if (trouble != null || closed) {
+            // Came in when the queue was being cleared.
+            refuseWaiting();
+        }
+        return write.done();
+    }
+
+    /** How many writes wait now. */
+    public int waiting() {
+        return waiting.size();
+    }
+
+    /** What was done so far. */
+    public CommitMetrics metrics() {
+        return metrics;
+    }
+
+    /** Why nothing is taken now; null when all is well. */
+    public @Nullable IOException trouble() {
+        return trouble;
+    }
+
+    /** Writes what waits, then ends. The store stays open. */
+    @Override
+    public void close() {
+        // Not by an interrupt, which would close the file under a write.
+        closed = true;
+        closing.countDown();
+        var unused = waiting.offer(new Write<>(0, group -> null, new CompletableFuture<@Nullable Void>()));
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(CLOSE_WITHIN_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        refuseWaiting();
+    }
+
+    private void run() {
+        var writes = new ArrayList<Write<B, ?>>();
+        while (true) {
+            try {
+                if (takeGroup(writes)) {
+                    commit(writes);
+                } else if (closed) {
+                    return;
+                }
+            } catch (RuntimeException | Error e) {
+                fail(writes, new IOException("The " + name + " failed: " + e, e));
+                if (e instanceof VirtualMachineError fatal) {
+                    throw fatal;
+                }
+            } finally {
+                writes.clear();
+            }
+        }
+    }
+
+    /** Waits for the first; whether there is any. */
+    private boolean takeGroup(List<Write<B, ?>> writes) {
+        try {
+            Write<B, ?> next = closed ? waiting.poll() : waiting.take();
+            long bytes = 0;
+            while (next != null) {
+                writes.add(next);
+                bytes += next.bytes();
+                next = bytes >= limits.groupBytes() || writes.size() >= limits.groupWrites() ? null : waiting.poll();
+            }
+            return !writes.isEmpty();
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private void commit(List<Write<B, ?>> writes) {
+        long bytes = 0;
+        long start = System.nanoTime();
+        var answers = new ArrayList<Runnable>(writes.size());
+        try {
+            B group = store.begin();
+            for (Write<B, ?> write : writes) {
+                Runnable answer = write.addTo(group);
+                if (answer != null) {
+                    answers.add(answer);
+                    bytes += write.bytes();
+                }
+            }
+            store.commit(group);
+        } catch (StoreFullException e) {
+            writes.forEach(write -> write.done().completeExceptionally(e));
+            return;
+        } catch (IOException e) {
+            fail(writes, e);
+            return;
+        }
+        metrics.committed(writes.size(), bytes, System.nanoTime() - start);
+        answers.forEach(Runnable::run);
+    }
+
+    private void fail(List<Write<B, ?>> writes, IOException cause) {
+        metrics.failed();
+        trouble = cause;
+        log.error("The {} failed; nothing is acknowledged until its files are verified", name, cause);
+        writes.forEach(write -> write.done().completeExceptionally(unavailable(cause)));
+        refuseWaiting();
+        while (!closed) {
+            try {
+                store.reopen();
+                trouble = null;
+                log.warn("The {} was reopened and verified, and takes writes again", name);
+                return;
+            } catch (IOException | RuntimeException e) {
+                log.error("The {} cannot be reopened; trying again", name, e);
+                trouble = e instanceof IOException io ? io : new IOException(e);
+                refuseWaiting();
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            var unused = closing.await(limits.reopenAfter(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            log.debug("The {} was interrupted while it waited", name);
+        }
+    }
+
+    private void refuseWaiting() {
+        var refused = new ArrayList<Write<B, ?>>();
+        waiting.drainTo(refused);
+        IOException failed = trouble;
+        refused.forEach(write -> write.done()
+                .completeExceptionally(
+                        failed == null
+                                ? new StoreUnavailableException("The " + name + " is closed")
+                                : unavailable(failed)));
+    }
+
+    private IOException unavailable(IOException cause) {
+        return new StoreUnavailableException(
+                "The %s takes nothing until its files are verified: %s".formatted(name, cause.getMessage()), cause);
+    }
+}

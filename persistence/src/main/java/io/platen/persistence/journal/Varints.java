@@ -1,0 +1,26 @@
+package io.platen.persistence.journal;
+
+import java.nio.ByteBuffer;
+
+/** LevelDB's numbers of varying length: seven bits a byte, the lowest first. */
+final class Varints {
+    private Varints() {}
+
+    static long read(ByteBuffer bytes) {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            byte next = bytes.get();
+            value |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("A number without an end");
+    }
+
+    /** Skips bytes that are preceded by their number. */
+    static void skipBytes(ByteBuffer bytes) {
+        int length = Math.toIntExact(read(bytes));
+        bytes.position(bytes.position() + length);
+    }
+}

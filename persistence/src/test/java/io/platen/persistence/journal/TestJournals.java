@@ -1,0 +1,72 @@
+package io.platen.persistence.journal;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.ConfigFactory;
+import io.platen.persistence.commit.GroupCommit;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Journals for tests. */
+public final class TestJournals {
+    private TestJournals() {}
+
+    /** An actor system whose stores are in this directory. */
+    public static ActorTestKit start(Path directory, String config) {
+        return ActorTestKit.create(ConfigFactory.load(
+                ConfigFactory.parseString(config).withFallback(ConfigFactory.parseString("""
+                        platen.data-dir = "%s"
+                        platen.persistence.free-space-reserve = 1 MiB
+                        akka.loglevel = WARNING
+                        """.formatted(directory)))));
+    }
+
+    static JournalStore open(Path directory) throws IOException {
+        return open(directory, 4 * 1024 * 1024);
+    }
+
+    static JournalStore open(Path directory, int writeBufferBytes) throws IOException {
+        return JournalStore.open(new JournalSettings(
+                directory, writeBufferBytes, new GroupCommit.Limits(10_000, 1_000, 1024 * 1024, 10), 1024));
+    }
+
+    static StoredEvent event(String id, long sequence) {
+        return event(id, sequence, "event %d of %s".formatted(sequence, id));
+    }
+
+    static StoredEvent event(String id, long sequence, String content) {
+        return new StoredEvent(
+                id,
+                sequence,
+                new EventRecord(
+                        0,
+                        1000 + sequence,
+                        "writer",
+                        "",
+                        List.of(),
+                        new EventRecord.Serialized(1, "", content.getBytes(StandardCharsets.UTF_8)),
+                        null));
+    }
+
+    static void append(JournalStore store, StoredEvent... events) {
+        store.append(List.of(events)).toCompletableFuture().join();
+    }
+
+    static String text(StoredEvent event) {
+        return new String(event.event().content().bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** All that is stored, in the order of storing. */
+    static List<StoredEvent> all(JournalStore store) throws IOException {
+        var events = new ArrayList<StoredEvent>();
+        long seen = 0;
+        while (seen < store.lastOrdinal()) {
+            var piece = store.readAfter(seen);
+            events.addAll(piece.events());
+            seen = piece.last();
+        }
+        return events;
+    }
+}
