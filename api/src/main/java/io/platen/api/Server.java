@@ -13,6 +13,7 @@ import akka.japi.function.Function;
 import io.platen.api.evidence.FailureFiles;
 import io.platen.api.http.Api;
 import io.platen.persistence.FreeSpace;
+import io.platen.persistence.document.DocumentSettings;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.failure.FailureStore;
 import io.platen.spooler.Spooler;
@@ -44,6 +45,7 @@ public final class Server {
     private final FileChannel lock;
     private volatile Function<HttpRequest, CompletionStage<HttpResponse>> handler;
     private volatile @Nullable Route serving;
+    private volatile @Nullable DocumentStore documents;
     private volatile @Nullable Spooler spooler;
     private volatile @Nullable ServerBinding binding;
 
@@ -125,6 +127,10 @@ public final class Server {
     /** Waits until the server has stopped, for whatever reason. */
     public void awaitEnd() {
         system.getWhenTerminated().toCompletableFuture().join();
+        DocumentStore stored = documents;
+        if (stored != null) {
+            stored.close();
+        }
         try {
             lock.close();
         } catch (IOException e) {
@@ -141,7 +147,8 @@ public final class Server {
             throw new IOException("the disk of " + data
                     + " is full. Make room, at least %,d bytes".formatted(settings.freeSpaceReserveBytes()));
         }
-        var documents = DocumentStore.open(data.resolve("documents"), space);
+        var stored = DocumentStore.open(data.resolve("documents"), space, DocumentSettings.of(settings.config()));
+        documents = stored;
         var failures = FailureStore.open(data.resolve("failures"), space);
         drainOnShutdown(settings.drainPatience());
         binding = Http.get(system)
@@ -149,7 +156,7 @@ public final class Server {
                 .bind((Function<HttpRequest, CompletionStage<HttpResponse>>) request -> handler.apply(request))
                 .toCompletableFuture()
                 .join();
-        Spooler started = Spooler.start(system, documents, failures, space, new FailureFiles())
+        Spooler started = Spooler.start(system, stored, failures, space, new FailureFiles())
                 .toCompletableFuture()
                 .join();
         spooler = started;

@@ -32,6 +32,7 @@ import io.platen.spooler.job.PrinterEvent.AttemptFailed;
 import io.platen.spooler.job.PrinterEvent.AttemptStarted;
 import io.platen.spooler.job.PrinterEvent.FailureDiscarded;
 import io.platen.spooler.job.PrinterEvent.FailureResubmitted;
+import io.platen.spooler.job.PrinterEvent.HistoryExpired;
 import io.platen.spooler.job.PrinterEvent.JobCanceled;
 import io.platen.spooler.job.PrinterEvent.JobQuarantined;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
@@ -133,6 +134,11 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         this.context = context;
     }
 
+    /** The id of a printer's event stream. */
+    static String persistenceId(PrinterId id) {
+        return PersistenceId.of(ENTITY, id.value()).id();
+    }
+
     /** A journal failure restarts it from the journal; so does an event that cannot be stored. */
     static Behavior<Command> create(PrinterId id, SpoolerServices services, ActorRef<PrinterEntity.Command> entity) {
         return Behaviors.supervise(Behaviors.<Command>setup(context -> new PrintQueue(id, services, entity, context)))
@@ -148,7 +154,21 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
 
     @Override
     public EventHandler<QueueState, PrinterEvent> eventHandler() {
-        return QueueState::after;
+        return (state, event) -> {
+            long sequence = lastSequenceNumber(context);
+            if (sequence != state.events() + 1) {
+                throw new IllegalStateException(
+                        "The history of printer %s has a hole: event %,d follows event %,d. Restore a backup; './platen journal verify' says what is missing"
+                                .formatted(id, sequence, state.events()));
+            }
+            return state.after(event);
+        };
+    }
+
+    /** A snapshot stands for what may be deleted then. */
+    @Override
+    public boolean shouldSnapshot(QueueState state, PrinterEvent event, long sequence) {
+        return event instanceof HistoryExpired;
     }
 
     @Override
@@ -186,7 +206,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     public SignalHandler<QueueState> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), this::onRecovered)
-                .onSignal(RecoveryFailed.class, (state, failed) -> entity.tell(new PrinterEntity.QueueFailed()))
+                .onSignal(RecoveryFailed.class, (state, failed) -> onRecoveryFailed(failed.getFailure()))
                 .build();
     }
 
@@ -217,6 +237,11 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         filingFailed = false;
         services.board().publishQueue(id, state, List.of());
         entity.tell(new PrinterEntity.QueueRecovered(Optional.ofNullable(state.profile())));
+    }
+
+    private void onRecoveryFailed(Throwable failure) {
+        context.getLog().error("The printer's history cannot be read: {}", failure.getMessage());
+        entity.tell(new PrinterEntity.QueueFailed());
     }
 
     private Effect<PrinterEvent, QueueState> onBatch(QueueState state, Batch batch) {

@@ -13,7 +13,10 @@ import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.failure.FailureStore;
+import io.platen.persistence.journal.Journal;
 import io.platen.persistence.journal.JournalReader;
+import io.platen.persistence.journal.JournalRetention;
+import io.platen.persistence.snapshot.SnapshotFiles;
 import io.platen.printer.LineSettings;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.transport.LocalPorts;
@@ -23,7 +26,7 @@ import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.JobEvent;
 import io.platen.spooler.job.PrinterId;
-import io.platen.spooler.job.QueueState;
+import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
@@ -33,10 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +52,7 @@ import org.slf4j.LoggerFactory;
 public final class Spooler {
     private static final Logger log = LoggerFactory.getLogger(Spooler.class);
     private static final String ENTITY_PREFIX = PrintQueue.ENTITY + "|";
-    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+    private static final Duration FINISH_MOVES_EVERY = Duration.ofHours(1);
 
     /** An event with its place in the printer's stream. */
     public record Recorded(long sequence, PrinterEvent event) {}
@@ -67,6 +67,7 @@ public final class Spooler {
     private final PrinterTransport transport;
     private final ActorRef<PrinterDirectory.Command> directory;
     private final Executor blocking;
+    private final Housekeeping housekeeping;
 
     private Spooler(
             ActorSystem<?> system,
@@ -89,6 +90,14 @@ public final class Spooler {
         this.transport = transport;
         this.directory = directory;
         this.blocking = blocking;
+        this.housekeeping = new Housekeeping(
+                settings,
+                board,
+                documents,
+                new JournalRetention(Journal.get(system).store(), SnapshotFiles.of(system)),
+                this::ask,
+                Clock.systemUTC(),
+                blocking);
     }
 
     /** Starts every printer that the journal knows; completes when all of them have recovered. */
@@ -174,6 +183,12 @@ public final class Spooler {
     /** The stored documents. */
     public DocumentStore documents() {
         return documents;
+    }
+
+    /** Whether a job's print data is still kept. Looks at the disk. */
+    public boolean keepsDocument(PrinterProfile profile, PrintJob job) {
+        return job.needsDocument(Instant.now(), housekeeping.documentsKeptFor(profile))
+                && documents.exists(job.ticket().document());
     }
 
     /** The folder of a job in failure storage, when it is there. Blocks for a moment. */
@@ -315,24 +330,15 @@ public final class Spooler {
 
     private void afterRecovery(boolean allRecovered, Instant started) {
         finishMoves();
-        system.scheduler().scheduleAtFixedRate(SWEEP_EVERY, SWEEP_EVERY, this::finishMoves, system.executionContext());
+        system.scheduler()
+                .scheduleAtFixedRate(
+                        FINISH_MOVES_EVERY, FINISH_MOVES_EVERY, this::finishMoves, system.executionContext());
         if (!allRecovered) {
             log.error("Not every printer could be recovered; unused documents are not removed");
             return;
         }
-        blocking.execute(() -> {
-            sweep(started);
-            failures.tidy(foldersAtStart, board.all());
-        });
-        expireFailures();
-        system.scheduler()
-                .scheduleAtFixedRate(SWEEP_EVERY, SWEEP_EVERY, this::expireFailures, system.executionContext());
-        system.scheduler()
-                .scheduleAtFixedRate(
-                        SWEEP_EVERY,
-                        SWEEP_EVERY,
-                        () -> blocking.execute(() -> sweep(Instant.now().minus(settings.unusedDocumentsAfter()))),
-                        system.executionContext());
+        housekeeping.start(system, started);
+        blocking.execute(() -> failures.tidy(foldersAtStart, board.all()));
     }
 
     /** Moves that a crash or a printer that could not answer has left half-done. */
@@ -345,51 +351,6 @@ public final class Spooler {
                     finishMove(new JobRef(printer.id(), job.number()), job, to);
                 }
             }
-        }
-    }
-
-    /** What has been in failure storage for too long goes, and the oldest when there is too much. */
-    private void expireFailures() {
-        record Kept(PrinterId printer, PrintJob job) {}
-        var newestFirst = board.all().stream()
-                .flatMap(printer -> printer.queue().jobs().all().stream()
-                        .filter(PrintJob::isQuarantined)
-                        .map(job -> new Kept(printer.id(), job)))
-                .sorted(Comparator.comparing(
-                        (Kept kept) -> Objects.requireNonNull(kept.job().quarantinedAt()), Comparator.reverseOrder()))
-                .toList();
-        Instant oldest = Instant.now().minus(settings.failuresKeptFor());
-        long bytes = 0;
-        for (Kept kept : newestFirst) {
-            bytes += kept.job().ticket().document().size();
-            boolean tooOld = Objects.requireNonNull(kept.job().quarantinedAt()).isBefore(oldest);
-            if (tooOld || bytes > settings.failuresKeptBytes()) {
-                String reason = tooOld
-                        ? "expired: failures are kept for " + settings.failuresKeptFor()
-                        : "expired: failures are kept up to %,d bytes".formatted(settings.failuresKeptBytes());
-                log.info("Discarding failed job {} of {}: {}", kept.job().number(), kept.printer(), reason);
-                var unused = ask(kept.printer(), new Request.Discard(kept.job().number(), reason));
-            }
-        }
-    }
-
-    /** Removes documents that no job names: of submissions that a crash broke off, and of forgotten jobs. */
-    private void sweep(Instant storedBefore) {
-        var used = new HashSet<String>();
-        for (QueueState queue : board.queues()) {
-            if (queue.profile() != null) {
-                queue.jobs()
-                        .all()
-                        .forEach(job -> used.add(job.ticket().document().id()));
-            }
-        }
-        try {
-            int deleted = documents.deleteUnused(used, storedBefore);
-            if (deleted > 0) {
-                log.info("Removed {} documents that no job names", deleted);
-            }
-        } catch (IOException e) {
-            log.warn("Unused documents could not be removed; trying again in an hour", e);
         }
     }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param askTimeout how long a caller waits for a queue's answer
  * @param waitingRequests requests that wait for a queue's journal write before more are refused
  * @param snapshotEvery events between two snapshots
+ * @param documentsKeptFor print data of finished jobs, where the printer says nothing else
+ * @param historyKeptFor events, counted from the end of their job
  * @param failuresKeptBytes the documents' sizes, of all printers
  */
 public record SpoolerSettings(
@@ -19,6 +21,8 @@ public record SpoolerSettings(
         int waitingRequests,
         int snapshotEvery,
         Duration unusedDocumentsAfter,
+        Duration documentsKeptFor,
+        Duration historyKeptFor,
         Duration failuresKeptFor,
         long failuresKeptBytes) {
 
@@ -33,6 +37,8 @@ public record SpoolerSettings(
                 number(config, "waiting-requests-limit", 1, 1_000_000),
                 number(config, "snapshot-every", 10, 1_000_000),
                 config.getDuration("unused-documents-after"),
+                config.getDuration("documents.keep-for"),
+                config.getDuration("history.keep-for"),
                 config.getDuration("failures.keep-for"),
                 config.getBytes("failures.keep-bytes"));
     }

@@ -6,8 +6,9 @@ import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -46,11 +47,11 @@ public final class StatusBoard {
     }
 
     /** Queues of printers that were removed, too: what they name is still theirs. */
-    Collection<QueueState> queues() {
-        var all = new ArrayList<QueueState>();
-        entries.values().forEach(entry -> {
+    Map<PrinterId, QueueState> queues() {
+        var all = new LinkedHashMap<PrinterId, QueueState>();
+        entries.forEach((id, entry) -> {
             if (entry.queue() != null) {
-                all.add(entry.queue());
+                all.put(new PrinterId(id), entry.queue());
             }
         });
         return all;

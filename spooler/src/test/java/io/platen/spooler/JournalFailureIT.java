@@ -9,6 +9,7 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.typesafe.config.ConfigFactory;
 import io.platen.persistence.FreeSpace;
+import io.platen.persistence.document.DocumentSettings;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.failure.FailureStore;
@@ -73,7 +74,8 @@ final class JournalFailureIT {
     void start() throws IOException {
         FailingJournal.clear();
         var space = new FreeSpace(directory, 0);
-        documents = DocumentStore.open(directory, space);
+        documents = DocumentStore.open(
+                directory, space, DocumentSettings.of(kit.system().settings().config()));
         var failures = new FailureFiling(
                 kit.system(),
                 FailureStore.open(directory.resolve("failures"), space),
@@ -167,6 +169,7 @@ final class JournalFailureIT {
                 3,
                 new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null, null),
+                null,
                 null,
                 null);
     }

@@ -65,6 +65,14 @@ record Access(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJ
                         ProblemType.NO_SUCH_JOB, "Printer '" + printer.id() + "' has no job " + number + "."));
     }
 
+    /** Refuses when a job's print data is not kept any more. */
+    void requireDocument(PrinterStatus printer, PrintJob job) {
+        if (!spooler().keepsDocument(printer.profile(), job)) {
+            throw new ProblemException(
+                    ProblemType.DOCUMENT_PURGED, "The print data of job " + job.number() + " is not kept any more.");
+        }
+    }
+
     /** Asks the printer's queue, and answers with what it said or with the refusal. */
     CompletionStage<HttpResponse> ask(PrinterId printer, Request request, Function<Reply.Done, HttpResponse> done) {
         return spooler.ask(printer, request).thenApplyAsync(reply -> reply.fold(done, Responses::refused), executor());

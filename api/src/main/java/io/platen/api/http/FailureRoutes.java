@@ -239,9 +239,7 @@ final class FailureRoutes extends AllDirectives {
         PrintJob job = failure(printer, number);
         String target = Access.query(request, "to");
         PrinterId to = target == null ? printer.id() : access.printer(target).id();
-        if (!access.spooler().documents().exists(job.ticket().document())) {
-            throw new ProblemException(ProblemType.DOCUMENT_PURGED, "The print data is not kept any more.");
-        }
+        access.requireDocument(printer, job);
         return access.spooler()
                 .resubmit(new JobRef(printer.id(), job.number()), job, to)
                 .thenApplyAsync(

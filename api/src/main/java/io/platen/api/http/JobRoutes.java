@@ -124,7 +124,7 @@ final class JobRoutes extends AllDirectives {
     private HttpResponse document(String id, String number) {
         PrinterStatus printer = access.printer(id);
         PrintJob job = access.job(printer, number);
-        requireDocument(job);
+        access.requireDocument(printer, job);
         var document = job.ticket().document();
         var type = job.ticket().contentType() == null
                 ? ContentTypes.APPLICATION_OCTET_STREAM
@@ -132,13 +132,6 @@ final class JobRoutes extends AllDirectives {
         return HttpResponse.create()
                 .withEntity(HttpEntities.create(
                         type, document.size(), access.spooler().documents().read(document)));
-    }
-
-    private void requireDocument(PrintJob job) {
-        if (!access.spooler().documents().exists(job.ticket().document())) {
-            throw new ProblemException(
-                    ProblemType.DOCUMENT_PURGED, "The print data of job " + job.number() + " is not kept any more.");
-        }
     }
 
     private CompletionStage<HttpResponse> retry(String id, String number, HttpRequest request) {
@@ -150,7 +143,7 @@ final class JobRoutes extends AllDirectives {
                     "Job %d is %s; only a finished job can be printed again. Release or cancel it."
                             .formatted(job.number(), job.state().keyword()));
         }
-        requireDocument(job);
+        access.requireDocument(printer, job);
         var of = new JobRef(printer.id(), job.number());
         return access.spooler()
                 .submitAgain(of, job, printer.id(), Submission.key(request))
@@ -170,7 +163,7 @@ final class JobRoutes extends AllDirectives {
         if (to.equals(printer.id())) {
             throw new ProblemException(ProblemType.INVALID_FIELD, "The job is at this printer already.", "to");
         }
-        requireDocument(job);
+        access.requireDocument(printer, job);
         return access.spooler()
                 .move(new JobRef(printer.id(), job.number()), to)
                 .thenApplyAsync(

@@ -15,6 +15,7 @@ import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.StreamTcpException;
 import io.platen.persistence.StoreFullException;
+import io.platen.persistence.StoreUnavailableException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -49,6 +50,10 @@ final class Problems extends AllDirectives {
         }
         if (cause instanceof StoreFullException full) {
             return Responses.problem(ProblemType.STORE_FULL, full.getMessage() + ". Make room, then try again.");
+        }
+        if (cause instanceof StoreUnavailableException unavailable) {
+            return Responses.problem(
+                    ProblemType.UNAVAILABLE, unavailable.getMessage() + ". Nothing was kept; try again.");
         }
         if (cause instanceof EntityStreamException
                 || cause instanceof StreamTcpException

@@ -56,9 +56,16 @@ final class Submission {
         } catch (ProblemException refused) {
             return answerAfterReading(request, body, refused.response());
         }
-        return body.getDataBytes()
-                .runWith(access.spooler().documents().store(), access.system())
-                .thenComposeAsync(document -> enqueue(wanted, document), access.executor());
+        return store(body).thenComposeAsync(document -> enqueue(wanted, document), access.executor());
+    }
+
+    /** A small body that came in one piece needs no stream. */
+    private CompletionStage<StoredDocument> store(HttpEntity body) {
+        var documents = access.spooler().documents();
+        return body instanceof HttpEntity.Strict whole
+                        && documents.isSmall(whole.getData().size())
+                ? documents.storeSmall(whole.getData())
+                : body.getDataBytes().runWith(documents.store(), access.system());
     }
 
     private Wanted wanted(PrinterStatus printer, HttpRequest request, HttpEntity body) {

@@ -35,7 +35,8 @@ public record PrinterView(
         BackoffView backoff,
         TimeoutsView timeouts,
         @Nullable String rejectPattern,
-        @Nullable SocketView socket) {
+        @Nullable SocketView socket,
+        @Nullable String keepDocuments) {
 
     /** The line. */
     public record ConnectionView(
@@ -122,7 +123,8 @@ public record PrinterView(
                         text(profile.timeouts().patience()),
                         text(profile.timeouts().confirm())),
                 profile.rejectPattern(),
-                SocketView.of(profile.socket()));
+                SocketView.of(profile.socket()),
+                text(profile.keepDocuments()));
     }
 
     private static List<String> reasons(QueueState queue, LineStatus line) {

@@ -39,7 +39,8 @@ public final class ProfileReader {
             "backoff",
             "timeouts",
             "rejectPattern",
-            "socket");
+            "socket",
+            "keepDocuments");
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final int LONGEST_TEXT = 255;
@@ -71,7 +72,8 @@ public final class ProfileReader {
                 backoff(body),
                 timeouts(body),
                 rejectPattern(body),
-                socket(body));
+                socket(body),
+                optional(body, "", "keepDocuments", Duration.ZERO, Duration.ofDays(3650)));
     }
 
     private static String address(String uri) throws InvalidFieldException {
@@ -260,7 +262,7 @@ public final class ProfileReader {
         if (value == null || value.isNull()) {
             return usual;
         }
-        String path = parent + "." + field;
+        String path = parent.isEmpty() ? field : parent + "." + field;
         Duration duration;
         try {
             duration = Durations.parse(value.isTextual() ? value.asText() : value.toString());

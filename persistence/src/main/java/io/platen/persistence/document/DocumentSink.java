@@ -9,14 +9,14 @@ import akka.stream.stage.AbstractInHandler;
 import akka.stream.stage.GraphStageLogic;
 import akka.util.ByteString;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stream into the store. Completes when the document is durable; whatever goes wrong before
- * leaves no file. Blocks: runs on the store's own dispatcher.
+ * Writes a stream into the store: gathers a small document, and gives one that grows too large for that a file.
+ * Completes when the document is durable; whatever goes wrong before leaves no file. Blocks: runs on the store's
+ * own dispatcher.
  */
 final class DocumentSink
         extends AbstractGraphStageWithMaterializedValue<SinkShape<ByteString>, CompletionStage<StoredDocument>> {
@@ -43,7 +43,9 @@ final class DocumentSink
 
     private final class Logic extends GraphStageLogic {
         private final CompletableFuture<StoredDocument> stored;
+        private ByteString gathered = ByteString.emptyByteString();
         private @Nullable DocumentWriter writer;
+        private boolean ended;
 
         Logic(CompletableFuture<StoredDocument> stored) {
             super(shape);
@@ -53,20 +55,18 @@ final class DocumentSink
 
         @Override
         public void preStart() {
-            try {
-                writer = store.create();
-                pull(in);
-            } catch (IOException e) {
-                fail(e);
-            }
+            pull(in);
         }
 
         @Override
         public void postStop() {
-            fail(new IllegalStateException("The stream was stopped"));
+            if (!ended) {
+                fail(new IllegalStateException("The stream was stopped"));
+            }
         }
 
         private void fail(Throwable cause) {
+            ended = true;
             if (writer != null) {
                 writer.discard();
                 writer = null;
@@ -74,11 +74,45 @@ final class DocumentSink
             stored.completeExceptionally(cause);
         }
 
+        private void write(ByteString chunk) throws IOException {
+            if (writer == null) {
+                gathered = gathered.concat(chunk);
+                if (store.isSmall(gathered.size())) {
+                    return;
+                }
+                writer = store.create();
+                writer.write(gathered);
+                gathered = ByteString.emptyByteString();
+            } else {
+                writer.write(chunk);
+            }
+        }
+
+        private void end() throws IOException {
+            ended = true;
+            if (writer != null) {
+                var document = writer.commit();
+                writer = null;
+                stored.complete(document);
+            } else {
+                var unused = store.storeSmall(gathered)
+                        .whenCompleteAsync(
+                                (document, failure) -> {
+                                    if (failure == null) {
+                                        stored.complete(document);
+                                    } else {
+                                        stored.completeExceptionally(failure);
+                                    }
+                                },
+                                Runnable::run);
+            }
+        }
+
         private final class Writing extends AbstractInHandler {
             @Override
             public void onPush() {
                 try {
-                    Objects.requireNonNull(writer).write(grab(in));
+                    write(grab(in));
                     pull(in);
                 } catch (IOException e) {
                     fail(e);
@@ -89,9 +123,7 @@ final class DocumentSink
             @Override
             public void onUpstreamFinish() {
                 try {
-                    var document = Objects.requireNonNull(writer).commit();
-                    writer = null;
-                    stored.complete(document);
+                    end();
                     completeStage();
                 } catch (IOException e) {
                     fail(e);

@@ -8,6 +8,8 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.platen.persistence.Directories;
 import io.platen.persistence.FreeSpace;
+import io.platen.persistence.StoreDamagedException;
+import io.platen.persistence.commit.CommitMetrics;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -15,23 +17,26 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Print data on disk, a file each.
+ * Print data on disk: small documents in segments that they share ({@link Segments}), large ones in a file each.
  *
- * <p>A document is written to {@code incoming/}, synced, and moved to its place, which is synced too:
- * what is in its place is whole. What is left in {@code incoming/} when the store opens is of uploads
+ * <p>A large one is written to {@code incoming/}, synced, and moved to its place in {@code stored/}, which is
+ * synced too: what is in its place is whole. What is left in {@code incoming/} when the store opens is of uploads
  * that a crash broke off, and is removed.
  */
-public final class DocumentStore {
+public final class DocumentStore implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DocumentStore.class);
     private static final String DISPATCHER = "platen.persistence.blocking-dispatcher";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -40,16 +45,20 @@ public final class DocumentStore {
 
     private final Path incoming;
     private final Path documents;
+    private final Segments segments;
     private final FreeSpace space;
+    private final int smallBytes;
 
-    private DocumentStore(Path incoming, Path documents, FreeSpace space) {
+    private DocumentStore(Path incoming, Path documents, Segments segments, FreeSpace space, int smallBytes) {
         this.incoming = incoming;
         this.documents = documents;
+        this.segments = segments;
         this.space = space;
+        this.smallBytes = smallBytes;
     }
 
     /** Opens the store in this directory, which is made when it is missing. */
-    public static DocumentStore open(Path directory, FreeSpace space) throws IOException {
+    public static DocumentStore open(Path directory, FreeSpace space, DocumentSettings settings) throws IOException {
         Path incoming = Files.createDirectories(directory.resolve("incoming"));
         Path documents = Files.createDirectories(directory.resolve("stored"));
         for (int shard = 0; shard < SHARDS; shard++) {
@@ -63,7 +72,9 @@ public final class DocumentStore {
                 Files.delete(file);
             }
         }
-        return new DocumentStore(incoming, documents, space);
+        var segments = Segments.open(directory.resolve("segments"), space, settings, Clock.systemUTC());
+        Directories.sync(directory);
+        return new DocumentStore(incoming, documents, segments, space, settings.smallBytes());
     }
 
     /** Stores a stream; completes when the document is durable, and fails leaving nothing. */
@@ -71,48 +82,88 @@ public final class DocumentStore {
         return Sink.fromGraph(new DocumentSink(this)).withAttributes(ActorAttributes.dispatcher(DISPATCHER));
     }
 
-    /**
-     * A document's bytes. Fails with {@link NoSuchFileException} when it is not there (any more) and with
-     * {@link DocumentDamagedException}, before the last chunk, when its checksum differs.
-     */
-    public Source<ByteString, NotUsed> read(StoredDocument document) {
-        return Source.lazySource(() -> FileIO.fromPath(place(document.id()), CHUNK_BYTES))
-                .via(new ChecksumGuard(document))
-                .mapMaterializedValue(ignored -> NotUsed.getInstance());
+    /** Whether a document of this size shares a segment, and so can be stored with {@link #storeSmall}. */
+    public boolean isSmall(long bytes) {
+        return bytes <= smallBytes;
+    }
+
+    /** Stores a small document. Does not block; completes on a writing thread: name an executor. */
+    public CompletionStage<StoredDocument> storeSmall(ByteString content) {
+        var sum = new Sha256();
+        sum.add(content);
+        String sha256 = sum.hex();
+        return segments.append(content)
+                .thenApplyAsync(id -> new StoredDocument(id.toString(), content.size(), sha256), Runnable::run);
     }
 
     /**
-     * Gives a stored document a second name, on the same disk at no cost; else copies it. It is durable there
-     * when this returns, and stays when the store deletes its own.
+     * A document's bytes. Fails with {@link NoSuchFileException} when it is not there (any more), and with
+     * {@link StoreDamagedException} or {@link DocumentDamagedException}, before the last chunk, when its checksum
+     * differs.
+     */
+    public Source<ByteString, NotUsed> read(StoredDocument document) {
+        Source<ByteString, ?> bytes = SegmentId.parse(document.id())
+                .<Source<ByteString, ?>>map(id -> Source.lazySource(
+                                () -> Source.single(ByteString.fromArrayUnsafe(segments.read(id, document.size()))))
+                        .withAttributes(ActorAttributes.dispatcher(DISPATCHER)))
+                .orElseGet(() -> Source.lazySource(() -> FileIO.fromPath(place(document.id()), CHUNK_BYTES)));
+        return bytes.via(new ChecksumGuard(document)).mapMaterializedValue(ignored -> NotUsed.getInstance());
+    }
+
+    /**
+     * Copies a stored document; where it has a file of its own on the same disk, by a second name at no cost. It is
+     * durable there when this returns, and stays when the store deletes its own.
      *
      * @throws NoSuchFileException when it is not there (any more)
      */
     public void export(StoredDocument document, Path file) throws IOException {
+        var shared = SegmentId.parse(document.id());
+        if (shared.isPresent()) {
+            byte[] content = segments.read(shared.get(), document.size());
+            space.require(content.length);
+            Files.write(file, content, StandardOpenOption.CREATE_NEW);
+            sync(file);
+            return;
+        }
         Path stored = place(document.id());
         try {
             Files.createLink(file, stored);
         } catch (UnsupportedOperationException | FileSystemException e) {
             space.require(document.size());
             Files.copy(stored, file);
-            try (FileChannel copy = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                copy.force(true);
-            }
+            sync(file);
+        }
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            written.force(true);
         }
     }
 
     /** Whether it is there. */
     public boolean exists(StoredDocument document) {
-        return Files.exists(place(document.id()));
+        return SegmentId.parse(document.id()).map(segments::exists).orElseGet(() -> Files.exists(place(document.id())));
     }
 
-    /** Removes one, if it is there. */
+    /** Removes one, if it is there. One in a segment goes with the segment, when no job needs any of it. */
     public void delete(String id) throws IOException {
-        Files.deleteIfExists(place(id));
+        if (SegmentId.parse(id).isEmpty()) {
+            Files.deleteIfExists(place(id));
+        }
     }
 
-    /** Removes every document that was stored before a moment and is not among those in use. */
+    /**
+     * Removes every file that was stored before a moment and holds no document in use.
+     *
+     * @return how many files
+     */
     public int deleteUnused(Set<String> used, Instant storedBefore) throws IOException {
-        int deleted = 0;
+        var usedSegments = used.stream()
+                .flatMap(id -> SegmentId.parse(id).stream())
+                .map(SegmentId::segment)
+                .collect(Collectors.toSet());
+        int deleted = segments.deleteUnused(usedSegments, storedBefore);
         for (int shard = 0; shard < SHARDS; shard++) {
             try (Stream<Path> files = Files.list(documents.resolve("%02x".formatted(shard)))) {
                 for (Path file : (Iterable<Path>) files::iterator) {
@@ -123,6 +174,27 @@ public final class DocumentStore {
             }
         }
         return deleted;
+    }
+
+    /** What the writer of small documents has done. */
+    public CommitMetrics metrics() {
+        return segments.metrics();
+    }
+
+    /** How many small documents wait now. */
+    public int waitingWrites() {
+        return segments.waiting();
+    }
+
+    /** Why no small document can be stored now; null when all is well. */
+    public @Nullable IOException trouble() {
+        return segments.trouble();
+    }
+
+    /** Writes what waits, and closes the files. */
+    @Override
+    public void close() {
+        segments.close();
     }
 
     private static boolean deleteIfOlder(Path file, Instant moment) throws IOException {

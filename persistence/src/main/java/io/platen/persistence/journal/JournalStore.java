@@ -256,6 +256,12 @@ public final class JournalStore implements AutoCloseable {
         return stream == null ? 0 : stream.highest();
     }
 
+    /** Events up to this sequence number were deleted. */
+    long deletedTo(String persistenceId) {
+        Stream stream = streams.find(persistenceId);
+        return stream == null ? 0 : stream.deletedTo();
+    }
+
     /** The streams that there are. */
     public List<StreamInfo> streams() {
         return streams.all().stream()

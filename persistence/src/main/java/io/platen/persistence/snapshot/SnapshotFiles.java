@@ -1,7 +1,9 @@
 package io.platen.persistence.snapshot;
 
+import akka.actor.typed.ActorSystem;
 import io.platen.persistence.Directories;
 import io.platen.persistence.StoreDamagedException;
+import io.platen.persistence.journal.JournalPlugins;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -41,6 +43,11 @@ public final class SnapshotFiles {
     /** The snapshots in this directory, which is made when something is written. */
     public SnapshotFiles(Path root) {
         this.root = root;
+    }
+
+    /** Those of this actor system's snapshot store. */
+    public static SnapshotFiles of(ActorSystem<?> system) {
+        return new SnapshotFiles(Path.of(system.settings().config().getString(JournalPlugins.SNAPSHOT_STORE + ".dir")));
     }
 
     /** Stores one; it is durable when this returns. */

@@ -1,5 +1,6 @@
 package io.platen.spooler.job;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -148,17 +149,34 @@ public final class JobTable {
                 key == null || old != null ? byKey : byKey.plus(key, job.number()),
                 counts.plus(old, -1).plus(job, 1),
                 finishedKept);
-        return changed.finished.size() > finishedKept ? changed.withoutOldest() : changed;
+        return changed.finished.size() > finishedKept ? changed.without(changed.finished.first()) : changed;
     }
 
-    private JobTable withoutOldest() {
-        int oldest = finished.first();
-        PrintJob job = byNumber.get(oldest);
+    /** The table without the jobs that ended before a moment. */
+    JobTable withoutEndedBefore(Instant moment) {
+        var table = this;
+        for (int number : finished) {
+            if (find(number).filter(job -> job.endedBefore(moment)).isPresent()) {
+                table = table.without(number);
+            }
+        }
+        return table;
+    }
+
+    /** Whether there is any job that ended before a moment. */
+    boolean anyEndedBefore(Instant moment) {
+        return finished.stream()
+                .anyMatch(number ->
+                        find(number).filter(job -> job.endedBefore(moment)).isPresent());
+    }
+
+    private JobTable without(int number) {
+        PrintJob job = byNumber.get(number);
         String key = job == null ? null : job.ticket().idempotencyKey();
         return new JobTable(
-                byNumber.minus(oldest),
+                byNumber.minus(number),
                 waiting,
-                finished.minus(oldest),
+                finished.minus(number),
                 key == null ? byKey : byKey.minus(key),
                 counts,
                 finishedKept);

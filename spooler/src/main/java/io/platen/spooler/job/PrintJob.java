@@ -4,6 +4,7 @@ import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.spooler.job.JobAttempt.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,20 @@ public record PrintJob(
     /** Whether it is in failure storage. */
     public boolean isQuarantined() {
         return quarantinedAt != null;
+    }
+
+    /**
+     * Whether its print data must be there: it may still be sent, is in failure storage, or ended not long ago.
+     *
+     * @param keptFor how long a finished job's print data is kept
+     */
+    public boolean needsDocument(Instant now, Duration keptFor) {
+        return endedAt == null || isQuarantined() || endedAt.plus(keptFor).isAfter(now);
+    }
+
+    /** Whether it is over for good since before that moment, so that it may be forgotten. */
+    boolean endedBefore(Instant moment) {
+        return state.isFinished() && !isQuarantined() && endedAt != null && endedAt.isBefore(moment);
     }
 
     /** Whether it counts as done on account of this attempt. */

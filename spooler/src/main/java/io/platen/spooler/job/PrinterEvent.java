@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PrinterEvent.FailureDiscarded.class, name = "failure-discarded"),
     @JsonSubTypes.Type(value = PrinterEvent.JobMoveStarted.class, name = "job-move-started"),
     @JsonSubTypes.Type(value = PrinterEvent.JobMoveAborted.class, name = "job-move-aborted"),
-    @JsonSubTypes.Type(value = PrinterEvent.JobMoved.class, name = "job-moved")
+    @JsonSubTypes.Type(value = PrinterEvent.JobMoved.class, name = "job-moved"),
+    @JsonSubTypes.Type(value = PrinterEvent.HistoryExpired.class, name = "history-expired")
 })
 public sealed interface PrinterEvent {
     /** When it happened. */
@@ -76,6 +77,18 @@ public sealed interface PrinterEvent {
         @Override
         public QueueState applyTo(QueueState state) {
             return state.paused(false);
+        }
+    }
+
+    /**
+     * Jobs that ended before a moment are forgotten; their events may be deleted.
+     *
+     * @param before that moment
+     */
+    record HistoryExpired(Instant before, Instant at) implements PrinterEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.historyExpired(before);
         }
     }
 

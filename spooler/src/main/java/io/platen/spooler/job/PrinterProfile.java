@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many times a job is tried before its printer or the job itself is suspected
  * @param rejectPattern a regular expression: what else in a reply means that the data was refused
  * @param socket options of its own; null for those of the configuration
+ * @param keepDocuments how long a finished job's print data is kept; null for the configured time
  */
 public record PrinterProfile(
         String uri,
@@ -27,7 +28,8 @@ public record PrinterProfile(
         Backoff backoff,
         Timeouts timeouts,
         @Nullable String rejectPattern,
-        @Nullable Socket socket) {
+        @Nullable Socket socket,
+        @Nullable Duration keepDocuments) {
 
     /** Pauses between fresh connections: the first, and the longest. */
     public record Backoff(Duration min, Duration max) {}

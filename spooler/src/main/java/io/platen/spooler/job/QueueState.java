@@ -106,6 +106,26 @@ public record QueueState(
         return new QueueState(null, false, null, null, null, null, stateSince, lastJob, events, jobs.cleared());
     }
 
+    /** Jobs that ended before a moment are forgotten. */
+    QueueState historyExpired(Instant before) {
+        return new QueueState(
+                profile,
+                paused,
+                stoppedOn,
+                underWay,
+                lastFailure,
+                lastDeliveredAt,
+                stateSince,
+                lastJob,
+                events,
+                jobs.withoutEndedBefore(before));
+    }
+
+    /** The sequence number of the first event that the history of any job still needs. */
+    public long neededFrom() {
+        return jobs.all().stream().mapToLong(PrintJob::firstEvent).min().orElse(events);
+    }
+
     QueueState paused(boolean isPaused) {
         return new QueueState(
                 profile,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.platen.spooler.job.PrinterEvent.FailureDiscarded;
 import io.platen.spooler.job.PrinterEvent.FailureResubmitted;
+import io.platen.spooler.job.PrinterEvent.HistoryExpired;
 import io.platen.spooler.job.PrinterEvent.JobCanceled;
 import io.platen.spooler.job.PrinterEvent.JobHeld;
 import io.platen.spooler.job.PrinterEvent.JobMoveAborted;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Request.Discard.class, name = "discard"),
     @JsonSubTypes.Type(value = Request.BeginMove.class, name = "begin-move"),
     @JsonSubTypes.Type(value = Request.AbortMove.class, name = "abort-move"),
-    @JsonSubTypes.Type(value = Request.EndMove.class, name = "end-move")
+    @JsonSubTypes.Type(value = Request.EndMove.class, name = "end-move"),
+    @JsonSubTypes.Type(value = Request.ExpireHistory.class, name = "expire-history")
 })
 public sealed interface Request {
 
@@ -181,6 +183,28 @@ public sealed interface Request {
         @Override
         public Decision decide(QueueState state, Instant now, QueueLimits limits) {
             return onJob(state, job, j -> j.movingTo() != null, "moved", j -> new JobMoved(job, as, now));
+        }
+    }
+
+    /** Forgets the jobs that ended before a moment, also those of a printer that is gone. */
+    record ExpireHistory(Instant before) implements Request {
+        @Override
+        public Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits) {
+            return decide(state, now, limits);
+        }
+
+        @Override
+        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
+            return isDue(state, before)
+                    ? Decision.printer(true, new HistoryExpired(before, now))
+                    : Decision.printer(false);
+        }
+
+        /** Whether there is anything to forget. */
+        public static boolean isDue(QueueState state, Instant before) {
+            return state.profile() == null
+                    ? state.events() > 0 && state.stateSince().isBefore(before)
+                    : state.jobs().anyEndedBefore(before);
         }
     }
 

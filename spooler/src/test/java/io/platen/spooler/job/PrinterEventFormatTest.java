@@ -69,6 +69,7 @@ final class PrinterEventFormatTest {
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(1500), null, null),
                 "(?i)fault",
+                null,
                 null);
         var ticket = new JobTicket(
                 "label",
@@ -122,6 +123,9 @@ final class PrinterEventFormatTest {
         samples.put("job-move-started", new PrinterEvent.JobMoveStarted(12, new PrinterId("dock-2"), NOON));
         samples.put("job-move-aborted", new PrinterEvent.JobMoveAborted(12, NOON));
         samples.put("job-moved", new PrinterEvent.JobMoved(12, new JobRef(new PrinterId("dock-2"), 1), NOON));
+        samples.put(
+                "printer-configured-with-retention", new PrinterEvent.PrinterConfigured(withRetention(profile), NOON));
+        samples.put("history-expired", new PrinterEvent.HistoryExpired(NOON.minusSeconds(3600), NOON));
         samples.put("queue-snapshot", snapshot(samples));
         return samples;
     }
@@ -143,7 +147,26 @@ final class PrinterEventFormatTest {
                 new Timeouts(timeouts.connect(), timeouts.stall(), timeouts.close(), Duration.ofHours(2), null),
                 profile.rejectPattern(),
                 new PrinterProfile.Socket(
-                        16384, Duration.ofSeconds(5), Duration.ofSeconds(3), 2, Duration.ofMinutes(90)));
+                        16384, Duration.ofSeconds(5), Duration.ofSeconds(3), 2, Duration.ofMinutes(90)),
+                null);
+    }
+
+    private static PrinterProfile withRetention(PrinterProfile profile) {
+        return new PrinterProfile(
+                profile.uri(),
+                profile.language(),
+                profile.displayName(),
+                profile.location(),
+                profile.tags(),
+                profile.delivery(),
+                profile.confirm(),
+                profile.connection(),
+                profile.attempts(),
+                profile.backoff(),
+                profile.timeouts(),
+                profile.rejectPattern(),
+                profile.socket(),
+                Duration.ofDays(1));
     }
 
     private static DeliveryFailure withTimer(DeliveryFailure failure) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,6 +59,49 @@ final class QueueStateTest {
 
         assertThat(state.jobs().find(1).orElseThrow().state()).isEqualTo(JobState.PENDING);
         assertThat(drainOrder()).containsExactly(1, 2);
+    }
+
+    @Test
+    void forgetsJobsThatEndedLongAgoAndOnlyThose() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, "first");
+        submit(50, null);
+        submit(50, null);
+        start();
+        end(delivered());
+        start();
+        end(failed(Cause.PRINTER_REJECTED, 100));
+        Instant now = now();
+        assertThat(Request.ExpireHistory.isDue(state, now)).isTrue();
+
+        ask(new Request.ExpireHistory(now));
+
+        assertThat(state.jobs().all()).extracting(PrintJob::number).containsExactly(2, 3);
+        assertThat(state.jobs().findByKey("first")).isEmpty();
+        assertThat(state.neededFrom())
+                .isEqualTo(state.jobs().find(2).orElseThrow().firstEvent());
+        assertThat(Request.ExpireHistory.isDue(state, now)).isFalse();
+        ask(new Request.Discard(2, null));
+        ask(new Request.ExpireHistory(now()));
+        assertThat(drainOrder()).containsExactly(3);
+    }
+
+    @Test
+    void documentsAreNeededUntilTheirTimeIsUp() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        submit(50, null);
+        start();
+        end(delivered());
+        var done = state.jobs().find(1).orElseThrow();
+        Instant ended = Objects.requireNonNull(done.endedAt());
+
+        assertThat(done.needsDocument(ended.plusSeconds(59), Duration.ofMinutes(1)))
+                .isTrue();
+        assertThat(done.needsDocument(ended.plusSeconds(60), Duration.ofMinutes(1)))
+                .isFalse();
+        assertThat(state.jobs().find(2).orElseThrow().needsDocument(ended.plusSeconds(9999), Duration.ZERO))
+                .isTrue();
     }
 
     @Test
@@ -340,7 +384,8 @@ final class QueueStateTest {
 
     private void step(Random random) {
         int job = 1 + random.nextInt(Math.max(1, state.lastJob()));
-        switch (random.nextInt(15)) {
+        switch (random.nextInt(16)) {
+            case 15 -> ask(new Request.ExpireHistory(now().minusSeconds(random.nextInt(30))));
             case 0, 1, 2 ->
                 ask(new Request.Submit(
                         ticket(1 + random.nextInt(100), random.nextInt(4) == 0 ? "k" + random.nextInt(9) : null, "aa"),
@@ -472,6 +517,7 @@ final class QueueStateTest {
                 attempts,
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null, null),
+                null,
                 null,
                 null)));
     }

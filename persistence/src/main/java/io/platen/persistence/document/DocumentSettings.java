@@ -1,0 +1,49 @@
+package io.platen.persistence.document;
+
+import com.typesafe.config.Config;
+import io.platen.persistence.commit.GroupCommit;
+import java.time.Duration;
+
+/**
+ * The document store's settings, {@code platen.persistence.documents}.
+ *
+ * @param smallBytes documents up to this size share segments
+ * @param segmentBytes after which a segment is closed
+ * @param segmentAge after which a segment is closed
+ * @param limits of the segments' writer
+ */
+public record DocumentSettings(int smallBytes, long segmentBytes, Duration segmentAge, GroupCommit.Limits limits) {
+    private static final String PATH = "platen.persistence.documents";
+    private static final int LARGEST_SMALL = 1024 * 1024;
+    private static final int LEAST_SEGMENT = 64 * 1024;
+    private static final int LARGEST_SEGMENT = 1024 * 1024 * 1024;
+    private static final int WAITING = 10_000;
+    private static final int GROUP_WRITES = 1_024;
+    private static final long GROUP_BYTES = 8 * 1024 * 1024;
+    private static final Duration REOPEN_AFTER = Duration.ofSeconds(1);
+
+    /** Reads them. */
+    public static DocumentSettings of(Config config) {
+        var own = config.getConfig(PATH);
+        return new DocumentSettings(
+                (int) within(own, "small", 0, LARGEST_SMALL),
+                within(own, "segment-bytes", LEAST_SEGMENT, LARGEST_SEGMENT),
+                own.getDuration("segment-age"),
+                new GroupCommit.Limits(WAITING, GROUP_WRITES, GROUP_BYTES, REOPEN_AFTER.toMillis()));
+    }
+
+    private static long within(Config own, String key, long least, long most) {
+        long value = own.getBytes(key);
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("%s.%s must be between %,d and %,d bytes, not %,d (%s)"
+                    .formatted(
+                            PATH,
+                            key,
+                            least,
+                            most,
+                            value,
+                            own.getValue(key).origin().description()));
+        }
+        return value;
+    }
+}

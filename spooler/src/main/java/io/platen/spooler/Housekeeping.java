@@ -1,0 +1,167 @@
+package io.platen.spooler;
+
+import akka.actor.typed.ActorSystem;
+import io.platen.persistence.document.DocumentStore;
+import io.platen.persistence.journal.JournalRetention;
+import io.platen.spooler.job.PrintJob;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.PrinterProfile;
+import io.platen.spooler.job.QueueState;
+import io.platen.spooler.job.Reply;
+import io.platen.spooler.job.Request;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is kept for a time goes when its time is up: print data, history, failed jobs. Looked at when the server
+ * starts and at fixed times; nothing waits for it.
+ */
+final class Housekeeping {
+    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration DOCUMENTS_EVERY = Duration.ofHours(1);
+    private static final Duration FAILURES_EVERY = Duration.ofHours(1);
+    private static final Duration HISTORY_EVERY = Duration.ofHours(6);
+
+    /** Longer than a request that was allowed to use a document takes. */
+    private static final Duration DOCUMENT_GRACE = Duration.ofHours(1);
+
+    private final SpoolerSettings settings;
+    private final StatusBoard board;
+    private final DocumentStore documents;
+    private final JournalRetention journal;
+    private final BiFunction<PrinterId, Request, CompletionStage<Reply>> queues;
+    private final Clock clock;
+    private final Executor blocking;
+
+    Housekeeping(
+            SpoolerSettings settings,
+            StatusBoard board,
+            DocumentStore documents,
+            JournalRetention journal,
+            BiFunction<PrinterId, Request, CompletionStage<Reply>> queues,
+            Clock clock,
+            Executor blocking) {
+        this.settings = settings;
+        this.board = board;
+        this.documents = documents;
+        this.journal = journal;
+        this.queues = queues;
+        this.clock = clock;
+        this.blocking = blocking;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param opened when the stores were: what is older and of no job was left by a crash
+     */
+    void start(ActorSystem<?> system, Instant opened) {
+        expireFailures();
+        expireHistory();
+        blocking.execute(() -> removeDocuments(opened));
+        every(system, FAILURES_EVERY, this::expireFailures);
+        every(system, HISTORY_EVERY, this::expireHistory);
+        every(
+                system,
+                DOCUMENTS_EVERY,
+                () -> blocking.execute(() -> removeDocuments(clock.instant().minus(settings.unusedDocumentsAfter()))));
+    }
+
+    private static void every(ActorSystem<?> system, Duration interval, Runnable work) {
+        system.scheduler().scheduleAtFixedRate(interval, interval, work, system.executionContext());
+    }
+
+    /** How long a printer's finished jobs keep their print data. */
+    Duration documentsKeptFor(PrinterProfile profile) {
+        return Objects.requireNonNullElse(profile.keepDocuments(), settings.documentsKeptFor());
+    }
+
+    /** What has been in failure storage for too long goes, and the oldest when there is too much. */
+    private void expireFailures() {
+        record Kept(PrinterId printer, PrintJob job) {}
+        var newestFirst = board.all().stream()
+                .flatMap(printer -> printer.queue().jobs().all().stream()
+                        .filter(PrintJob::isQuarantined)
+                        .map(job -> new Kept(printer.id(), job)))
+                .sorted(Comparator.comparing(
+                        (Kept kept) -> Objects.requireNonNull(kept.job().quarantinedAt()), Comparator.reverseOrder()))
+                .toList();
+        Instant oldest = clock.instant().minus(settings.failuresKeptFor());
+        long bytes = 0;
+        for (Kept kept : newestFirst) {
+            bytes += kept.job().ticket().document().size();
+            boolean tooOld = Objects.requireNonNull(kept.job().quarantinedAt()).isBefore(oldest);
+            if (tooOld || bytes > settings.failuresKeptBytes()) {
+                String reason = tooOld
+                        ? "expired: failures are kept for " + settings.failuresKeptFor()
+                        : "expired: failures are kept up to %,d bytes".formatted(settings.failuresKeptBytes());
+                log.info("Discarding failed job {} of {}: {}", kept.job().number(), kept.printer(), reason);
+                var unused = queues.apply(
+                        kept.printer(), new Request.Discard(kept.job().number(), reason));
+            }
+        }
+    }
+
+    /** Jobs that ended long ago are forgotten, and what was forgotten before is deleted from the journal. */
+    private void expireHistory() {
+        Instant before = clock.instant().minus(settings.historyKeptFor());
+        Map<PrinterId, QueueState> known = board.queues();
+        known.forEach((printer, queue) -> {
+            if (Request.ExpireHistory.isDue(queue, before)) {
+                var unused = queues.apply(printer, new Request.ExpireHistory(before));
+            }
+        });
+        blocking.execute(() -> deleteEvents(known));
+    }
+
+    private void deleteEvents(Map<PrinterId, QueueState> known) {
+        long deleted = 0;
+        try {
+            for (Map.Entry<PrinterId, QueueState> printer : known.entrySet()) {
+                deleted += journal.deleteBefore(
+                        PrintQueue.persistenceId(printer.getKey()),
+                        printer.getValue().neededFrom());
+            }
+            if (deleted > 0) {
+                log.info("Deleted {} events that no job needs", deleted);
+                journal.giveSpaceBack();
+            }
+        } catch (IOException e) {
+            log.warn("Events that no job needs could not all be deleted; trying again in six hours", e);
+        }
+    }
+
+    /** Removes documents that no job needs: of submissions that a crash broke off, and of jobs long done. */
+    private void removeDocuments(Instant storedBefore) {
+        Instant now = clock.instant();
+        var used = new HashSet<String>();
+        for (QueueState queue : board.queues().values()) {
+            PrinterProfile profile = queue.profile();
+            if (profile != null) {
+                Duration keptFor = documentsKeptFor(profile).plus(DOCUMENT_GRACE);
+                queue.jobs().all().stream()
+                        .filter(job -> job.needsDocument(now, keptFor))
+                        .forEach(job -> used.add(job.ticket().document().id()));
+            }
+        }
+        try {
+            int deleted = documents.deleteUnused(used, storedBefore);
+            if (deleted > 0) {
+                log.info("Removed {} files with print data that no job needs", deleted);
+            }
+        } catch (IOException e) {
+            log.warn("Print data that no job needs could not be removed; trying again in an hour", e);
+        }
+    }
+}
