@@ -17,6 +17,7 @@ import org.iq80.leveldb.DB;
 import org.iq80.leveldb.DBException;
 import org.iq80.leveldb.DBIterator;
 import org.iq80.leveldb.Options;
+import org.iq80.leveldb.Range;
 import org.iq80.leveldb.ReadOptions;
 import org.iq80.leveldb.WriteBatch;
 import org.iq80.leveldb.WriteOptions;
@@ -197,6 +198,18 @@ final class Database implements AutoCloseable {
 
     private static @Nullable Entry within(byte[] from, Map.Entry<byte[], byte[]> found) {
         return Arrays.compareUnsigned(found.getKey(), from) < 0 ? null : new Entry(found.getKey(), found.getValue());
+    }
+
+    /** About how many bytes of tables the entries from one key to before another take. */
+    long tableBytes(byte[] from, byte[] before) throws IOException {
+        lock.readLock().lock();
+        try {
+            return handle().getApproximateSizes(new Range(from, before))[0];
+        } catch (RuntimeException e) {
+            throw damaged(e);
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     /** Gives the space of deleted entries back. Takes seconds for each gigabyte; reads and writes go on. */

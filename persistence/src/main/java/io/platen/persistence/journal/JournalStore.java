@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,25 +82,24 @@ public final class JournalStore implements AutoCloseable {
     private static final class Group {
         final Database.Group puts;
         final Map<String, Stream> changed = new HashMap<>();
-        final List<Stream> order = new ArrayList<>();
+        final GroupIndex index;
 
-        Group(Database.Group puts) {
+        Group(Database.Group puts, long lastOrdinal) {
             this.puts = puts;
+            this.index = new GroupIndex(lastOrdinal);
         }
     }
 
     private final class Writing implements GroupCommit.Store<Group> {
         @Override
         public Group begin() throws IOException {
-            return new Group(database.begin());
+            return new Group(database.begin(), lastOrdinal);
         }
 
         @Override
         public void commit(Group group) throws IOException {
             try (Database.Group puts = group.puts) {
-                if (!group.order.isEmpty()) {
-                    puts.put(Table.ordinalKey(lastOrdinal + 1), index(lastOrdinal + 1, group.order));
-                }
+                group.index.entries().forEach(entry -> puts.put(entry.key(), entry.value()));
                 if (puts.isEmpty()) {
                     return;
                 }
@@ -109,8 +109,8 @@ public final class JournalStore implements AutoCloseable {
                 database.write(puts);
             }
             group.changed.values().forEach(streams::put);
-            if (!group.order.isEmpty()) {
-                lastOrdinal = lastOrdinal() + group.order.size();
+            if (group.index.last() > lastOrdinal) {
+                lastOrdinal = group.index.last();
                 CompletableFuture<Done> waiting = committed;
                 committed = new CompletableFuture<>();
                 waiting.complete(Done.getInstance());
@@ -133,18 +133,11 @@ public final class JournalStore implements AutoCloseable {
         }
     }
 
-    /** The value of an entry of the table of ordinals. */
-    private static byte[] index(long first, List<Stream> order) {
-        ByteBuffer value = Table.value(order.size() * (Integer.BYTES + Long.BYTES));
-        order.forEach(at -> value.putInt(at.number()).putLong(at.highest()));
-        return Table.seal(Table.ordinalKey(first), value);
-    }
-
     /**
-     * Appends events, all or none. Completes, on the writing thread, when they are durable; their ordinals are
-     * given then.
+     * Appends events, all or none. Completes, on the writing thread, when they are durable.
      *
-     * @param events sequence numbers grow in each stream; they may leave gaps
+     * @param events sequence numbers grow in each stream; they may leave gaps. An event without an ordinal gets the
+     *     next one; others, which come from another journal, keep theirs, which must grow
      */
     public CompletionStage<Done> append(List<StoredEvent> events) {
         long bytes = events.stream().mapToLong(one -> one.event().size()).sum();
@@ -157,8 +150,8 @@ public final class JournalStore implements AutoCloseable {
     private void addTo(Group group, List<StoredEvent> events) {
         var changed = new HashMap<String, Stream>();
         var puts = new ArrayList<Entry>(events.size());
-        var order = new ArrayList<Stream>(events.size());
-        long ordinal = lastOrdinal + group.order.size();
+        var places = new ArrayList<GroupIndex.Place>(events.size());
+        long last = group.index.last();
         for (StoredEvent one : events) {
             String id = one.persistenceId();
             Stream stream = changed.containsKey(id) ? changed.get(id) : current(group, id);
@@ -175,20 +168,58 @@ public final class JournalStore implements AutoCloseable {
                                 .formatted(one.sequence(), id, stream.highest()));
             }
             stream = stream.at(one.sequence());
-            ordinal++;
+            long ordinal = one.event().ordinal() == 0 ? last + 1 : one.event().ordinal();
+            if (ordinal <= last) {
+                throw new IllegalArgumentException("Ordinal %,d follows %,d".formatted(ordinal, last));
+            }
+            last = ordinal;
             byte[] key = Table.eventKey(stream.number(), one.sequence());
             puts.add(new Entry(key, one.event().withOrdinal(ordinal).encode(key)));
-            order.add(stream);
+            places.add(new GroupIndex.Place(ordinal, stream.number(), one.sequence()));
             changed.put(id, stream);
         }
         puts.forEach(put -> group.puts.put(put.key(), put.value()));
-        group.order.addAll(order);
+        places.forEach(group.index::add);
         group.changed.putAll(changed);
     }
 
     private @Nullable Stream current(Group group, String persistenceId) {
         Stream changed = group.changed.get(persistenceId);
         return changed != null ? changed : streams.find(persistenceId);
+    }
+
+    /**
+     * Makes a stream as another journal knows it, before its events are appended: some of them may have been deleted
+     * there. Completes when it is durable.
+     */
+    public CompletionStage<Done> adopt(StreamInfo info) {
+        return writer.submit(0, group -> {
+            if (current(group, info.persistenceId()) != null) {
+                throw new IllegalArgumentException("There is a stream " + info.persistenceId() + " already");
+            }
+            var stream = new Stream(info.persistenceId(), nextStream, info.deletedTo(), info.deletedTo());
+            nextStream++;
+            byte[] key = Table.streamKey(stream.id());
+            group.puts.put(key, Table.seal(key, Table.value(Integer.BYTES).putInt(stream.number())));
+            putBounds(group, stream);
+            return Done.getInstance();
+        });
+    }
+
+    /** Goes on counting behind this ordinal, which another journal has reached. */
+    public CompletionStage<Done> adoptLastOrdinal(long ordinal) {
+        return writer.submit(0, group -> {
+            group.index.skipTo(ordinal);
+            return Done.getInstance();
+        });
+    }
+
+    private void putBounds(Group group, Stream stream) {
+        byte[] key = Table.deletedKey(stream.number());
+        ByteBuffer bounds =
+                Table.value(2 * Long.BYTES).putLong(stream.deletedTo()).putLong(stream.highest());
+        group.puts.put(key, Table.seal(key, bounds));
+        group.changed.put(stream.id(), stream);
     }
 
     /**
@@ -219,11 +250,7 @@ public final class JournalStore implements AutoCloseable {
             return Optional.empty();
         }
         Stream deleted = stream.deletedTo(Math.min(sequence, stream.highest()));
-        byte[] key = Table.deletedKey(stream.number());
-        ByteBuffer bounds =
-                Table.value(2 * Long.BYTES).putLong(deleted.deletedTo()).putLong(deleted.highest());
-        group.puts.put(key, Table.seal(key, bounds));
-        group.changed.put(persistenceId, deleted);
+        putBounds(group, deleted);
         return Optional.of(deleted);
     }
 
@@ -378,15 +405,11 @@ public final class JournalStore implements AutoCloseable {
     /** The group that an ordinal is in, or when that was removed, the first after it. */
     private @Nullable Entry groupOf(long ordinal) throws IOException {
         Entry group = database.last(Table.ORDINAL.start(), Table.ordinalKey(ordinal + 1));
-        if (group != null && Table.ordinalOf(group.key()) + size(group) > ordinal) {
+        if (group != null && Table.ordinalOf(group.key()) + GroupIndex.size(group) > ordinal) {
             return group;
         }
         List<Entry> next = database.read(Table.ordinalKey(ordinal), Table.ORDINAL.end(), 1, 1);
         return next.isEmpty() ? null : next.get(0);
-    }
-
-    private static int size(Entry group) {
-        return (group.value().length - Table.CHECKSUM_BYTES) / (Integer.BYTES + Long.BYTES);
     }
 
     private Optional<StoredEvent> one(int number, long sequence) throws IOException {
@@ -427,7 +450,7 @@ public final class JournalStore implements AutoCloseable {
             var unused = new ArrayList<byte[]>();
             for (Entry group : entries) {
                 // The last group stays: it says where to go on counting.
-                boolean isLast = Table.ordinalOf(group.key()) + size(group) > lastOrdinal;
+                boolean isLast = Table.ordinalOf(group.key()) + GroupIndex.size(group) > lastOrdinal;
                 if (!isLast && isDeleted(group)) {
                     unused.add(group.key());
                 }
@@ -450,6 +473,19 @@ public final class JournalStore implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** About how many bytes a stream's events take in tables; what is in the log only is not counted. */
+    public long tableBytes(String persistenceId) throws IOException {
+        Stream stream = streams.find(persistenceId);
+        return stream == null
+                ? 0
+                : database.tableBytes(Table.eventKey(stream.number(), 0), Table.eventKey(stream.number() + 1, 0));
+    }
+
+    /** Everything that is wrong in it, in words, each with its place. Blocks; tells how far it is. */
+    public List<String> audit(LongConsumer eventsSeen) throws IOException {
+        return new JournalAudit(database, streams, lastOrdinal).run(eventsSeen);
     }
 
     /** What the writer has done, and how it is. */
@@ -495,6 +531,6 @@ public final class JournalStore implements AutoCloseable {
             return 0;
         }
         Keys.sound(last, "the last group");
-        return Table.ordinalOf(last.key()) + size(last) - 1;
+        return Table.ordinalOf(last.key()) + GroupIndex.size(last) - 1;
     }
 }

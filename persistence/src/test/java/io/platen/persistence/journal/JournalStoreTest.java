@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,93 @@ final class JournalStoreTest {
         }
         try (JournalStore store = TestJournals.open(directory)) {
             assertThatThrownBy(() -> store.read("a", 1, 1)).hasMessageContaining("Event 1 of a has a wrong checksum");
+        }
+    }
+
+    @Test
+    void auditFindsNothingInASoundJournalAndEverythingThatIsGone() throws IOException {
+        try (JournalStore store = TestJournals.open(directory)) {
+            for (int sequence = 1; sequence <= 100; sequence++) {
+                append(store, event("a", sequence), event("b", sequence));
+            }
+            store.deleteTo("a", 10);
+            store.compact();
+            assertThat(store.audit(seen -> {})).isEmpty();
+        }
+        try (Database database = Database.open(directory, SMALL_BUFFER);
+                var group = database.begin()) {
+            group.delete(Table.eventKey(2, 7));
+            group.delete(Table.eventKey(1, 100));
+            group.delete(Table.ordinalKey(99));
+            database.write(group);
+        }
+        try (JournalStore store = TestJournals.open(directory)) {
+            assertThat(store.audit(seen -> {}))
+                    .contains(
+                            "b: events 7 to 7 are missing",
+                            "b: event 7 is missing; its ordinal is 14",
+                            "a: event 100 is missing; its ordinal is 199",
+                            "The journal's index of groups leaves out 2 events");
+        }
+    }
+
+    @Test
+    void takesOverAnotherJournalAsItIs() throws IOException {
+        List<StoredEvent> events;
+        List<StreamInfo> streams;
+        long lastOrdinal;
+        try (JournalStore store = TestJournals.open(directory.resolve("one"))) {
+            append(store, event("a", 1), event("a", 2), event("b", 1));
+            append(store, event("a", 3), event("b", 2));
+            append(store, event("gone", 1));
+            store.deleteTo("a", 2);
+            store.deleteTo("gone", 1);
+            events = all(store);
+            streams = store.streams();
+            lastOrdinal = store.lastOrdinal();
+        }
+        try (JournalStore store = TestJournals.open(directory.resolve("two"))) {
+            streams.forEach(info -> store.adopt(info).toCompletableFuture().join());
+            append(store, events.toArray(StoredEvent[]::new));
+            store.adoptLastOrdinal(lastOrdinal).toCompletableFuture().join();
+        }
+        try (JournalStore store = TestJournals.open(directory.resolve("two"))) {
+            assertThat(store.streams()).isEqualTo(streams);
+            assertThat(store.lastOrdinal()).isEqualTo(lastOrdinal);
+            assertThat(all(store))
+                    .extracting(TestJournals::text)
+                    .isEqualTo(events.stream().map(TestJournals::text).toList());
+            assertThat(store.audit(seen -> {})).isEmpty();
+            append(store, event("a", 4));
+            assertThat(all(store).get(3).event().ordinal()).isEqualTo(lastOrdinal + 1);
+        }
+    }
+
+    @Test
+    void aCopyIsConsistentWhileTheJournalIsWritten() throws Exception {
+        try (JournalStore store = TestJournals.open(directory.resolve("live"), SMALL_BUFFER)) {
+            append(store, event("a", 1));
+            var written = new AtomicLong(1);
+            var stopped = new AtomicBoolean();
+            var writing = new Thread(() -> {
+                while (!stopped.get()) {
+                    append(store, event("a", written.get() + 1, "x".repeat(2000)));
+                    written.incrementAndGet();
+                }
+            });
+            writing.start();
+            for (int copy = 0; copy < 20; copy++) {
+                long before = written.get();
+                Path target = directory.resolve("copy-" + copy);
+                JournalCopy.take(directory.resolve("live"), target);
+                try (JournalStore copied = TestJournals.open(target)) {
+                    assertThat(copied.lastOrdinal()).isGreaterThanOrEqualTo(before);
+                    assertThat(copied.audit(seen -> {})).isEmpty();
+                }
+            }
+            stopped.set(true);
+            writing.join();
+            assertThat(written.get()).isGreaterThan(100);
         }
     }
 

@@ -1,0 +1,111 @@
+package io.platen.persistence.journal;
+
+import io.platen.persistence.Directories;
+import io.platen.persistence.StoreDamagedException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A consistent copy of a journal, also while a server writes it and without its help.
+ *
+ * <p>LevelDB's tables never change, its manifest and logs only grow, and it deletes a file only after the manifest
+ * has said so. So when the manifest is the same before and after, all that it names was there in between. The copy is
+ * the journal as it was at a moment in between; a write that was under way is in it or is not.
+ */
+public final class JournalCopy {
+    private static final int TRIES = 100;
+    private static final String CURRENT = "CURRENT";
+
+    private JournalCopy() {}
+
+    /**
+     * Copies the database in one directory to another, which must be new. Tables are linked where that is possible,
+     * which takes no space.
+     *
+     * @throws StoreDamagedException when the files are not as they were written
+     */
+    public static void take(Path journal, Path copy) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Files.createDirectories(copy);
+            try {
+                if (tryToTake(journal, copy)) {
+                    Directories.sync(copy);
+                    return;
+                }
+            } catch (NoSuchFileException | StoreDamagedException e) {
+                // Deleted or replaced under our hands; unless it is so every time.
+                if (attempt >= TRIES) {
+                    throw e;
+                }
+            }
+            clear(copy);
+            if (attempt >= TRIES) {
+                throw new IOException("The journal changes too fast to be copied; try again when less is printed");
+            }
+        }
+    }
+
+    private static boolean tryToTake(Path journal, Path copy) throws IOException {
+        byte[] current = Files.readAllBytes(journal.resolve(CURRENT));
+        Path manifest = Manifest.current(journal).file();
+        byte[] before = Files.readAllBytes(manifest);
+        write(copy.resolve(String.valueOf(manifest.getFileName())), before);
+        for (Path file : files(journal)) {
+            Path target = copy.resolve(journal.relativize(file));
+            if (file.toString().endsWith(".log")) {
+                write(target, Files.readAllBytes(file));
+            } else {
+                link(file, target);
+            }
+        }
+        write(copy.resolve(CURRENT), current);
+        return Arrays.equals(current, Files.readAllBytes(journal.resolve(CURRENT)))
+                && Arrays.equals(before, Files.readAllBytes(manifest));
+    }
+
+    private static List<Path> files(Path journal) throws IOException {
+        try (Stream<Path> files = Files.list(journal)) {
+            return files.filter(file -> file.toString().matches(".*\\.(log|sst|ldb)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void link(Path file, Path target) throws IOException {
+        try {
+            Files.createLink(target, file);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.copy(file, target);
+            sync(target);
+        }
+    }
+
+    private static void write(Path target, byte[] bytes) throws IOException {
+        Files.write(target, bytes);
+        sync(target);
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+    }
+
+    private static void clear(Path copy) throws IOException {
+        try (Stream<Path> files = Files.list(copy)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.delete(file);
+            }
+        }
+    }
+}
