@@ -4,6 +4,7 @@ import io.platen.api.cli.DemoCommand;
 import io.platen.api.cli.DoctorCommand;
 import io.platen.api.cli.FailuresCommand;
 import io.platen.api.cli.JobsCommand;
+import io.platen.api.cli.JournalCommand;
 import io.platen.api.cli.PrintersCommand;
 import io.platen.api.cli.ServeCommand;
 import io.platen.api.cli.SimulateCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             PrintersCommand.class,
             JobsCommand.class,
             FailuresCommand.class,
+            JournalCommand.class,
             SimulateCommand.class,
             DoctorCommand.class
         })

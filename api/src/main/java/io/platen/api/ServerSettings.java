@@ -35,6 +35,7 @@ public record ServerSettings(
     private static final Duration DRAIN_RESERVE = Duration.ofSeconds(3);
 
     private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_JOBS = 10_000_000;
 
     /** What the command line or the environment says; null where they say nothing. */
     public record Overrides(
@@ -95,6 +96,30 @@ public record ServerSettings(
                 config.getBytes("platen.persistence.free-space-reserve"),
                 drainPatience,
                 overrides.insecure());
+    }
+
+    /** The same for a server in another directory, on a free port that only this machine can reach; it forgets nothing. */
+    public static ServerSettings scratch(ServerSettings like, Path directory) {
+        Config own = ConfigFactory.parseMap(Map.of(
+                "platen.data-dir",
+                directory.toString(),
+                "platen.persistence.journal.dir",
+                directory.resolve("journal").toString(),
+                "platen.persistence.snapshot-store.dir",
+                directory.resolve("snapshots").toString(),
+                "platen.spooler.finished-jobs-kept",
+                Integer.toString(MOST_JOBS),
+                "akka.loglevel",
+                "WARNING"));
+        return new ServerSettings(
+                own.withFallback(like.config),
+                directory,
+                "127.0.0.1",
+                0,
+                like.maxJobBytes,
+                like.freeSpaceReserveBytes,
+                like.drainPatience,
+                false);
     }
 
     /** Whether only this machine can reach the server. */

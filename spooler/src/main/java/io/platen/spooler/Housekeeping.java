@@ -130,7 +130,7 @@ final class Housekeeping {
         try {
             for (Map.Entry<PrinterId, QueueState> printer : known.entrySet()) {
                 deleted += journal.deleteBefore(
-                        PrintQueue.persistenceId(printer.getKey()),
+                        PrinterStreams.of(printer.getKey()).id(),
                         printer.getValue().neededFrom());
             }
             if (deleted > 0) {

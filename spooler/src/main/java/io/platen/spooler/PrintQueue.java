@@ -6,7 +6,6 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.typed.EventRejectedException;
-import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.SnapshotAdapter;
@@ -97,7 +96,6 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     /** The folders could not be written: try again. */
     private record FileAgain(List<PrinterEvent> news) implements Command {}
 
-    static final String ENTITY = "printer";
     private static final Duration FILE_AGAIN_AFTER = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_ROOM_EVERY = Duration.ofSeconds(1);
     private static final Duration RESTART_MIN = Duration.ofMillis(200);
@@ -125,18 +123,11 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             SpoolerServices services,
             ActorRef<PrinterEntity.Command> entity,
             ActorContext<Command> context) {
-        super(
-                PersistenceId.of(ENTITY, id.value()),
-                SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
+        super(PrinterStreams.of(id), SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
         this.id = id;
         this.services = services;
         this.entity = entity;
         this.context = context;
-    }
-
-    /** The id of a printer's event stream. */
-    static String persistenceId(PrinterId id) {
-        return PersistenceId.of(ENTITY, id.value()).id();
     }
 
     /** A journal failure restarts it from the journal; so does an event that cannot be stored. */

@@ -51,7 +51,6 @@ import org.slf4j.LoggerFactory;
 /** The way into the spooler: all printers' queues, their published state, and their documents. */
 public final class Spooler {
     private static final Logger log = LoggerFactory.getLogger(Spooler.class);
-    private static final String ENTITY_PREFIX = PrintQueue.ENTITY + "|";
     private static final Duration FINISH_MOVES_EVERY = Duration.ofHours(1);
 
     /** An event with its place in the printer's stream. */
@@ -117,8 +116,7 @@ public final class Spooler {
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.printer.resolving-dispatcher"));
         var executor = system.executionContext();
         return journal.persistenceIds()
-                .filter(id -> id.startsWith(ENTITY_PREFIX))
-                .map(id -> new PrinterId(id.substring(ENTITY_PREFIX.length())))
+                .mapConcat(id -> PrinterStreams.printer(id).stream().toList())
                 .runWith(Sink.seq(), system)
                 .thenComposeAsync(
                         known -> {
@@ -232,7 +230,7 @@ public final class Spooler {
     }
 
     private static Source<Recorded, NotUsed> events(JournalReader journal, PrinterId printer, long from, long to) {
-        return journal.events(ENTITY_PREFIX + printer.value(), from, to)
+        return journal.events(PrinterStreams.of(printer).id(), from, to)
                 .map(envelope -> new Recorded(envelope.sequenceNr(), (PrinterEvent) envelope.event()));
     }
 

@@ -2,6 +2,7 @@ package io.platen.api.cli;
 
 import com.typesafe.config.ConfigException;
 import io.platen.api.StartException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -26,7 +27,8 @@ public final class Terminal {
     public static int onFailure(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof ClientException
                 || failure instanceof StartException
-                || failure instanceof ConfigException) {
+                || failure instanceof ConfigException
+                || failure instanceof IOException) {
             ERR.println("platen: " + failure.getMessage());
         } else {
             ERR.println("platen: this is a bug: " + failure);

@@ -2,6 +2,7 @@ package io.platen.api.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.PrinterAddress;
 import io.platen.printer.diagnosis.Keywords;
@@ -48,10 +49,14 @@ public final class ProfileReader {
 
     private ProfileReader() {}
 
-    /** Reads a profile. */
-    public static PrinterProfile read(PrinterId id, JsonNode body) throws InvalidFieldException {
+    /**
+     * Reads a profile.
+     *
+     * @param id the one in the path; null where there is none
+     */
+    public static PrinterProfile read(@Nullable PrinterId id, JsonNode body) throws InvalidFieldException {
         requireObject(body, "body", FIELDS);
-        if (body.has("id") && !id.value().equals(body.get("id").asText())) {
+        if (id != null && body.has("id") && !id.value().equals(body.get("id").asText())) {
             throw new InvalidFieldException("id", "The id in the body differs from the one in the path; leave it out.");
         }
         String uri = text(body, "uri");
@@ -74,6 +79,30 @@ public final class ProfileReader {
                 rejectPattern(body),
                 socket(body),
                 optional(body, "", "keepDocuments", Duration.ZERO, Duration.ofDays(3650)));
+    }
+
+    /** A profile with what the body gives put over it. */
+    public static PrinterProfile over(PrinterProfile profile, JsonNode body) throws InvalidFieldException {
+        PrinterProfile given = read(null, withUri(body, profile.uri()));
+        return new PrinterProfile(
+                given.uri(),
+                body.has("language") ? given.language() : profile.language(),
+                profile.displayName(),
+                profile.location(),
+                profile.tags(),
+                body.has("delivery") ? given.delivery() : profile.delivery(),
+                body.has("confirm") ? given.confirm() : profile.confirm(),
+                body.has("connection") ? given.connection() : profile.connection(),
+                body.has("attempts") ? given.attempts() : profile.attempts(),
+                body.has("backoff") ? given.backoff() : profile.backoff(),
+                body.has("timeouts") ? given.timeouts() : profile.timeouts(),
+                body.has("rejectPattern") ? given.rejectPattern() : profile.rejectPattern(),
+                body.has("socket") ? given.socket() : profile.socket(),
+                body.has("keepDocuments") ? given.keepDocuments() : profile.keepDocuments());
+    }
+
+    private static JsonNode withUri(JsonNode body, String uri) {
+        return body.has("uri") || !body.isObject() ? body : ((ObjectNode) body.deepCopy()).put("uri", uri);
     }
 
     private static String address(String uri) throws InvalidFieldException {

@@ -210,8 +210,13 @@ public final class DocumentStore implements AutoCloseable {
         return new DocumentWriter(id, incoming.resolve(id), shard(id), space);
     }
 
+    /** Whether it can name a document that has a file of its own. */
+    static boolean isLargeId(String id) {
+        return ID.matcher(id).matches();
+    }
+
     private Path place(String id) {
-        if (!ID.matcher(id).matches()) {
+        if (!isLargeId(id)) {
             throw new IllegalArgumentException("Not a document's id: " + id);
         }
         return shard(id).resolve(id);

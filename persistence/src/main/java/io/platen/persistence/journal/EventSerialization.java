@@ -27,7 +27,8 @@ final class EventSerialization {
         Object metadata = event.metadata().isDefined() ? event.metadata().get() : null;
         return new EventRecord(
                 0,
-                event.timestamp(),
+                // Akka leaves the time to the journal.
+                event.timestamp() == 0 ? System.currentTimeMillis() : event.timestamp(),
                 event.writerUuid(),
                 event.manifest(),
                 tags,

@@ -31,6 +31,25 @@ public record PrinterProfile(
         @Nullable Socket socket,
         @Nullable Duration keepDocuments) {
 
+    /** The same printer at another address. */
+    public PrinterProfile at(String otherUri) {
+        return new PrinterProfile(
+                otherUri,
+                language,
+                displayName,
+                location,
+                tags,
+                delivery,
+                confirm,
+                connection,
+                attempts,
+                backoff,
+                timeouts,
+                rejectPattern,
+                socket,
+                keepDocuments);
+    }
+
     /** Pauses between fresh connections: the first, and the longest. */
     public record Backoff(Duration min, Duration max) {}
 

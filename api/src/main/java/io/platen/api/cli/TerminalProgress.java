@@ -1,0 +1,35 @@
+package io.platen.api.cli;
+
+import io.platen.api.journal.Progress;
+import java.time.Duration;
+
+/** One line on standard error that says how far something is; silent when nobody watches. */
+final class TerminalProgress implements Progress, AutoCloseable {
+    private static final long EVERY_NANOS = Duration.ofMillis(200).toNanos();
+
+    private final String doing;
+    private long next = System.nanoTime() + EVERY_NANOS;
+    private boolean shown;
+
+    TerminalProgress(String doing) {
+        this.doing = doing;
+    }
+
+    @Override
+    public void at(String what, long done) {
+        if (Terminal.isInteractive() && System.nanoTime() - next >= 0) {
+            next = System.nanoTime() + EVERY_NANOS;
+            shown = true;
+            Terminal.ERR.printf("\r%s: %,d %s\033[K", doing, done, what);
+            Terminal.ERR.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (shown) {
+            Terminal.ERR.print("\r\033[K");
+            Terminal.ERR.flush();
+        }
+    }
+}

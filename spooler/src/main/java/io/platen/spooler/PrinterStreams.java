@@ -1,0 +1,25 @@
+package io.platen.spooler;
+
+import akka.persistence.typed.PersistenceId;
+import io.platen.spooler.job.PrinterId;
+import java.util.Optional;
+
+/** The names of the printers' event streams in the journal. A file format. */
+public final class PrinterStreams {
+    private static final String ENTITY = "printer";
+    private static final String PREFIX = ENTITY + PersistenceId.DefaultSeparator();
+
+    private PrinterStreams() {}
+
+    /** A printer's stream. */
+    public static PersistenceId of(PrinterId printer) {
+        return PersistenceId.of(ENTITY, printer.value());
+    }
+
+    /** Whose stream it is; empty when it is not a printer's. */
+    public static Optional<PrinterId> printer(String persistenceId) {
+        return persistenceId.startsWith(PREFIX)
+                ? Optional.of(new PrinterId(persistenceId.substring(PREFIX.length())))
+                : Optional.empty();
+    }
+}
