@@ -52,7 +52,7 @@ need_maven() {
 # What the network tests need beside root: namespaces, a firewall to misbehave with, and a second opinion.
 need_network_tools() {
   local tool
-  for tool in ip iptables tcpdump; do
-    command -v "$tool" >/dev/null || install "$tool" iproute2 iptables tcpdump
+  for tool in ip iptables tcpdump strace; do
+    command -v "$tool" >/dev/null || install "$tool" iproute2 iptables tcpdump strace
   done
 }

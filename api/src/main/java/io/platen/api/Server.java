@@ -147,7 +147,8 @@ public final class Server {
             throw new IOException("the disk of " + data
                     + " is full. Make room, at least %,d bytes".formatted(settings.freeSpaceReserveBytes()));
         }
-        var stored = DocumentStore.open(data.resolve("documents"), space, DocumentSettings.of(settings.config()));
+        var stored = DocumentStore.open(
+                data.resolve("documents"), space, DocumentSettings.of(settings.config()), system.executionContext());
         documents = stored;
         var failures = FailureStore.open(data.resolve("failures"), space);
         drainOnShutdown(settings.drainPatience());

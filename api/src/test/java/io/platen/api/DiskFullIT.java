@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class DiskFullIT {
     private static final int SIZE_MEBIBYTES = 96;
     private static final byte[] MEBIBYTE = new byte[1 << 20];
+    private static final String[] SMALL = {
+        "-Dplaten.persistence.free-space-reserve=32m", "-Dplaten.persistence.journal.write-buffer=1m"
+    };
 
     @TempDir
     static Path directory;
@@ -41,7 +44,7 @@ final class DiskFullIT {
     @Test
     void refusesNewJobsKeepsNothingOfThemAndGoesOnPrinting() throws Exception {
         try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy());
-                var server = ServerProcess.start(disk.resolve("data"))) {
+                var server = ServerProcess.start(disk.resolve("data"), SMALL)) {
             Http http = server.http();
             http.printer("full", printer.uri());
             http.post("/v1/printers/full/pause");
@@ -75,7 +78,7 @@ final class DiskFullIT {
     void standsStillWhileOthersHaveFilledTheDiskAndGoesOnByItself() throws Exception {
         Path filler = disk.resolve("filler");
         try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy());
-                var server = ServerProcess.start(disk.resolve("data"))) {
+                var server = ServerProcess.start(disk.resolve("data"), SMALL)) {
             Http http = server.http();
             http.printer("full", printer.uri());
             http.post("/v1/printers/full/pause");

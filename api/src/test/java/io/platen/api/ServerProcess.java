@@ -23,7 +23,13 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts one; it is ready when this returns. */
     static ServerProcess start(Path data, String... jvmOptions) throws IOException {
-        var command = new ArrayList<>(List.of(
+        return start(List.of(), data, jvmOptions);
+    }
+
+    /** Starts one under another program, such as strace. */
+    static ServerProcess start(List<String> under, Path data, String... jvmOptions) throws IOException {
+        var command = new ArrayList<>(under);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:ThreadStackSize=8192"));
         command.addAll(List.of(jvmOptions));
         command.addAll(List.of(
@@ -53,6 +59,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** SIGKILL. */
     void kill() throws InterruptedException {
+        // What runs under another program would live on.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
     }
 

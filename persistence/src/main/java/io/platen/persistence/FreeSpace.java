@@ -33,11 +33,11 @@ public final class FreeSpace {
     }
 
     /**
-     * Whether even the journal may be written. Below a quarter of the reserve it may not: somebody else has
-     * filled the disk.
+     * Whether even the journal may be written. Below half of the reserve it may not: somebody else has
+     * filled the disk, and LevelDB may need the rest to rewrite its tables.
      */
     public boolean allowsEvents() {
-        return availableBytes() + reserveBytes >= reserveBytes / 4;
+        return availableBytes() + reserveBytes >= reserveBytes / 2;
     }
 
     /**

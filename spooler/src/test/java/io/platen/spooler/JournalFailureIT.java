@@ -75,7 +75,7 @@ final class JournalFailureIT {
         FailingJournal.clear();
         var space = new FreeSpace(directory, 0);
         documents = DocumentStore.open(
-                directory, space, DocumentSettings.of(kit.system().settings().config()));
+                directory, space, DocumentSettings.of(kit.system().settings().config()), Runnable::run);
         var failures = new FailureFiling(
                 kit.system(),
                 FailureStore.open(directory.resolve("failures"), space),

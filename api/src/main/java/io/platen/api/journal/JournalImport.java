@@ -69,11 +69,13 @@ public final class JournalImport {
         try {
             JournalSettings usual = JournalSettings.of(settings.config());
             Footer done;
-            try (JournalStore journal = JournalStore.open(new JournalSettings(
-                    staging.resolve("journal"),
-                    usual.writeBufferBytes(),
-                    usual.limits(),
-                    usual.freeSpaceReserveBytes()))) {
+            try (JournalStore journal = JournalStore.open(
+                    new JournalSettings(
+                            staging.resolve("journal"),
+                            usual.writeBufferBytes(),
+                            usual.limits(),
+                            usual.freeSpaceReserveBytes()),
+                    Runnable::run)) {
                 done = new JournalImport(journal, staging, progress).read(lines);
             }
             for (String part : List.of("documents", "snapshots", "journal")) {

@@ -79,7 +79,8 @@ public final class RecordedHistory implements AutoCloseable {
             JournalCopy.take(journal, copy.resolve("journal"));
             JournalSettings usual = JournalSettings.of(settings.config());
             JournalStore store = JournalStore.open(
-                    new JournalSettings(copy.resolve("journal"), usual.writeBufferBytes(), usual.limits(), 0));
+                    new JournalSettings(copy.resolve("journal"), usual.writeBufferBytes(), usual.limits(), 0),
+                    Runnable::run);
             var quiet = ConfigFactory.parseMap(Map.of("akka.loglevel", "WARNING"), "journal tools");
             ActorSystem<Void> system =
                     ActorSystem.create(Behaviors.empty(), "platen-journal", quiet.withFallback(settings.config()));

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,15 @@ public final class GroupCommit<B> implements AutoCloseable {
         }
     }
 
+    /** After a group, so long is looked for the next before the thread goes to sleep: waking it takes as long. */
+    private static final long LOOK_NANOS = 100_000;
+
+    /** Answers that are given at once; giving more would keep the next group waiting. */
+    private static final int ANSWERS_AT_ONCE = 8;
+
     private final String name;
     private final Store<B> store;
+    private final Executor answering;
     private final Limits limits;
     private final BlockingQueue<Write<B, ?>> waiting;
     private final CommitMetrics metrics = new CommitMetrics();
@@ -77,10 +85,15 @@ public final class GroupCommit<B> implements AutoCloseable {
     private volatile @Nullable IOException trouble;
     private volatile boolean closed;
 
-    /** Starts the thread, which bears this name. */
-    public GroupCommit(String name, Store<B> store, Limits limits) {
+    /**
+     * Starts the thread, which bears this name.
+     *
+     * @param answering completes the submissions of large groups; small ones are completed on the writing thread
+     */
+    public GroupCommit(String name, Store<B> store, Limits limits, Executor answering) {
         this.name = name;
         this.store = store;
+        this.answering = answering;
         this.limits = limits;
         this.waiting = new ArrayBlockingQueue<>(limits.waiting());
         this.thread = new Thread(this::run, name);
@@ -89,8 +102,8 @@ public final class GroupCommit<B> implements AutoCloseable {
     }
 
     /**
-     * Has this done within a group, and answers when the group is durable. Completes on the writing thread:
-     * what follows must name an executor.
+     * Has this done within a group, and answers when the group is durable. What follows must name an executor: it may
+     * be the writing thread that completes it.
      *
      * @param bytes about how many it adds
      * @param work runs on the writing thread; what it throws fails this submission alone, and must have left
@@ -169,7 +182,7 @@ public final class GroupCommit<B> implements AutoCloseable {
     /** Waits for the first; whether there is any. */
     private boolean takeGroup(List<Write<B, ?>> writes) {
         try {
-            Write<B, ?> next = closed ? waiting.poll() : waiting.take();
+            Write<B, ?> next = first();
             long bytes = 0;
             while (next != null) {
                 writes.add(next);
@@ -180,6 +193,18 @@ public final class GroupCommit<B> implements AutoCloseable {
         } catch (InterruptedException e) {
             return false;
         }
+    }
+
+    private @Nullable Write<B, ?> first() throws InterruptedException {
+        long start = System.nanoTime();
+        do {
+            Write<B, ?> next = waiting.poll();
+            if (next != null || closed) {
+                return next;
+            }
+            Thread.onSpinWait();
+        } while (System.nanoTime() - start < LOOK_NANOS);
+        return waiting.take();
     }
 
     private void commit(List<Write<B, ?>> writes) {
@@ -204,7 +229,11 @@ public final class GroupCommit<B> implements AutoCloseable {
             return;
         }
         metrics.committed(writes.size(), bytes, System.nanoTime() - start);
-        answers.forEach(Runnable::run);
+        if (answers.size() <= ANSWERS_AT_ONCE) {
+            answers.forEach(Runnable::run);
+        } else {
+            answering.execute(() -> answers.forEach(Runnable::run));
+        }
     }
 
     private void fail(List<Write<B, ?>> writes, IOException cause) {

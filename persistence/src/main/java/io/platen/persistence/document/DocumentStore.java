@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,8 +58,13 @@ public final class DocumentStore implements AutoCloseable {
         this.smallBytes = smallBytes;
     }
 
-    /** Opens the store in this directory, which is made when it is missing. */
-    public static DocumentStore open(Path directory, FreeSpace space, DocumentSettings settings) throws IOException {
+    /**
+     * Opens the store in this directory, which is made when it is missing.
+     *
+     * @param answering see {@link io.platen.persistence.commit.GroupCommit}
+     */
+    public static DocumentStore open(Path directory, FreeSpace space, DocumentSettings settings, Executor answering)
+            throws IOException {
         Path incoming = Files.createDirectories(directory.resolve("incoming"));
         Path documents = Files.createDirectories(directory.resolve("stored"));
         for (int shard = 0; shard < SHARDS; shard++) {
@@ -72,7 +78,7 @@ public final class DocumentStore implements AutoCloseable {
                 Files.delete(file);
             }
         }
-        var segments = Segments.open(directory.resolve("segments"), space, settings, Clock.systemUTC());
+        var segments = Segments.open(directory.resolve("segments"), space, settings, Clock.systemUTC(), answering);
         Directories.sync(directory);
         return new DocumentStore(incoming, documents, segments, space, settings.smallBytes());
     }

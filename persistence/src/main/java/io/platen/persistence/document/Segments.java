@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +85,8 @@ final class Segments implements AutoCloseable {
         }
     }
 
-    private Segments(Path directory, FreeSpace space, DocumentSettings settings, Clock clock) throws IOException {
+    private Segments(Path directory, FreeSpace space, DocumentSettings settings, Clock clock, Executor answering)
+            throws IOException {
         this.directory = directory;
         this.space = space;
         this.settings = settings;
@@ -94,13 +96,14 @@ final class Segments implements AutoCloseable {
             // Never appended to again: what a crash left at its end is of nobody, and goes with the file.
             lastNumber = found.get(found.size() - 1);
         }
-        this.writer = new GroupCommit<>("document store", new Writing(), settings.limits());
+        this.writer = new GroupCommit<>("document store", new Writing(), settings.limits(), answering);
     }
 
     /** Opens the segments in this directory, which is made when it is missing. */
-    static Segments open(Path directory, FreeSpace space, DocumentSettings settings, Clock clock) throws IOException {
+    static Segments open(Path directory, FreeSpace space, DocumentSettings settings, Clock clock, Executor answering)
+            throws IOException {
         Files.createDirectories(directory);
-        return new Segments(directory, space, settings, clock);
+        return new Segments(directory, space, settings, clock, answering);
     }
 
     private final class Writing implements GroupCommit.Store<Group> {

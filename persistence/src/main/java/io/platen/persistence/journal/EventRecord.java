@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +29,38 @@ public record EventRecord(
         @Nullable Serialized metadata) {
 
     private static final byte FORMAT_1 = 1;
+    private static final int ORDINAL_AT = Integer.BYTES;
+    private static final int BODY_CHECKSUM_AT = ORDINAL_AT + Long.BYTES;
+    private static final int BODY_AT = BODY_CHECKSUM_AT + Integer.BYTES;
     private static final int LONGEST_TEXT = 0xffff;
 
     /** What a serializer made of an object. */
     public record Serialized(int serializer, String manifest, byte[] bytes) {}
-
-    EventRecord withOrdinal(long given) {
-        return new EventRecord(given, at, writer, adapterManifest, tags, content, metadata);
-    }
 
     /** About how many bytes it takes. */
     int size() {
         return 100 + content.bytes().length + (metadata == null ? 0 : metadata.bytes().length);
     }
 
+    /** The stored form; {@link Encoded#seal} makes it complete. */
+    record Encoded(byte[] value) {
+
+        /** Puts in what is only known when it is written. Once. */
+        byte[] seal(byte[] key, long ordinal) {
+            ByteBuffer.wrap(value).putLong(ORDINAL_AT, ordinal);
+            ByteBuffer.wrap(value).putInt(0, headChecksum(key, value));
+            return value;
+        }
+    }
+
     /**
-     * The stored form, with the checksum.
+     * The stored form, but for the place that it will have: a checksum of the key, the ordinal and the body's checksum
+     * (4 bytes), the ordinal (8), the body's checksum (4), and the body. The body can so be made before the place is
+     * known, on another thread.
      *
      * @throws IllegalArgumentException when a name in it is longer than 65,535 bytes
      */
-    byte[] encode(byte[] key) {
+    Encoded encode() {
         var texts = new Texts();
         byte[] writerText = texts.of(writer);
         byte[] adapterText = texts.of(adapterManifest);
@@ -55,43 +68,38 @@ public record EventRecord(
         List<byte[]> tagTexts = tags.stream().map(texts::of).toList();
         byte[] metadataManifest = metadata == null ? new byte[0] : texts.of(metadata.manifest());
         int metadataBytes = metadata == null ? 0 : 2 * Integer.BYTES + metadata.bytes().length;
-        var value = Table.value(1
-                + 2 * Long.BYTES
-                + Integer.BYTES
-                + Short.BYTES
-                + 1
-                + texts.bytes
-                + metadataBytes
-                + content.bytes().length);
-        value.put(FORMAT_1).putLong(ordinal).putLong(at);
-        put(value, writerText);
-        put(value, adapterText);
-        value.putShort((short) tagTexts.size());
-        tagTexts.forEach(tag -> put(value, tag));
+        int headBytes = BODY_AT + 1 + Long.BYTES + Integer.BYTES + Short.BYTES + 1;
+        var stored = new byte[headBytes + texts.bytes + metadataBytes + content.bytes().length];
+        var body = ByteBuffer.wrap(stored).position(BODY_AT);
+        body.put(FORMAT_1).putLong(at);
+        put(body, writerText);
+        put(body, adapterText);
+        body.putShort((short) tagTexts.size());
+        tagTexts.forEach(tag -> put(body, tag));
         if (metadata == null) {
-            value.put((byte) 0);
+            body.put((byte) 0);
         } else {
-            value.put((byte) 1).putInt(metadata.serializer());
-            put(value, metadataManifest);
-            value.putInt(metadata.bytes().length).put(metadata.bytes());
+            body.put((byte) 1).putInt(metadata.serializer());
+            put(body, metadataManifest);
+            body.putInt(metadata.bytes().length).put(metadata.bytes());
         }
-        value.putInt(content.serializer());
-        put(value, manifest);
-        value.put(content.bytes());
-        return Table.seal(key, value);
+        body.putInt(content.serializer());
+        put(body, manifest);
+        body.put(content.bytes());
+        body.putInt(BODY_CHECKSUM_AT, bodyChecksum(stored));
+        return new Encoded(stored);
     }
 
-    /** Reads the stored form; null when its checksum is wrong or it is not of a known format. */
+    /** Reads the stored form; null when a checksum is wrong or it is not of a known format. */
     static @Nullable EventRecord decode(byte[] key, byte[] stored) {
-        if (!Table.isSound(key, stored)) {
-            return null;
-        }
         try {
-            var value = ByteBuffer.wrap(stored).position(Table.CHECKSUM_BYTES);
-            if (value.get() != FORMAT_1) {
+            var value = ByteBuffer.wrap(stored);
+            boolean isSound = value.getInt() == headChecksum(key, stored)
+                    && value.getInt(BODY_CHECKSUM_AT) == bodyChecksum(stored);
+            long ordinal = value.getLong();
+            if (!isSound || value.position(BODY_AT).get() != FORMAT_1) {
                 return null;
             }
-            long ordinal = value.getLong();
             long at = value.getLong();
             String writer = text(value);
             String adapterManifest = text(value);
@@ -104,9 +112,22 @@ public record EventRecord(
                     value.get() == 0 ? null : new Serialized(value.getInt(), text(value), bytes(value, value.getInt()));
             var content = new Serialized(value.getInt(), text(value), bytes(value, value.remaining()));
             return new EventRecord(ordinal, at, writer, adapterManifest, List.copyOf(tags), content, metadata);
-        } catch (BufferUnderflowException | NegativeArraySizeException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             return null;
         }
+    }
+
+    private static int headChecksum(byte[] key, byte[] stored) {
+        var sum = new CRC32C();
+        sum.update(key);
+        sum.update(stored, ORDINAL_AT, BODY_AT - ORDINAL_AT);
+        return (int) sum.getValue();
+    }
+
+    private static int bodyChecksum(byte[] stored) {
+        var sum = new CRC32C();
+        sum.update(stored, BODY_AT, stored.length - BODY_AT);
+        return (int) sum.getValue();
     }
 
     private static final class Texts {

@@ -3,6 +3,7 @@ package io.platen.persistence.journal;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import java.io.IOException;
@@ -24,7 +25,9 @@ public final class Journal implements Extension {
 
     private Journal(ActorSystem<?> system) {
         try {
-            store = JournalStore.open(JournalSettings.of(system.settings().config()));
+            store = JournalStore.open(
+                    JournalSettings.of(system.settings().config()),
+                    system.dispatchers().lookup(DispatcherSelector.fromConfig(JournalPlugins.JOURNAL + ".dispatcher")));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

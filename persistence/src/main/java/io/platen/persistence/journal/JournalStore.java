@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -47,26 +48,31 @@ public final class JournalStore implements AutoCloseable {
     private volatile long lastOrdinal;
     private volatile CompletableFuture<Done> committed = new CompletableFuture<>();
 
-    private JournalStore(Database database, FreeSpace space, GroupCommit.Limits limits) throws IOException {
+    private JournalStore(Database database, FreeSpace space, GroupCommit.Limits limits, Executor answering)
+            throws IOException {
         this.database = database;
         this.space = space;
         requireFormat();
         this.streams = Streams.read(database);
         this.nextStream = streams.nextNumber();
         this.lastOrdinal = readLastOrdinal();
-        this.writer = new GroupCommit<>("journal", new Writing(), limits);
+        this.writer = new GroupCommit<>("journal", new Writing(), limits, answering);
     }
 
     /**
      * Opens the journal in this directory, which is made when it is missing.
      *
+     * @param answering see {@link GroupCommit}
      * @throws StoreDamagedException when the files are not as they were written
      */
-    public static JournalStore open(JournalSettings settings) throws IOException {
+    public static JournalStore open(JournalSettings settings, Executor answering) throws IOException {
         Database database = Database.open(settings.directory(), settings.writeBufferBytes());
         try {
             return new JournalStore(
-                    database, new FreeSpace(settings.directory(), settings.freeSpaceReserveBytes()), settings.limits());
+                    database,
+                    new FreeSpace(settings.directory(), settings.freeSpaceReserveBytes()),
+                    settings.limits(),
+                    answering);
         } catch (IOException | RuntimeException e) {
             database.close();
             throw e;
@@ -140,19 +146,29 @@ public final class JournalStore implements AutoCloseable {
      *     next one; others, which come from another journal, keep theirs, which must grow
      */
     public CompletionStage<Done> append(List<StoredEvent> events) {
-        long bytes = events.stream().mapToLong(one -> one.event().size()).sum();
+        var made = new ArrayList<NewEvent>(events.size());
+        long bytes = 0;
+        for (StoredEvent one : events) {
+            var encoded = one.event().encode();
+            made.add(new NewEvent(
+                    one.persistenceId(), one.sequence(), one.event().ordinal(), encoded));
+            bytes += encoded.value().length;
+        }
         return writer.submit(bytes, group -> {
-            addTo(group, events);
+            addTo(group, made);
             return Done.getInstance();
         });
     }
 
-    private void addTo(Group group, List<StoredEvent> events) {
+    /** An event that is ready to be stored, but for its place. */
+    private record NewEvent(String persistenceId, long sequence, long givenOrdinal, EventRecord.Encoded encoded) {}
+
+    private void addTo(Group group, List<NewEvent> events) {
         var changed = new HashMap<String, Stream>();
         var puts = new ArrayList<Entry>(events.size());
         var places = new ArrayList<GroupIndex.Place>(events.size());
         long last = group.index.last();
-        for (StoredEvent one : events) {
+        for (NewEvent one : events) {
             String id = one.persistenceId();
             Stream stream = changed.containsKey(id) ? changed.get(id) : current(group, id);
             if (stream == null) {
@@ -168,13 +184,13 @@ public final class JournalStore implements AutoCloseable {
                                 .formatted(one.sequence(), id, stream.highest()));
             }
             stream = stream.at(one.sequence());
-            long ordinal = one.event().ordinal() == 0 ? last + 1 : one.event().ordinal();
+            long ordinal = one.givenOrdinal() == 0 ? last + 1 : one.givenOrdinal();
             if (ordinal <= last) {
                 throw new IllegalArgumentException("Ordinal %,d follows %,d".formatted(ordinal, last));
             }
             last = ordinal;
             byte[] key = Table.eventKey(stream.number(), one.sequence());
-            puts.add(new Entry(key, one.event().withOrdinal(ordinal).encode(key)));
+            puts.add(new Entry(key, one.encoded().seal(key, ordinal)));
             places.add(new GroupIndex.Place(ordinal, stream.number(), one.sequence()));
             changed.put(id, stream);
         }

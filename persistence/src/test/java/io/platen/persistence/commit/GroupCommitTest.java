@@ -64,7 +64,7 @@ final class GroupCommitTest {
     }
 
     private final Disk disk = new Disk();
-    private final GroupCommit<List<String>> writer = new GroupCommit<>("test store", disk, LIMITS);
+    private final GroupCommit<List<String>> writer = new GroupCommit<>("test store", disk, LIMITS, Runnable::run);
 
     private CompletableFuture<String> write(String what) {
         return writer.submit(10, group -> {

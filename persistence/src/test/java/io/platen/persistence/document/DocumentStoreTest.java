@@ -50,7 +50,7 @@ final class DocumentStoreTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = DocumentStore.open(directory, new FreeSpace(directory, 0), SETTINGS);
+        store = DocumentStore.open(directory, new FreeSpace(directory, 0), SETTINGS, Runnable::run);
     }
 
     @Test
@@ -109,7 +109,7 @@ final class DocumentStoreTest {
 
     @Test
     void fullDiskIsRefusedAndLeavesNothing() throws IOException {
-        var full = DocumentStore.open(directory, new FreeSpace(directory, Long.MAX_VALUE / 2), SETTINGS);
+        var full = DocumentStore.open(directory, new FreeSpace(directory, Long.MAX_VALUE / 2), SETTINGS, Runnable::run);
 
         var upload = Source.single(random(CHUNK)).runWith(full.store(), kit.system());
 
@@ -123,7 +123,7 @@ final class DocumentStoreTest {
     void removesUploadsThatACrashBrokeOff() throws IOException {
         Files.writeString(directory.resolve("incoming").resolve("left-over"), "half a document");
 
-        DocumentStore.open(directory, new FreeSpace(directory, 0), SETTINGS);
+        DocumentStore.open(directory, new FreeSpace(directory, 0), SETTINGS, Runnable::run);
 
         assertThat(files()).isEmpty();
     }
@@ -200,7 +200,7 @@ final class DocumentStoreTest {
     void aSegmentIsClosedWhenItIsOld() throws IOException {
         store.close();
         var aged = new DocumentSettings(SMALL, SEGMENT, Duration.ZERO, SETTINGS.limits());
-        store = DocumentStore.open(directory, new FreeSpace(directory, 0), aged);
+        store = DocumentStore.open(directory, new FreeSpace(directory, 0), aged, Runnable::run);
         store(random(10));
         store(random(10));
 

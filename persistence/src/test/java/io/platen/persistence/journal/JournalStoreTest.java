@@ -130,7 +130,7 @@ final class JournalStoreTest {
                 byte[] stream = Table.streamKey("a");
                 group.put(stream, Table.seal(stream, Table.value(4).putInt(1)));
                 byte[] key = Table.eventKey(1, 1);
-                byte[] value = event("a", 1).event().withOrdinal(1).encode(key);
+                byte[] value = event("a", 1).event().encode().seal(key, 1);
                 value[value.length - 1] ^= 1;
                 group.put(key, value);
                 database.write(group);

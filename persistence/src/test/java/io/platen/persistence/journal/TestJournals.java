@@ -28,8 +28,10 @@ public final class TestJournals {
     }
 
     static JournalStore open(Path directory, int writeBufferBytes) throws IOException {
-        return JournalStore.open(new JournalSettings(
-                directory, writeBufferBytes, new GroupCommit.Limits(10_000, 1_000, 1024 * 1024, 10), 1024));
+        return JournalStore.open(
+                new JournalSettings(
+                        directory, writeBufferBytes, new GroupCommit.Limits(10_000, 1_000, 1024 * 1024, 10), 1024),
+                Runnable::run);
     }
 
     static StoredEvent event(String id, long sequence) {
