@@ -3,6 +3,7 @@ package io.platen.api;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
@@ -148,7 +149,10 @@ public final class Server {
                     + " is full. Make room, at least %,d bytes".formatted(settings.freeSpaceReserveBytes()));
         }
         var stored = DocumentStore.open(
-                data.resolve("documents"), space, DocumentSettings.of(settings.config()), system.executionContext());
+                data.resolve("documents"),
+                space,
+                DocumentSettings.of(settings.config()),
+                system.dispatchers().lookup(DispatcherSelector.fromConfig(DocumentStore.BESIDE_DISPATCHER)));
         documents = stored;
         var failures = FailureStore.open(data.resolve("failures"), space);
         drainOnShutdown(settings.drainPatience());

@@ -121,7 +121,8 @@ public final class JournalCheck {
 
     private void damagedFiles(Path journal) throws IOException {
         Set<String> named = new LinkedHashSet<>(JournalStore.damagedFiles(journal));
-        named.forEach(what -> find("journal", what));
+        Path original = settings.dataDirectory().resolve("journal");
+        named.forEach(what -> find("journal", what.replace(journal.toString(), original.toString())));
     }
 
     private void checkSegments(DocumentArchive archive) throws IOException {

@@ -86,6 +86,13 @@ public final class RecordedHistory implements AutoCloseable {
                     ActorSystem.create(Behaviors.empty(), "platen-journal", quiet.withFallback(settings.config()));
             int kept = SpoolerSettings.of(settings.config()).limits().finishedJobsKept();
             return new RecordedHistory(data, copy, store, system, kept);
+        } catch (StoreDamagedException e) {
+            deleteTree(copy);
+            // What is damaged in the copy is so in the original.
+            throw new StoreDamagedException(
+                    String.valueOf(e.getMessage())
+                            .replace(copy.resolve("journal").toString(), journal.toString()),
+                    e);
         } catch (IOException | RuntimeException e) {
             deleteTree(copy);
             throw e;

@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DocumentStore implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DocumentStore.class);
+    /** For what is done beside the writing. */
+    public static final String BESIDE_DISPATCHER = "platen.persistence.beside-dispatcher";
+
     private static final String DISPATCHER = "platen.persistence.blocking-dispatcher";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int CHUNK_BYTES = 256 * 1024;
@@ -49,21 +52,25 @@ public final class DocumentStore implements AutoCloseable {
     private final Segments segments;
     private final FreeSpace space;
     private final int smallBytes;
+    private final Executor beside;
 
-    private DocumentStore(Path incoming, Path documents, Segments segments, FreeSpace space, int smallBytes) {
+    private DocumentStore(
+            Path incoming, Path documents, Segments segments, FreeSpace space, int smallBytes, Executor beside) {
         this.incoming = incoming;
         this.documents = documents;
         this.segments = segments;
         this.space = space;
         this.smallBytes = smallBytes;
+        this.beside = beside;
     }
 
     /**
      * Opens the store in this directory, which is made when it is missing.
      *
-     * @param answering see {@link io.platen.persistence.commit.GroupCommit}
+     * @param beside answers those who store ({@link io.platen.persistence.commit.GroupCommit}), and makes the checksums
+     *     of large documents while they are written; another than the one that writes, which may wait for it
      */
-    public static DocumentStore open(Path directory, FreeSpace space, DocumentSettings settings, Executor answering)
+    public static DocumentStore open(Path directory, FreeSpace space, DocumentSettings settings, Executor beside)
             throws IOException {
         Path incoming = Files.createDirectories(directory.resolve("incoming"));
         Path documents = Files.createDirectories(directory.resolve("stored"));
@@ -78,9 +85,9 @@ public final class DocumentStore implements AutoCloseable {
                 Files.delete(file);
             }
         }
-        var segments = Segments.open(directory.resolve("segments"), space, settings, Clock.systemUTC(), answering);
+        var segments = Segments.open(directory.resolve("segments"), space, settings, Clock.systemUTC(), beside);
         Directories.sync(directory);
-        return new DocumentStore(incoming, documents, segments, space, settings.smallBytes());
+        return new DocumentStore(incoming, documents, segments, space, settings.smallBytes(), beside);
     }
 
     /** Stores a stream; completes when the document is durable, and fails leaving nothing. */
@@ -213,7 +220,7 @@ public final class DocumentStore implements AutoCloseable {
 
     DocumentWriter create() throws IOException {
         String id = UUID.randomUUID().toString();
-        return new DocumentWriter(id, incoming.resolve(id), shard(id), space);
+        return new DocumentWriter(id, incoming.resolve(id), shard(id), space, beside);
     }
 
     /** Whether it can name a document that has a file of its own. */

@@ -63,7 +63,7 @@ final class JournalBench {
                 ours[round] = measure(system, OURS, MANY);
                 groupSize = (int) ((metrics.groupSize().sum() - writes)
                         / (metrics.groupSize().count() - groups));
-                bare[round] = bare(directory.resolve("bare"), groupSize);
+                bare[round] = bare(directory.resolve("bare-" + round), groupSize);
                 builtInAlone[round] = measure(system, BUILT_IN, 1);
                 oursAlone[round] = measure(system, OURS, 1);
             }
@@ -175,7 +175,7 @@ final class JournalBench {
         var record = new EventRecord(1, 1, "writer", "", List.of(), new EventRecord.Serialized(4, "", content), null);
         byte[] value = record.encode().seal(Table.eventKey(1, 1), 1);
         var index = new byte[Table.CHECKSUM_BYTES + groupSize * 12];
-        try (Database database = Database.open(directory, 32 * 1024 * 1024)) {
+        try (Database database = Database.open(directory, 8 * 1024 * 1024)) {
             long start = System.nanoTime();
             long events = 0;
             while (System.nanoTime() - start < ROUND_MILLIS * 1_000_000) {
