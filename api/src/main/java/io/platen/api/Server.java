@@ -17,8 +17,11 @@ import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentSettings;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.failure.FailureStore;
+import io.platen.persistence.journal.Journal;
+import io.platen.persistence.journal.JournalStore;
 import io.platen.spooler.Spooler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -46,6 +49,7 @@ public final class Server {
     private final FileChannel lock;
     private volatile Function<HttpRequest, CompletionStage<HttpResponse>> handler;
     private volatile @Nullable Route serving;
+    private volatile @Nullable JournalStore journal;
     private volatile @Nullable DocumentStore documents;
     private volatile @Nullable Spooler spooler;
     private volatile @Nullable ServerBinding binding;
@@ -128,6 +132,11 @@ public final class Server {
     /** Waits until the server has stopped, for whatever reason. */
     public void awaitEnd() {
         system.getWhenTerminated().toCompletableFuture().join();
+        // Before the lock goes: the next server must not find them open.
+        JournalStore events = journal;
+        if (events != null) {
+            events.close();
+        }
         DocumentStore stored = documents;
         if (stored != null) {
             stored.close();
@@ -148,6 +157,7 @@ public final class Server {
             throw new IOException("the disk of " + data
                     + " is full. Make room, at least %,d bytes".formatted(settings.freeSpaceReserveBytes()));
         }
+        journal = openJournal();
         var stored = DocumentStore.open(
                 data.resolve("documents"),
                 space,
@@ -168,6 +178,14 @@ public final class Server {
         Route routes = api.serving(system, started, space, settings.maxJobBytes());
         serving = routes;
         handler = routes.function(system);
+    }
+
+    private JournalStore openJournal() throws IOException {
+        try {
+            return Journal.get(system).store();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private void drainOnShutdown(Duration patience) {

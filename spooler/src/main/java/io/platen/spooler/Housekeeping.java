@@ -127,18 +127,22 @@ final class Housekeeping {
 
     private void deleteEvents(Map<PrinterId, QueueState> known) {
         long deleted = 0;
-        try {
-            for (Map.Entry<PrinterId, QueueState> printer : known.entrySet()) {
+        for (Map.Entry<PrinterId, QueueState> printer : known.entrySet()) {
+            try {
                 deleted += journal.deleteBefore(
                         PrinterStreams.of(printer.getKey()).id(),
                         printer.getValue().neededFrom());
+            } catch (IOException e) {
+                log.warn("Old events of {} could not be deleted; trying again in six hours", printer.getKey(), e);
             }
+        }
+        try {
             if (deleted > 0) {
                 log.info("Deleted {} events that no job needs", deleted);
                 journal.giveSpaceBack();
             }
         } catch (IOException e) {
-            log.warn("Events that no job needs could not all be deleted; trying again in six hours", e);
+            log.warn("The space of deleted events could not be given back; trying again in six hours", e);
         }
     }
 

@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.AskPattern;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import io.platen.persistence.FreeSpace;
+import io.platen.persistence.commit.WriterHealth;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.failure.FailureStore;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -181,6 +184,15 @@ public final class Spooler {
     /** The stored documents. */
     public DocumentStore documents() {
         return documents;
+    }
+
+    /** Why nothing can be stored now, where that is so. */
+    public Optional<String> trouble() {
+        return Stream.of(Journal.get(system).store().writer(), documents.writer())
+                .map(WriterHealth::trouble)
+                .filter(Objects::nonNull)
+                .map(Throwable::getMessage)
+                .findFirst();
     }
 
     /** Whether a job's print data is still kept. Looks at the disk. */

@@ -171,13 +171,17 @@ public final class JournalCommand implements Runnable {
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "FILE", description = "a new file, or - for standard output") String file)
             throws IOException, StartException {
-        JournalExport.Footer done;
+        JournalExport.Result result;
         try (RecordedHistory history = RecordedHistory.open(settings(server));
                 var progress = new TerminalProgress("Exporting");
                 OutputStream out = new BufferedOutputStream(
                         file.equals("-") ? unclosed(Terminal.OUT) : create(Path.of(file)), 1 << 16)) {
-            done = JournalExport.write(history, out, progress);
+            result = JournalExport.write(history, out, progress);
         }
+        JournalExport.Footer done = result.footer();
+        result.leftOut()
+                .forEach(what -> Terminal.ERR.println(
+                        "left out: " + what + "; ./platen journal verify says whether a job needs it"));
         Terminal.ERR.printf(
                 "Exported %,d events, %,d snapshots, %,d documents%n",
                 done.events(), done.snapshots(), done.documents());

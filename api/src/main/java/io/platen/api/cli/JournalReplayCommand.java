@@ -15,6 +15,7 @@ import io.platen.printer.simulator.SimulatorSettings;
 import io.platen.spooler.job.JobState;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
+import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.WhatIf;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,9 +149,10 @@ public final class JournalReplayCommand implements Callable<Integer> {
     private int whatIf(RecordedHistory history, Path file) throws IOException {
         StreamInfo stream = history.find(id())
                 .orElseThrow(() -> new ClientException("The journal knows no printer '" + printer + "'."));
-        var asRecorded = WhatIf.from(history.stateBefore(id(), stream), UnaryOperator.identity());
-        var withThese = WhatIf.from(history.stateBefore(id(), stream), settings(file));
-        history.events(id(), stream.deletedTo() + 1, stream.highest(), recorded -> {
+        QueueState before = history.stateBefore(id(), stream);
+        var asRecorded = WhatIf.from(before, UnaryOperator.identity());
+        var withThese = WhatIf.from(before, settings(file));
+        history.events(id(), before.events() + 1, stream.highest(), recorded -> {
             if (recorded.event().at().isBefore(to)) {
                 asRecorded.next(recorded.event());
                 withThese.next(recorded.event());
@@ -160,19 +162,19 @@ public final class JournalReplayCommand implements Callable<Integer> {
             Terminal.OUT.println(Json.pretty(Map.of("recorded", asRecorded.tally(), "withThese", withThese.tally())));
             return Terminal.DONE;
         }
-        var before = asRecorded.tally();
+        var then = asRecorded.tally();
         var after = withThese.tally();
         new Table("JOBS", "AS RECORDED", "WITH THESE SETTINGS", "WHAT IT MEANS")
-                .row("submitted", before.submitted(), after.submitted(), "")
+                .row("submitted", then.submitted(), after.submitted(), "")
                 .row(
                         "repeated",
-                        before.repeated(),
+                        then.repeated(),
                         after.repeated(),
                         "sent again after bytes had left: may be there twice")
-                .row("held", before.held(), after.held(), "waited for an operator: may or may not have been printed")
-                .row("failed", before.failed(), after.failed(), "went to failure storage")
-                .row("lost", before.lost(), after.lost(), "counted as printed, although there was a warning")
-                .row("unfinished", before.unfinished(), after.unfinished(), "not done in the end")
+                .row("held", then.held(), after.held(), "waited for an operator: may or may not have been printed")
+                .row("failed", then.failed(), after.failed(), "went to failure storage")
+                .row("lost", then.lost(), after.lost(), "counted as printed, although there was a warning")
+                .row("unfinished", then.unfinished(), after.unfinished(), "not done in the end")
                 .print(Terminal.OUT);
         return Terminal.DONE;
     }

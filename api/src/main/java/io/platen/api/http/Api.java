@@ -11,6 +11,7 @@ import io.platen.spooler.Spooler;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The whole HTTP API, in each of the server's phases. */
@@ -22,7 +23,7 @@ public final class Api extends AllDirectives {
     /** While the journal is read. */
     public Route starting() {
         return problems.routes(concat(
-                health("starting"),
+                health(() -> Responses.problem(ProblemType.STARTING, "Platen is starting.")),
                 explanations(),
                 complete(Responses.problem(
                         ProblemType.STARTING, "Platen is reading its journal. Try again in a moment."))));
@@ -34,7 +35,8 @@ public final class Api extends AllDirectives {
      * @param maxJobBytes the largest print job taken
      */
     public Route serving(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJobBytes) {
-        return problems.routes(concat(health("ready"), explanations(), v1(system, spooler, space, maxJobBytes)));
+        return problems.routes(
+                concat(health(() -> readiness(spooler)), explanations(), v1(system, spooler, space, maxJobBytes)));
     }
 
     /** Going down: looking is allowed, nothing new is taken. */
@@ -42,7 +44,7 @@ public final class Api extends AllDirectives {
         Route refusal = complete(
                 Responses.problem(ProblemType.DRAINING, "Platen is going down. Try again when it is up again."));
         return problems.routes(concat(
-                health("draining"),
+                health(() -> Responses.problem(ProblemType.DRAINING, "Platen is draining.")),
                 extractMethod(method -> READING.contains(method.value()) && serving != null ? serving : refusal)));
     }
 
@@ -58,17 +60,19 @@ public final class Api extends AllDirectives {
                         pathPrefix("failures", failures::all)));
     }
 
-    private Route health(String phase) {
-        HttpResponse ready = phase.equals("ready")
-                ? Responses.json(200, Map.of("status", phase))
-                : Responses.problem(
-                        phase.equals("starting") ? ProblemType.STARTING : ProblemType.DRAINING,
-                        "Platen is " + phase + ".");
+    /** Not while a store takes nothing because its files are being verified. */
+    private static HttpResponse readiness(Spooler spooler) {
+        return spooler.trouble()
+                .map(trouble -> Responses.problem(ProblemType.UNAVAILABLE, "Platen takes no jobs: " + trouble))
+                .orElseGet(() -> Responses.json(200, Map.of("status", "ready")));
+    }
+
+    private Route health(Supplier<HttpResponse> ready) {
         return pathPrefix(
                 "health",
                 () -> concat(
                         path("live", () -> get(() -> complete(Responses.json(200, Map.of("status", "live"))))),
-                        path("ready", () -> get(() -> complete(ready)))));
+                        path("ready", () -> get(() -> complete(ready.get())))));
     }
 
     private Route explanations() {

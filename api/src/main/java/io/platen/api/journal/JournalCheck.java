@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,7 +105,7 @@ public final class JournalCheck {
     }
 
     private void checkJournal(RecordedHistory history) throws IOException {
-        damagedFiles(history.journalCopy());
+        history.damagedFiles().forEach(what -> find("journal", what));
         try {
             history.journal()
                     .audit(seen -> {
@@ -120,9 +119,7 @@ public final class JournalCheck {
     }
 
     private void damagedFiles(Path journal) throws IOException {
-        Set<String> named = new LinkedHashSet<>(JournalStore.damagedFiles(journal));
-        Path original = settings.dataDirectory().resolve("journal");
-        named.forEach(what -> find("journal", what.replace(journal.toString(), original.toString())));
+        JournalStore.damagedFiles(journal).forEach(what -> find("journal", what));
     }
 
     private void checkSegments(DocumentArchive archive) throws IOException {

@@ -15,7 +15,9 @@ import io.platen.spooler.job.PrinterEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class JournalExport {
     private final RecordedHistory history;
     private final OutputStream out;
     private final Progress progress;
+    private final List<String> notWhole = new ArrayList<>();
     private long events;
     private long snapshots;
     private long documents;
@@ -97,9 +100,17 @@ public final class JournalExport {
     public record Footer(long events, long snapshots, long documents) {}
 
     /** Writes all of it; what it wrote. */
-    public static Footer write(RecordedHistory history, OutputStream out, Progress progress) throws IOException {
-        return new JournalExport(history, out, progress).write();
+    public static Result write(RecordedHistory history, OutputStream out, Progress progress) throws IOException {
+        var export = new JournalExport(history, out, progress);
+        return new Result(export.write(), export.notWhole);
     }
+
+    /**
+     * What was written.
+     *
+     * @param leftOut parts of segments that hold no whole document; damage, or what a crash left
+     */
+    public record Result(Footer footer, List<String> leftOut) {}
 
     private Footer write() throws IOException {
         JournalStore journal = history.journal();
@@ -170,12 +181,15 @@ public final class JournalExport {
     }
 
     private void documents(DocumentArchive archive) throws IOException {
-        archive.visitSmall((id, content) -> document(id, true, content));
+        notWhole.addAll(archive.visitSmall((id, content) -> document(id, true, content)));
         for (String id : archive.large()) {
             try (InputStream bytes = archive.openLarge(id)) {
                 for (byte[] part = bytes.readNBytes(PART_BYTES); part.length > 0; part = bytes.readNBytes(PART_BYTES)) {
                     line(new Line(null, null, null, null, new DocumentLine(id, false, part), null));
                 }
+            } catch (NoSuchFileException gone) {
+                // A server needs it no more.
+                continue;
             }
             documents++;
             progress.at("documents", documents);

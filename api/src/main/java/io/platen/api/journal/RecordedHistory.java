@@ -50,10 +50,17 @@ public final class RecordedHistory implements AutoCloseable {
     private final ActorSystem<Void> system;
     private final AkkaSerialization serialization;
     private final int finishedJobsKept;
+    private final List<String> damagedFiles;
 
     private RecordedHistory(
-            Path data, Path copy, JournalStore journal, ActorSystem<Void> system, int finishedJobsKept) {
+            Path data,
+            Path copy,
+            JournalStore journal,
+            ActorSystem<Void> system,
+            int finishedJobsKept,
+            List<String> damagedFiles) {
         this.data = data;
+        this.damagedFiles = damagedFiles;
         this.copy = copy;
         this.journal = journal;
         this.system = system;
@@ -77,6 +84,9 @@ public final class RecordedHistory implements AutoCloseable {
             // Snapshots first: then all their events are in the journal's copy.
             linkTree(data.resolve("snapshots"), copy.resolve("snapshots"));
             JournalCopy.take(journal, copy.resolve("journal"));
+            // Before it is opened, which writes new files for old ones.
+            List<String> damaged = JournalStore.damagedFiles(copy.resolve("journal"));
+            int kept = SpoolerSettings.of(settings.config()).limits().finishedJobsKept();
             JournalSettings usual = JournalSettings.of(settings.config());
             JournalStore store = JournalStore.open(
                     new JournalSettings(copy.resolve("journal"), usual.writeBufferBytes(), usual.limits(), 0),
@@ -84,8 +94,7 @@ public final class RecordedHistory implements AutoCloseable {
             var quiet = ConfigFactory.parseMap(Map.of("akka.loglevel", "WARNING"), "journal tools");
             ActorSystem<Void> system =
                     ActorSystem.create(Behaviors.empty(), "platen-journal", quiet.withFallback(settings.config()));
-            int kept = SpoolerSettings.of(settings.config()).limits().finishedJobsKept();
-            return new RecordedHistory(data, copy, store, system, kept);
+            return new RecordedHistory(data, copy, store, system, kept, damaged);
         } catch (StoreDamagedException e) {
             deleteTree(copy);
             // What is damaged in the copy is so in the original.
@@ -115,8 +124,12 @@ public final class RecordedHistory implements AutoCloseable {
         return data;
     }
 
-    Path journalCopy() {
-        return copy.resolve("journal");
+    /** Every damage in the journal's files, each with its place. */
+    List<String> damagedFiles() {
+        Path original = data.resolve("journal");
+        return damagedFiles.stream()
+                .map(what -> what.replace(copy.resolve("journal").toString(), original.toString()))
+                .toList();
     }
 
     ActorSystem<Void> system() {
@@ -218,10 +231,13 @@ public final class RecordedHistory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        journal.close();
-        system.terminate();
-        system.getWhenTerminated().toCompletableFuture().join();
-        deleteTree(copy);
+        try {
+            journal.close();
+        } finally {
+            system.terminate();
+            system.getWhenTerminated().toCompletableFuture().join();
+            deleteTree(copy);
+        }
     }
 
     /** Gives all files of a tree a second name in another, or copies them where that cannot be. */
@@ -243,9 +259,14 @@ public final class RecordedHistory implements AutoCloseable {
     private static void link(Path file, Path target) throws IOException {
         try {
             Files.createLink(target, file);
-        } catch (FileAlreadyExistsException | NoSuchFileException linkedOrGone) {
-            // By an earlier pass, or by a server that needs it no more.
+        } catch (NoSuchFileException gone) {
+            // A server needs it no more.
             return;
+        } catch (FileAlreadyExistsException linked) {
+            // By an earlier pass; or copied then, and grown since.
+            if (Files.exists(file) && Files.size(file) != Files.size(target)) {
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (UnsupportedOperationException | FileSystemException e) {
             Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
         }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <B> a group that is being put together
  */
-public final class GroupCommit<B> implements AutoCloseable {
+public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
     private static final long CLOSE_WITHIN_SECONDS = 60;
 
@@ -129,17 +129,17 @@ public final class GroupCommit<B> implements AutoCloseable {
         return write.done();
     }
 
-    /** How many writes wait now. */
+    @Override
     public int waiting() {
         return waiting.size();
     }
 
-    /** What was done so far. */
+    @Override
     public CommitMetrics metrics() {
         return metrics;
     }
 
-    /** Why nothing is taken now; null when all is well. */
+    @Override
     public @Nullable IOException trouble() {
         return trouble;
     }
@@ -164,15 +164,13 @@ public final class GroupCommit<B> implements AutoCloseable {
         while (true) {
             try {
                 if (takeGroup(writes)) {
-                    commit(writes);
+                    commitUnlessFailed(writes);
                 } else if (closed) {
                     return;
                 }
             } catch (RuntimeException | Error e) {
+                // Also when memory was short for a moment: a thread that ends would leave every writer waiting.
                 fail(writes, new IOException("The " + name + " failed: " + e, e));
-                if (e instanceof VirtualMachineError fatal) {
-                    throw fatal;
-                }
             } finally {
                 writes.clear();
             }
@@ -205,6 +203,16 @@ public final class GroupCommit<B> implements AutoCloseable {
             Thread.onSpinWait();
         } while (System.nanoTime() - start < LOOK_NANOS);
         return waiting.take();
+    }
+
+    /** After a failure that could not be mended, because it was being closed, nothing is written any more. */
+    private void commitUnlessFailed(List<Write<B, ?>> writes) {
+        IOException failed = trouble;
+        if (failed == null) {
+            commit(writes);
+        } else {
+            writes.forEach(write -> write.done().completeExceptionally(unavailable(failed)));
+        }
     }
 
     private void commit(List<Write<B, ?>> writes) {
@@ -248,7 +256,7 @@ public final class GroupCommit<B> implements AutoCloseable {
                 trouble = null;
                 log.warn("The {} was reopened and verified, and takes writes again", name);
                 return;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 log.error("The {} cannot be reopened; trying again", name, e);
                 trouble = e instanceof IOException io ? io : new IOException(e);
                 refuseWaiting();

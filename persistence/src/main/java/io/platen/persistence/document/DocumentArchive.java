@@ -20,12 +20,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of a document store, for tools: looked through, checked, and made again elsewhere. Reading does no harm
  * to a server that uses the store; what it writes or deletes meanwhile may be seen or not. All methods block.
  */
 public final class DocumentArchive {
+    private static final Logger log = LoggerFactory.getLogger(DocumentArchive.class);
     private static final String SEGMENTS = "segments";
     private static final String STORED = "stored";
     private static final int LARGEST_SMALL = 1024 * 1024;
@@ -57,14 +60,18 @@ public final class DocumentArchive {
             if (segment < 0) {
                 continue;
             }
-            var scan = SegmentFile.scan(
-                    file,
-                    segment,
-                    LARGEST_SMALL,
-                    (offset, content) -> visitor.document(new SegmentId(segment, offset).toString(), content));
-            if (!scan.isWhole()) {
-                ends.add("%s: %,d bytes from byte %,d on are no document"
-                        .formatted(file, scan.size() - scan.end(), scan.end()));
+            try {
+                var scan = SegmentFile.scan(
+                        file,
+                        segment,
+                        LARGEST_SMALL,
+                        (offset, content) -> visitor.document(new SegmentId(segment, offset).toString(), content));
+                if (!scan.isWhole()) {
+                    ends.add("%s: %,d bytes from byte %,d on are no document"
+                            .formatted(file, scan.size() - scan.end(), scan.end()));
+                }
+            } catch (NoSuchFileException gone) {
+                log.debug("A server needs {} no more", file);
             }
         }
         return ends;

@@ -1,6 +1,7 @@
 package io.platen.persistence.document;
 
 import com.typesafe.config.Config;
+import io.platen.persistence.Settings;
 import io.platen.persistence.commit.GroupCommit;
 import java.time.Duration;
 
@@ -24,26 +25,11 @@ public record DocumentSettings(int smallBytes, long segmentBytes, Duration segme
 
     /** Reads them. */
     public static DocumentSettings of(Config config) {
-        var own = config.getConfig(PATH);
+        var own = new Settings(config, PATH);
         return new DocumentSettings(
-                (int) within(own, "small", 0, LARGEST_SMALL),
-                within(own, "segment-bytes", LEAST_SEGMENT, LARGEST_SEGMENT),
-                own.getDuration("segment-age"),
+                (int) own.bytes("small", 0, LARGEST_SMALL),
+                own.bytes("segment-bytes", LEAST_SEGMENT, LARGEST_SEGMENT),
+                config.getDuration(PATH + ".segment-age"),
                 new GroupCommit.Limits(WAITING, GROUP_WRITES, GROUP_BYTES, REOPEN_AFTER.toMillis()));
-    }
-
-    private static long within(Config own, String key, long least, long most) {
-        long value = own.getBytes(key);
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("%s.%s must be between %,d and %,d bytes, not %,d (%s)"
-                    .formatted(
-                            PATH,
-                            key,
-                            least,
-                            most,
-                            value,
-                            own.getValue(key).origin().description()));
-        }
-        return value;
     }
 }

@@ -114,7 +114,7 @@ final class DocumentSink
                 try {
                     write(grab(in));
                     pull(in);
-                } catch (IOException e) {
+                } catch (IOException | RuntimeException e) {
                     fail(e);
                     failStage(e);
                 }
@@ -125,7 +125,7 @@ final class DocumentSink
                 try {
                     end();
                     completeStage();
-                } catch (IOException e) {
+                } catch (IOException | RuntimeException e) {
                     fail(e);
                     failStage(e);
                 }

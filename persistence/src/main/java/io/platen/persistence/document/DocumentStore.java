@@ -9,7 +9,7 @@ import akka.util.ByteString;
 import io.platen.persistence.Directories;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.commit.CommitMetrics;
+import io.platen.persistence.commit.WriterHealth;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -26,7 +26,6 @@ import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,19 +188,9 @@ public final class DocumentStore implements AutoCloseable {
         return deleted;
     }
 
-    /** What the writer of small documents has done. */
-    public CommitMetrics metrics() {
-        return segments.metrics();
-    }
-
-    /** How many small documents wait now. */
-    public int waitingWrites() {
-        return segments.waiting();
-    }
-
-    /** Why no small document can be stored now; null when all is well. */
-    public @Nullable IOException trouble() {
-        return segments.trouble();
+    /** How the writer of small documents is. */
+    public WriterHealth writer() {
+        return segments.writer();
     }
 
     /** Writes what waits, and closes the files. */

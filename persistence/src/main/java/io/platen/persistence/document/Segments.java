@@ -4,8 +4,8 @@ import akka.util.ByteString;
 import io.platen.persistence.Directories;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.commit.CommitMetrics;
 import io.platen.persistence.commit.GroupCommit;
+import io.platen.persistence.commit.WriterHealth;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -232,17 +232,8 @@ final class Segments implements AutoCloseable {
         return deleted;
     }
 
-    CommitMetrics metrics() {
-        return writer.metrics();
-    }
-
-    int waiting() {
-        return writer.waiting();
-    }
-
-    @Nullable
-    IOException trouble() {
-        return writer.trouble();
+    WriterHealth writer() {
+        return writer;
     }
 
     @Override

@@ -98,8 +98,16 @@ final class Database implements AutoCloseable {
             if (JournalFiles.exist(directory)) {
                 JournalFiles.checkAndRepair(directory);
             }
+            open = openNow();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private DB openNow() throws IOException {
+        try {
             // Without compression: a table can be checked by anyone, and disks are larger than they are fast.
-            open = JniDBFactory.factory.open(
+            return JniDBFactory.factory.open(
                     directory.toFile(),
                     new Options()
                             .createIfMissing(true)
@@ -107,15 +115,16 @@ final class Database implements AutoCloseable {
                             .compressionType(CompressionType.NONE)
                             .maxOpenFiles(OPEN_TABLES)
                             .writeBufferSize(writeBufferBytes));
-        } catch (DBException e) {
-            throw new StoreDamagedException("LevelDB cannot open " + directory + ": " + e.getMessage(), e);
+        } catch (IOException | DBException e) {
+            String message = "LevelDB cannot open " + directory + ": " + e.getMessage();
+            throw String.valueOf(e.getMessage()).contains("lock")
+                    ? new IOException(message, e)
+                    : new StoreDamagedException(message, e);
         } catch (UnsatisfiedLinkError e) {
             throw new IOException(
                     "LevelDB's native library does not load on this machine (%s, %s). It does on Linux and macOS with x86-64."
                             .formatted(System.getProperty("os.name"), System.getProperty("os.arch")),
                     e);
-        } finally {
-            lock.writeLock().unlock();
         }
     }
 

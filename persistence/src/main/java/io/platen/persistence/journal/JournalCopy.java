@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class JournalCopy {
     private static final int TRIES = 100;
+    private static final int LOG_TRIES = 5;
     private static final String CURRENT = "CURRENT";
 
     private JournalCopy() {}
@@ -55,25 +56,36 @@ public final class JournalCopy {
 
     private static boolean tryToTake(Path journal, Path copy) throws IOException {
         byte[] current = Files.readAllBytes(journal.resolve(CURRENT));
-        Path manifest = Manifest.current(journal).file();
-        byte[] before = Files.readAllBytes(manifest);
-        write(copy.resolve(String.valueOf(manifest.getFileName())), before);
-        for (Path file : files(journal)) {
-            Path target = copy.resolve(journal.relativize(file));
-            if (file.toString().endsWith(".log")) {
-                write(target, Files.readAllBytes(file));
-            } else {
-                link(file, target);
-            }
+        Manifest manifest = Manifest.current(journal);
+        byte[] before = Files.readAllBytes(manifest.file());
+        write(copy.resolve(String.valueOf(manifest.file().getFileName())), before);
+        // Only tables that the manifest names: one that is just being written has a number that the copy would give
+        // to a table of its own, and a link is the same file.
+        for (long number : manifest.tables().keySet()) {
+            Path table = Manifest.tableFile(journal, number);
+            link(table, copy.resolve(String.valueOf(table.getFileName())));
+        }
+        for (Path log : logs(journal)) {
+            copyLog(log, copy.resolve(journal.relativize(log)));
         }
         write(copy.resolve(CURRENT), current);
         return Arrays.equals(current, Files.readAllBytes(journal.resolve(CURRENT)))
-                && Arrays.equals(before, Files.readAllBytes(manifest));
+                && Arrays.equals(before, Files.readAllBytes(manifest.file()));
     }
 
-    private static List<Path> files(Path journal) throws IOException {
+    /** A log that grows while it is read may seem to have a hole; one that has it, has it every time. */
+    private static void copyLog(Path log, Path target) throws IOException {
+        for (int attempt = 1; attempt <= LOG_TRIES; attempt++) {
+            write(target, Files.readAllBytes(log));
+            if (LogFile.read(target).damage() != LogFile.Damage.HOLE) {
+                return;
+            }
+        }
+    }
+
+    private static List<Path> logs(Path journal) throws IOException {
         try (Stream<Path> files = Files.list(journal)) {
-            return files.filter(file -> file.toString().matches(".*\\.(log|sst|ldb)"))
+            return files.filter(file -> file.toString().endsWith(".log"))
                     .sorted()
                     .toList();
         }

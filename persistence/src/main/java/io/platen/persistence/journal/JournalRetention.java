@@ -31,7 +31,7 @@ public final class JournalRetention {
         long before = journal.deletedTo(persistenceId);
         long to = Math.min(sequence - 1, fallback.sequence());
         if (to > before) {
-            // It must be good for what it stands for.
+            // It must be good for what it stands for. If it is not, this waits until two newer ones are there.
             SnapshotFiles.read(fallback);
             journal.deleteTo(persistenceId, to);
         }

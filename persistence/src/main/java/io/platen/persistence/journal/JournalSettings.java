@@ -1,6 +1,7 @@
 package io.platen.persistence.journal;
 
 import com.typesafe.config.Config;
+import io.platen.persistence.Settings;
 import io.platen.persistence.commit.GroupCommit;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,30 +23,15 @@ public record JournalSettings(
 
     /** Reads them. */
     public static JournalSettings of(Config config) {
-        var own = config.getConfig(JournalPlugins.JOURNAL);
+        var own = new Settings(config, JournalPlugins.JOURNAL);
         return new JournalSettings(
-                Path.of(own.getString("dir")),
-                (int) within(
-                        own, "write-buffer", own.getBytes("write-buffer"), LEAST_WRITE_BUFFER, LARGEST_WRITE_BUFFER),
+                Path.of(own.text("dir")),
+                (int) own.bytes("write-buffer", LEAST_WRITE_BUFFER, LARGEST_WRITE_BUFFER),
                 new GroupCommit.Limits(
-                        (int) within(own, "waiting-writes", own.getLong("waiting-writes"), 1, MOST_WAITING),
-                        (int) within(own, "group-writes", own.getLong("group-writes"), 1, MOST_WAITING),
-                        within(own, "group-bytes", own.getBytes("group-bytes"), 1, Integer.MAX_VALUE),
+                        own.number("waiting-writes", 1, MOST_WAITING),
+                        own.number("group-writes", 1, MOST_WAITING),
+                        own.bytes("group-bytes", 1, Integer.MAX_VALUE),
                         REOPEN_AFTER.toMillis()),
                 config.getBytes("platen.persistence.free-space-reserve"));
-    }
-
-    private static long within(Config own, String key, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("%s.%s must be between %,d and %,d, not %,d (%s)"
-                    .formatted(
-                            JournalPlugins.JOURNAL,
-                            key,
-                            least,
-                            most,
-                            value,
-                            own.getValue(key).origin().description()));
-        }
-        return value;
     }
 }

@@ -4,8 +4,8 @@ import akka.Done;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.StoreFullException;
-import io.platen.persistence.commit.CommitMetrics;
 import io.platen.persistence.commit.GroupCommit;
+import io.platen.persistence.commit.WriterHealth;
 import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Stream;
 import java.io.IOException;
@@ -117,9 +117,7 @@ public final class JournalStore implements AutoCloseable {
             group.changed.values().forEach(streams::put);
             if (group.index.last() > lastOrdinal) {
                 lastOrdinal = group.index.last();
-                CompletableFuture<Done> waiting = committed;
-                committed = new CompletableFuture<>();
-                waiting.complete(Done.getInstance());
+                tellReaders();
             }
         }
 
@@ -136,6 +134,14 @@ public final class JournalStore implements AutoCloseable {
             streams = Streams.read(database);
             nextStream = streams.nextNumber();
             lastOrdinal = found;
+            // A group whose sync failed may be there nevertheless.
+            tellReaders();
+        }
+
+        private void tellReaders() {
+            CompletableFuture<Done> waiting = committed;
+            committed = new CompletableFuture<>();
+            waiting.complete(Done.getInstance());
         }
     }
 
@@ -262,8 +268,12 @@ public final class JournalStore implements AutoCloseable {
 
     private Optional<Stream> markDeleted(Group group, String persistenceId, long sequence) {
         Stream stream = current(group, persistenceId);
-        if (stream == null || Math.min(sequence, stream.highest()) <= stream.deletedTo()) {
+        if (stream == null) {
             return Optional.empty();
+        }
+        if (Math.min(sequence, stream.highest()) <= stream.deletedTo()) {
+            // What an earlier deletion has left, when it was broken off.
+            return Optional.of(stream);
         }
         Stream deleted = stream.deletedTo(Math.min(sequence, stream.highest()));
         putBounds(group, deleted);
@@ -504,19 +514,9 @@ public final class JournalStore implements AutoCloseable {
         return new JournalAudit(database, streams, lastOrdinal).run(eventsSeen);
     }
 
-    /** What the writer has done, and how it is. */
-    public CommitMetrics metrics() {
-        return writer.metrics();
-    }
-
-    /** How many writes wait now. */
-    public int waitingWrites() {
-        return writer.waiting();
-    }
-
-    /** Why nothing can be written now; null when all is well. */
-    public @Nullable IOException trouble() {
-        return writer.trouble();
+    /** How its writer is. */
+    public WriterHealth writer() {
+        return writer;
     }
 
     /** Writes what waits, and closes the files. */

@@ -159,8 +159,8 @@ final class DocumentStoreTest {
                 .toList();
         writes.forEach(CompletableFuture::join);
 
-        assertThat(store.metrics().groupSize().sum()).isEqualTo(1000);
-        assertThat(store.metrics().groupSize().count()).isLessThan(500);
+        assertThat(store.writer().metrics().groupSize().sum()).isEqualTo(1000);
+        assertThat(store.writer().metrics().groupSize().count()).isLessThan(500);
     }
 
     @Test

@@ -55,7 +55,7 @@ final class JournalBench {
         try {
             measure(system, OURS, MANY);
             measure(system, BUILT_IN, MANY);
-            var metrics = Journal.get(Adapter.toTyped(system)).store().metrics();
+            var metrics = Journal.get(Adapter.toTyped(system)).store().writer().metrics();
             for (int round = 0; round < ROUNDS; round++) {
                 builtIn[round] = measure(system, BUILT_IN, MANY);
                 long groups = metrics.groupSize().count();

@@ -60,8 +60,8 @@ final class JournalStoreTest {
             }
             writes.forEach(CompletableFuture::join);
 
-            assertThat(store.metrics().groupSize().sum()).isEqualTo(2000);
-            assertThat(store.metrics().groupSize().count()).isLessThan(1000);
+            assertThat(store.writer().metrics().groupSize().sum()).isEqualTo(2000);
+            assertThat(store.writer().metrics().groupSize().count()).isLessThan(1000);
             assertThat(all(store)).hasSize(2000);
             var ordinals =
                     all(store).stream().map(stored -> stored.event().ordinal()).toList();
