@@ -14,6 +14,7 @@ import akka.japi.function.Function;
 import io.platen.api.evidence.FailureFiles;
 import io.platen.api.http.Api;
 import io.platen.persistence.FreeSpace;
+import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.document.DocumentSettings;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.failure.FailureStore;
@@ -80,7 +81,10 @@ public final class Server {
         } catch (CompletionException | IOException e) {
             server.stop();
             Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-            throw new StartException("Platen cannot start: " + cause.getMessage(), cause);
+            String advice = cause instanceof StoreDamagedException
+                    ? ". './platen journal verify' lists all that is damaged; './platen journal restore' puts a backup back"
+                    : "";
+            throw new StartException("Platen cannot start: " + cause.getMessage() + advice, cause);
         }
     }
 
