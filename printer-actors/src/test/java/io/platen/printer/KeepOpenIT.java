@@ -72,7 +72,7 @@ final class KeepOpenIT {
             printer.restart();
 
             assertThat(line.deliver(random(5000))).isInstanceOf(Delivered.class);
-            assertThat(printer.connections()).isEqualTo(2);
+            line.awaitConnections(printer, 2);
         }
     }
 

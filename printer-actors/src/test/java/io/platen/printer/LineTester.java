@@ -19,6 +19,7 @@ import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.diagnosis.TranscriptEntry;
 import io.platen.printer.language.PrinterLanguage;
+import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.transport.KeepAlive;
 import io.platen.printer.transport.PrinterTransport;
 import io.platen.printer.transport.SocketSettings;
@@ -141,6 +142,14 @@ final class LineTester implements AutoCloseable {
             expect(Ready.class);
             ready = true;
         }
+    }
+
+    /** The printer's kernel may acknowledge a job before the printer has accepted the connection. */
+    void awaitConnections(SimulatedPrinter printer, int wanted) {
+        owner.awaitAssert(LONG, () -> {
+            assertThat(printer.connections()).isEqualTo(wanted);
+            return null;
+        });
     }
 
     DeliveryResult end() {

@@ -312,7 +312,7 @@ final class NetworkIT {
         awaitSilence();
 
         assertThat(line.deliver(random(5000))).isInstanceOf(Delivered.class);
-        assertThat(printer.connections()).isEqualTo(2);
+        line.awaitConnections(printer, 2);
     }
 
     private String uri() {

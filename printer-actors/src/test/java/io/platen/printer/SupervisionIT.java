@@ -117,7 +117,7 @@ final class SupervisionIT {
 
             assertThat(line.expect(Ended.class).result()).isInstanceOf(Delivered.class);
             assertThat(thrown).isTrue();
-            assertThat(printer.connections()).isEqualTo(2);
+            line.awaitConnections(printer, 2);
         }
     }
 }
