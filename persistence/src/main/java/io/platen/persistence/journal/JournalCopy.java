@@ -56,8 +56,9 @@ public final class JournalCopy {
 
     private static boolean tryToTake(Path journal, Path copy) throws IOException {
         byte[] current = Files.readAllBytes(journal.resolve(CURRENT));
-        Manifest manifest = Manifest.current(journal);
-        byte[] before = Files.readAllBytes(manifest.file());
+        Path file = Manifest.current(journal).file();
+        byte[] before = Files.readAllBytes(file);
+        Manifest manifest = Manifest.of(file, before);
         write(copy.resolve(String.valueOf(manifest.file().getFileName())), before);
         // Only tables that the manifest names: one that is just being written has a number that the copy would give
         // to a table of its own, and a link is the same file.

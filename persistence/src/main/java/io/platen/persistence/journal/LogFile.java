@@ -48,7 +48,12 @@ record LogFile(List<byte[]> records, long end, Damage damage, long resumesAt) {
 
     /** Reads one. */
     static LogFile read(Path file) throws IOException {
-        return new Reader(Files.readAllBytes(file)).read();
+        return of(Files.readAllBytes(file));
+    }
+
+    /** Reads one from its bytes. */
+    static LogFile of(byte[] bytes) {
+        return new Reader(bytes).read();
     }
 
     /** Cuts a torn tail off; durable when this returns. */

@@ -39,7 +39,16 @@ record Manifest(Path file, SortedMap<Long, Long> tables, long log) {
             throw new StoreDamagedException(
                     "The journal's file %s names '%s', which is not there".formatted(current, name));
         }
-        var log = LogFile.read(file);
+        return of(file, Files.readAllBytes(file));
+    }
+
+    /**
+     * Reads one from its bytes.
+     *
+     * @throws StoreDamagedException when it is damaged
+     */
+    static Manifest of(Path file, byte[] bytes) throws StoreDamagedException {
+        var log = LogFile.of(bytes);
         if (log.damage() == LogFile.Damage.HOLE || log.records().isEmpty()) {
             throw new StoreDamagedException("%s is damaged at byte %,d".formatted(file, log.end()));
         }
