@@ -1,5 +1,6 @@
 package io.platen.api;
 
+import io.platen.api.cli.CompletionCommand;
 import io.platen.api.cli.DemoCommand;
 import io.platen.api.cli.DoctorCommand;
 import io.platen.api.cli.FailuresCommand;
@@ -10,6 +11,7 @@ import io.platen.api.cli.ServeCommand;
 import io.platen.api.cli.SimulateCommand;
 import io.platen.api.cli.SubmitCommand;
 import io.platen.api.cli.Terminal;
+import io.platen.api.cli.TokenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +34,9 @@ import picocli.CommandLine.Spec;
             FailuresCommand.class,
             JournalCommand.class,
             SimulateCommand.class,
-            DoctorCommand.class
+            TokenCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class
         })
 public final class Main implements Runnable {
 

@@ -5,14 +5,23 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import akka.japi.function.Function;
+import io.platen.api.events.EventFeed;
 import io.platen.api.evidence.FailureFiles;
 import io.platen.api.http.Api;
+import io.platen.api.http.Gate;
+import io.platen.api.http.HttpSettings;
+import io.platen.api.metrics.ServerMetrics;
+import io.platen.api.security.AuditLog;
+import io.platen.api.security.Authenticator;
+import io.platen.api.security.SecuritySettings;
+import io.platen.api.security.Tls;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.document.DocumentSettings;
@@ -29,11 +38,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +65,10 @@ public final class Server {
     private volatile @Nullable DocumentStore documents;
     private volatile @Nullable Spooler spooler;
     private volatile @Nullable ServerBinding binding;
+    private volatile @Nullable EventFeed feed;
+    private volatile @Nullable AuditLog audit;
+    private volatile @Nullable ServerMetrics metrics;
+    private volatile boolean secure;
 
     private Server(ActorSystem<Void> system, FileChannel lock) {
         this.system = system;
@@ -67,16 +82,12 @@ public final class Server {
      * @throws StartException when it cannot
      */
     public static Server start(ServerSettings settings) throws StartException {
-        if (!settings.isLoopback() && !settings.insecure()) {
-            throw new StartException(
-                    "Refusing to listen on " + settings.bind() + " without credentials: anybody who reaches"
-                            + " it could print. Listen on 127.0.0.1, or say --insecure.");
-        }
+        Authenticator authenticator = authenticator(settings);
         FileChannel lock = lock(settings.dataDirectory());
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "platen", settings.config());
         var server = new Server(system, lock);
         try {
-            server.run(settings);
+            server.run(settings, authenticator);
             return server;
         } catch (CompletionException | IOException e) {
             server.stop();
@@ -88,7 +99,28 @@ public final class Server {
         }
     }
 
-    /** {@code http://host:port}. */
+    private static Authenticator authenticator(ServerSettings settings) throws StartException {
+        boolean exposed = !settings.isLoopback();
+        try {
+            var authenticator = new Authenticator(securitySettings(settings), Clock.systemUTC());
+            if (exposed && !settings.insecure() && !authenticator.hasCredentials()) {
+                throw new StartException(
+                        "Refusing to listen on " + settings.bind()
+                                + " without credentials: anybody who reaches it could print. Make a token with"
+                                + " './platen token create', set platen.security.oidc, listen on 127.0.0.1, or say --insecure.");
+            }
+            return authenticator;
+        } catch (IOException e) {
+            throw new StartException("Platen cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private static SecuritySettings securitySettings(ServerSettings settings) {
+        return SecuritySettings.of(
+                settings.config(), settings.dataDirectory(), !settings.isLoopback() && !settings.insecure());
+    }
+
+    /** {@code http://host:port}, or {@code https} with TLS. */
     public String url() {
         ServerBinding bound = binding;
         if (bound == null) {
@@ -96,7 +128,8 @@ public final class Server {
         }
         var address = bound.localAddress();
         String host = address.getAddress().getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        return (secure ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + address.getPort();
     }
 
     /** The spooler behind the API. */
@@ -141,6 +174,10 @@ public final class Server {
         if (events != null) {
             events.close();
         }
+        AuditLog changes = audit;
+        if (changes != null) {
+            changes.close();
+        }
         DocumentStore stored = documents;
         if (stored != null) {
             stored.close();
@@ -152,7 +189,7 @@ public final class Server {
         }
     }
 
-    private void run(ServerSettings settings) throws IOException {
+    private void run(ServerSettings settings, Authenticator authenticator) throws IOException {
         Path data = settings.dataDirectory();
         Files.createDirectories(data.resolve("journal"));
         Files.createDirectories(data.resolve("snapshots"));
@@ -170,18 +207,42 @@ public final class Server {
         documents = stored;
         var failures = FailureStore.open(data.resolve("failures"), space);
         drainOnShutdown(settings.drainPatience());
-        binding = Http.get(system)
-                .newServerAt(settings.bind(), settings.port())
-                .bind((Function<HttpRequest, CompletionStage<HttpResponse>>) request -> handler.apply(request))
-                .toCompletableFuture()
-                .join();
+        Tls tls = Tls.of(settings.config()).orElse(null);
+        secure = tls != null;
+        AuditLog changes = AuditLog.open(
+                securitySettings(settings),
+                system.dispatchers().lookup(DispatcherSelector.fromConfig(DocumentStore.BESIDE_DISPATCHER)));
+        audit = changes;
+        var gate = new Gate(system, authenticator, changes, secure, Clock.systemUTC());
+        Function<HttpRequest, CompletionStage<HttpResponse>> guarded = request -> gate.pass(request, handler, metrics);
+        binding = bind(settings, tls, guarded);
         Spooler started = Spooler.start(system, stored, failures, space, new FailureFiles())
                 .toCompletableFuture()
                 .join();
         spooler = started;
-        Route routes = api.serving(system, started, space, settings.maxJobBytes());
+        var limits = HttpSettings.of(settings.config());
+        var events = new EventFeed(system, started, limits.eventsKept(), limits.eventClients());
+        feed = events;
+        var counted = new ServerMetrics(started, space, events::clients);
+        metrics = counted;
+        Route routes = api.serving(new Api.Services(system, started, space, limits, events, changes, counted));
         serving = routes;
         handler = routes.function(system);
+    }
+
+    private ServerBinding bind(
+            ServerSettings settings, @Nullable Tls tls, Function<HttpRequest, CompletionStage<HttpResponse>> handle) {
+        var builder = Http.get(system).newServerAt(settings.bind(), settings.port());
+        if (tls != null) {
+            builder = builder.enableHttps(ConnectionContext.httpsServer(tls::engine));
+            Duration every = settings.config().getDuration("platen.http.tls.reload-every");
+            Executor blocking = system.dispatchers()
+                    .lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+            system.scheduler()
+                    .scheduleAtFixedRate(
+                            every, every, () -> blocking.execute(tls::reloadIfChanged), system.executionContext());
+        }
+        return builder.bind(handle).toCompletableFuture().join();
     }
 
     private JournalStore openJournal() throws IOException {
@@ -197,6 +258,10 @@ public final class Server {
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "take nothing new", () -> {
             log.info("Going down: taking nothing new");
             handler = api.draining(serving).function(system);
+            EventFeed watched = feed;
+            if (watched != null) {
+                watched.close();
+            }
             return done();
         });
         shutdown.addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "finish or park jobs", () -> {

@@ -26,7 +26,6 @@ public record ServerSettings(
         Path dataDirectory,
         String bind,
         int port,
-        long maxJobBytes,
         long freeSpaceReserveBytes,
         Duration drainPatience,
         boolean insecure) {
@@ -79,6 +78,8 @@ public record ServerSettings(
         Config derived = ConfigFactory.parseMap(Map.of(
                 "akka.coordinated-shutdown.phases.service-requests-done.timeout",
                 drainPatience.plus(DRAIN_RESERVE),
+                "akka.http.server.max-connections",
+                config.getInt("platen.http.max-connections"),
                 "platen.persistence.journal.dir",
                 data.resolve("journal").toString(),
                 "platen.persistence.snapshot-store.dir",
@@ -92,7 +93,6 @@ public record ServerSettings(
                 data,
                 config.getString("platen.http.bind"),
                 port,
-                config.getBytes("platen.http.max-job-size"),
                 config.getBytes("platen.persistence.free-space-reserve"),
                 drainPatience,
                 overrides.insecure());
@@ -116,7 +116,6 @@ public record ServerSettings(
                 directory,
                 "127.0.0.1",
                 0,
-                like.maxJobBytes,
                 like.freeSpaceReserveBytes,
                 like.drainPatience,
                 false);

@@ -23,6 +23,11 @@ public final class FreeSpace {
         this.reserveBytes = reserveBytes;
     }
 
+    /** Bytes that the disk has left for this process, the reserve included. */
+    public long usableBytes() {
+        return availableBytes() + reserveBytes;
+    }
+
     /** Bytes that may be used beyond the reserve; negative when the reserve is in use. */
     public long availableBytes() {
         try {
@@ -37,7 +42,7 @@ public final class FreeSpace {
      * filled the disk, and LevelDB may need the rest to rewrite its tables.
      */
     public boolean allowsEvents() {
-        return availableBytes() + reserveBytes >= reserveBytes / 2;
+        return usableBytes() >= reserveBytes / 2;
     }
 
     /**

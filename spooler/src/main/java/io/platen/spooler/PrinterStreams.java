@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The names of the printers' event streams in the journal. A file format. */
 public final class PrinterStreams {
-    private static final String ENTITY = "printer";
+    static final String ENTITY = "printer";
     private static final String PREFIX = ENTITY + PersistenceId.DefaultSeparator();
 
     private PrinterStreams() {}

@@ -7,6 +7,8 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
+import akka.persistence.query.Sequence;
+import akka.persistence.query.typed.EventEnvelope;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import io.platen.persistence.FreeSpace;
@@ -58,6 +60,13 @@ public final class Spooler {
 
     /** An event with its place in the printer's stream. */
     public record Recorded(long sequence, PrinterEvent event) {}
+
+    /**
+     * An event of any printer, with its place among the events of all: ids grow, with gaps.
+     *
+     * @param id its ordinal in the journal
+     */
+    public record Published(long id, PrinterId printer, PrinterEvent event) {}
 
     private final ActorSystem<?> system;
     private final SpoolerSettings settings;
@@ -186,6 +195,11 @@ public final class Spooler {
         return documents;
     }
 
+    /** How the journal's writer is. */
+    public WriterHealth journalWriter() {
+        return Journal.get(system).store().writer();
+    }
+
     /** Why nothing can be stored now, where that is so. */
     public Optional<String> trouble() {
         return Stream.of(Journal.get(system).store().writer(), documents.writer())
@@ -239,6 +253,26 @@ public final class Spooler {
     public Source<Recorded, NotUsed> history(PrinterId printer, PrintJob job) {
         return events(journal, printer, job.firstEvent(), job.lastEvent())
                 .filter(recorded -> recorded.event() instanceof JobEvent event && event.job() == job.number());
+    }
+
+    /** The id of the last event that is stored, 0 when there is none. */
+    public long lastEvent() {
+        return Journal.get(system).store().lastOrdinal();
+    }
+
+    /** What is stored behind an id, of all printers, in the order of storing; what was deleted is left out. */
+    public Source<Published, NotUsed> eventsAfter(long id) {
+        return journal.allAfter(PrinterStreams.ENTITY, id).map(Spooler::published);
+    }
+
+    /** The same, and then what happens from now on. */
+    public Source<Published, NotUsed> liveEventsAfter(long id) {
+        return journal.liveAfter(PrinterStreams.ENTITY, id).map(Spooler::published);
+    }
+
+    private static Published published(EventEnvelope<Object> envelope) {
+        PrinterId printer = PrinterStreams.printer(envelope.persistenceId()).orElseThrow();
+        return new Published(((Sequence) envelope.offset()).value(), printer, (PrinterEvent) envelope.event());
     }
 
     private static Source<Recorded, NotUsed> events(JournalReader journal, PrinterId printer, long from, long to) {

@@ -3,6 +3,7 @@ package io.platen.api.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.platen.api.wire.Json;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every client command can be told. */
@@ -14,11 +15,18 @@ final class ClientOptions {
             description = "the server to speak to (default: ${DEFAULT-VALUE})")
     private URI server = URI.create("http://127.0.0.1:8631");
 
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:PLATEN_TOKEN}",
+            description = "the API token, where the server asks for one (environment: PLATEN_TOKEN)")
+    private @Nullable String token;
+
     @Option(names = "--json", description = "print the server's JSON instead of a table")
     private boolean json;
 
     PlatenClient client() {
-        return new PlatenClient(server);
+        return new PlatenClient(server, token);
     }
 
     /** Prints the JSON when that is wanted, and says whether it did. */

@@ -24,13 +24,20 @@ import org.jspecify.annotations.Nullable;
 /** Speaks to a server as any other client does. */
 final class PlatenClient {
     private final URI server;
+    private final @Nullable String token;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
     PlatenClient(URI server) {
+        this(server, null);
+    }
+
+    /** Shows this token, where there is one. */
+    PlatenClient(URI server, @Nullable String token) {
         this.server = server;
+        this.token = token;
     }
 
     JsonNode get(String path) {
@@ -65,7 +72,7 @@ final class PlatenClient {
         }
         try {
             response = http.send(
-                    HttpRequest.newBuilder(server.resolve(path)).build(),
+                    request(path).build(),
                     info -> info.statusCode() == 200
                             ? HttpResponse.BodySubscribers.ofFile(part)
                             : HttpResponse.BodySubscribers.replacing(part));
@@ -111,8 +118,13 @@ final class PlatenClient {
         return query.toString();
     }
 
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(server.resolve(path));
+        return token == null || token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
     private HttpResponse<String> send(String method, String path, Map<String, String> headers, BodyPublisher body) {
-        var request = HttpRequest.newBuilder(server.resolve(path)).method(method, body);
+        var request = request(path).method(method, body);
         headers.forEach(request::header);
         try {
             return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));

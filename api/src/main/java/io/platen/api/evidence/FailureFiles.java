@@ -27,7 +27,7 @@ public final class FailureFiles implements FailureFormat {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("diagnosis.json", json(entry.withoutTranscripts()));
         files.put("transcript.json", json(transcripts(entry)));
-        files.put("events.json", json(History.of(history)));
+        files.put("events.json", json(History.of(history, Integer.MAX_VALUE)));
         files.put("host.json", json(HostSettings.read()));
         files.put("log.txt", RecentLog.about(printer.value(), firstAttempt(job)).getBytes(StandardCharsets.UTF_8));
         return files;

@@ -6,6 +6,9 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.IllegalUriException;
+import io.platen.api.events.EventFeed;
+import io.platen.api.security.AuditLog;
+import io.platen.api.security.Caller;
 import io.platen.api.wire.JobView;
 import io.platen.persistence.FreeSpace;
 import io.platen.spooler.PrinterStatus;
@@ -16,6 +19,7 @@ import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -23,7 +27,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What every route needs: the spooler, and the checks that come before it. */
-record Access(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJobBytes) {
+record Access(
+        ActorSystem<?> system,
+        Spooler spooler,
+        FreeSpace space,
+        HttpSettings settings,
+        EventFeed feed,
+        AuditLog audit,
+        SubmissionRate rate,
+        JobWaits waits) {
 
     /** Longest number of a job: numbers are counted up from 1. */
     private static final int MOST_DIGITS = 9;
@@ -97,6 +109,29 @@ record Access(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJ
         return done.fresh()
                 ? job(printer, 201, done.job())
                 : job(printer, 200, done.job()).addHeader(RawHeader.create("Idempotency-Replayed", "true"));
+    }
+
+    /** Who asks; the gate has seen to that. */
+    static Caller caller(HttpRequest request) {
+        return request.getAttribute(Gate.CALLER)
+                .orElseThrow(() -> new IllegalStateException("A request came around the gate"));
+    }
+
+    /** Refuses a caller who is limited to other printers, or who is limited and does not say which. */
+    static void requirePrinters(HttpRequest request, Collection<String> printers) {
+        Caller caller = caller(request);
+        if (caller.isLimited() && (printers.isEmpty() || !caller.printers().containsAll(printers))) {
+            throw new ProblemException(
+                    ProblemType.FORBIDDEN,
+                    "The token is limited to some printers; ask for one of them with ?printer=.",
+                    "printer");
+        }
+    }
+
+    /** The job of a location. */
+    static JobRef job(String location) {
+        String[] parts = location.split("/", -1);
+        return new JobRef(new PrinterId(parts[3]), Integer.parseInt(parts[5]));
     }
 
     static String location(JobRef job) {

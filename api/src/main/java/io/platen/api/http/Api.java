@@ -3,9 +3,15 @@ package io.platen.api.http;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
+import io.platen.api.events.EventFeed;
+import io.platen.api.metrics.ServerMetrics;
+import io.platen.api.security.AuditLog;
 import io.platen.persistence.FreeSpace;
 import io.platen.spooler.Spooler;
 import java.util.Arrays;
@@ -16,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The whole HTTP API, in each of the server's phases. */
 public final class Api extends AllDirectives {
+    private static final ContentType.NonBinary PROMETHEUS_TEXT =
+            (ContentType.NonBinary) ContentTypes.parse("text/plain; version=0.0.4; charset=UTF-8");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Problems problems = new Problems();
@@ -29,14 +37,24 @@ public final class Api extends AllDirectives {
                         ProblemType.STARTING, "Platen is reading its journal. Try again in a moment."))));
     }
 
-    /**
-     * In service.
-     *
-     * @param maxJobBytes the largest print job taken
-     */
-    public Route serving(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJobBytes) {
-        return problems.routes(
-                concat(health(() -> readiness(spooler)), explanations(), v1(system, spooler, space, maxJobBytes)));
+    /** What the routes work with. */
+    public record Services(
+            ActorSystem<?> system,
+            Spooler spooler,
+            FreeSpace space,
+            HttpSettings settings,
+            EventFeed feed,
+            AuditLog audit,
+            ServerMetrics metrics) {}
+
+    /** In service. */
+    public Route serving(Services services) {
+        return problems.routes(concat(
+                health(() -> readiness(services.spooler())),
+                explanations(),
+                new DocsRoutes().routes(),
+                path("metrics", () -> get(() -> complete(metrics(services.metrics())))),
+                v1(services)));
     }
 
     /** Going down: looking is allowed, nothing new is taken. */
@@ -48,16 +66,35 @@ public final class Api extends AllDirectives {
                 extractMethod(method -> READING.contains(method.value()) && serving != null ? serving : refusal)));
     }
 
-    private Route v1(ActorSystem<?> system, Spooler spooler, FreeSpace space, long maxJobBytes) {
-        var access = new Access(system, spooler, space, maxJobBytes);
+    private Route v1(Services services) {
+        var settings = services.settings();
+        var access = new Access(
+                services.system(),
+                services.spooler(),
+                services.space(),
+                settings,
+                services.feed(),
+                services.audit(),
+                new SubmissionRate(settings.submissionsPerSecond(), settings.submissionsBurst(), System::nanoTime),
+                new JobWaits(services.spooler().board()));
+        var submission = new Submission(access);
         var printers = new PrinterRoutes(access);
-        var jobs = new JobRoutes(access);
+        var jobs = new JobRoutes(access, submission);
         var failures = new FailureRoutes(access);
+        var bulk = new BulkFailureRoutes(access);
         return pathPrefix(
                 "v1",
                 () -> concat(
                         pathPrefix("printers", () -> concat(printers.routes(), jobs.routes(), failures.ofPrinter())),
-                        pathPrefix("failures", failures::all)));
+                        pathPrefix("jobs", new BulkSubmission(access, submission)::routes),
+                        pathPrefix("failures", () -> concat(failures.all(), bulk.routes())),
+                        pathPrefix("operations", bulk::operations),
+                        pathPrefix("events", new EventRoutes(access)::routes),
+                        pathPrefix("audit", new AuditRoutes(access)::routes)));
+    }
+
+    private static HttpResponse metrics(ServerMetrics metrics) {
+        return HttpResponse.create().withEntity(HttpEntities.create(PROMETHEUS_TEXT, metrics.text()));
     }
 
     /** Not while a store takes nothing because its files are being verified. */

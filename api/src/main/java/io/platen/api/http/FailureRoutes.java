@@ -15,8 +15,8 @@ import akka.stream.javadsl.Source;
 import akka.stream.javadsl.StreamConverters;
 import akka.util.ByteString;
 import io.platen.api.evidence.EvidenceZip;
+import io.platen.api.http.FailureFilter.Entry;
 import io.platen.api.wire.QuarantineView;
-import io.platen.printer.diagnosis.Cause;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.PrintJob;
@@ -25,17 +25,10 @@ import io.platen.spooler.job.Request;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,18 +45,6 @@ final class FailureRoutes extends AllDirectives {
     record FailureList(
             List<QuarantineView> failures, @Nullable String next) {}
 
-    private record Entry(PrinterId printer, PrintJob job, Instant quarantinedAt) {
-        /** Newest first; the same order in every page. */
-        static final Comparator<Entry> ORDER = Comparator.comparing(Entry::quarantinedAt)
-                .reversed()
-                .thenComparing(entry -> entry.printer().value())
-                .thenComparing(entry -> entry.job().number(), Comparator.reverseOrder());
-
-        String key() {
-            return quarantinedAt.toEpochMilli() + "/" + printer + "/" + job.number();
-        }
-    }
-
     private final Access access;
 
     FailureRoutes(Access access) {
@@ -74,9 +55,8 @@ final class FailureRoutes extends AllDirectives {
     Route all() {
         return pathEndOrSingleSlash(() -> get(() -> extractRequest(request -> {
             String printer = Access.query(request, "printer");
-            var printers =
-                    printer == null ? access.spooler().board().all().stream() : Stream.of(access.printer(printer));
-            return complete(list(printers, request));
+            Access.requirePrinters(request, printer == null ? List.of() : List.of(printer));
+            return complete(list(printer, request));
         })));
     }
 
@@ -85,8 +65,8 @@ final class FailureRoutes extends AllDirectives {
         return pathPrefix(
                 segment().slash("failures"),
                 printer -> concat(
-                        pathEndOrSingleSlash(() -> get(() -> extractRequest(
-                                request -> complete(list(Stream.of(access.printer(printer)), request))))),
+                        pathEndOrSingleSlash(() ->
+                                get(() -> extractRequest(request -> complete(list(printer, request))))),
                         path(
                                 segment(),
                                 job -> concat(
@@ -100,17 +80,11 @@ final class FailureRoutes extends AllDirectives {
                                         request -> completeWithFuture(resubmit(printer, job, request)))))));
     }
 
-    private HttpResponse list(Stream<PrinterStatus> printers, HttpRequest request) {
-        String cause = cause(request);
-        Instant since = since(Access.query(request, "since"));
+    private HttpResponse list(@Nullable String printer, HttpRequest request) {
+        var entries = FailureFilter.of(printer, Access.query(request, "cause"), Access.query(request, "since"))
+                .entries(access);
         int limit = Access.number(request, "limit", USUAL_PAGE, 1, LARGEST_PAGE);
         String cursor = Access.query(request, "after");
-        var entries = printers.filter(printer -> printer.queue().jobs().counts().failed() > 0)
-                .flatMap(FailureRoutes::entries)
-                .filter(entry -> cause == null || cause.equals(cause(entry.job())))
-                .filter(entry -> !entry.quarantinedAt().isBefore(since))
-                .sorted(Entry.ORDER)
-                .toList();
         int from = cursor == null ? 0 : position(entries, Cursor.decode(cursor));
         int to = Math.min(entries.size(), from + limit);
         var page = entries.subList(from, to).stream()
@@ -136,41 +110,6 @@ final class FailureRoutes extends AllDirectives {
         return (int) entries.stream()
                 .filter(entry -> entry.quarantinedAt().toEpochMilli() >= at)
                 .count();
-    }
-
-    private static Stream<Entry> entries(PrinterStatus printer) {
-        return printer.queue().jobs().all().stream()
-                .filter(PrintJob::isQuarantined)
-                .map(job -> new Entry(printer.id(), job, Objects.requireNonNull(job.quarantinedAt())));
-    }
-
-    private static @Nullable String cause(HttpRequest request) {
-        String wanted = Access.query(request, "cause");
-        return wanted == null
-                ? null
-                : Access.keyword(wanted, Cause.values(), Cause::keyword, "cause")
-                        .keyword();
-    }
-
-    private static @Nullable String cause(PrintJob job) {
-        return job.lastFailedAttempt()
-                .flatMap(attempt -> Optional.ofNullable(attempt.failure()))
-                .map(failure -> failure.cause().keyword())
-                .orElse(null);
-    }
-
-    private static Instant since(@Nullable String text) {
-        if (text == null) {
-            return Instant.MIN;
-        }
-        try {
-            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-        } catch (DateTimeException e) {
-            throw new ProblemException(
-                    ProblemType.BAD_REQUEST,
-                    "'since' must be a time such as 2026-11-20T10:00:00Z (RFC 3339).",
-                    "since");
-        }
     }
 
     private PrintJob failure(PrinterStatus printer, String number) {
@@ -223,15 +162,20 @@ final class FailureRoutes extends AllDirectives {
     private CompletionStage<HttpResponse> discard(String id, String number, HttpRequest request) {
         PrinterStatus printer = access.printer(id);
         PrintJob job = failure(printer, number);
-        String reason = Access.query(request, "reason");
-        if (reason != null && reason.length() > LONGEST_REASON) {
-            throw new ProblemException(
-                    ProblemType.INVALID_FIELD, "A reason may have " + LONGEST_REASON + " characters.", "reason");
-        }
+        String reason = reason(Access.query(request, "reason"));
         return access.ask(
                 printer.id(),
                 new Request.Discard(job.number(), reason),
                 done -> HttpResponse.create().withStatus(204));
+    }
+
+    /** An operator's words. */
+    static @Nullable String reason(@Nullable String reason) {
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            throw new ProblemException(
+                    ProblemType.INVALID_FIELD, "A reason may have " + LONGEST_REASON + " characters.", "reason");
+        }
+        return reason;
     }
 
     private CompletionStage<HttpResponse> resubmit(String id, String number, HttpRequest request) {

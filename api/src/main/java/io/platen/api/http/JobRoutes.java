@@ -36,9 +36,9 @@ final class JobRoutes extends AllDirectives {
     private final Access access;
     private final Submission submission;
 
-    JobRoutes(Access access) {
+    JobRoutes(Access access, Submission submission) {
         this.access = access;
-        this.submission = new Submission(access);
+        this.submission = submission;
     }
 
     Route routes() {
@@ -47,7 +47,7 @@ final class JobRoutes extends AllDirectives {
                 printer -> concat(
                         pathEndOrSingleSlash(() -> concat(
                                 post(() -> withSizeLimit(
-                                        access.maxJobBytes(),
+                                        access.settings().maxJobBytes(),
                                         () -> extractRequest(request -> extractRequestEntity(body ->
                                                 completeWithFuture(submission.submit(printer, request, body)))))),
                                 get(() -> extractRequest(request -> complete(list(printer, request)))))),
@@ -59,7 +59,9 @@ final class JobRoutes extends AllDirectives {
                 pathEnd(() -> concat(
                         get(() -> complete(show(printer, job))),
                         delete(() -> completeWithFuture(change(printer, job, Request.Cancel::new))))),
-                path("events", () -> get(() -> completeWithFuture(history(printer, job)))),
+                path(
+                        "events",
+                        () -> get(() -> extractRequest(request -> completeWithFuture(history(printer, job, request))))),
                 path("document", () -> get(() -> withRangeSupport(() -> complete(document(printer, job))))),
                 path("hold", () -> post(() -> completeWithFuture(change(printer, job, Request.Hold::new)))),
                 path("release", () -> post(() -> completeWithFuture(change(printer, job, Request.Release::new)))),
@@ -113,12 +115,16 @@ final class JobRoutes extends AllDirectives {
         return access.ask(printer.id(), request.apply(job), done -> access.job(printer.id(), 200, done.job()));
     }
 
-    private CompletionStage<HttpResponse> history(String id, String number) {
+    private CompletionStage<HttpResponse> history(String id, String number, HttpRequest request) {
         PrinterStatus printer = access.printer(id);
+        int limit = Access.number(request, "limit", LARGEST_PAGE, 1, LARGEST_PAGE);
+        int after = Access.number(request, "after", 0, 0, Integer.MAX_VALUE);
         return access.spooler()
                 .history(printer.id(), access.job(printer, number))
+                .filter(recorded -> recorded.sequence() > after)
+                .take(limit + 1L)
                 .runWith(Sink.seq(), access.system())
-                .thenApplyAsync(recorded -> Responses.json(200, History.of(recorded)), access.executor());
+                .thenApplyAsync(recorded -> Responses.json(200, History.of(recorded, limit)), access.executor());
     }
 
     private HttpResponse document(String id, String number) {

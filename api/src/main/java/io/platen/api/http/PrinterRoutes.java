@@ -3,31 +3,31 @@ package io.platen.api.http;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.platen.api.wire.InvalidFieldException;
-import io.platen.api.wire.Json;
 import io.platen.api.wire.PrinterView;
 import io.platen.api.wire.ProfileReader;
 import io.platen.persistence.StoreFullException;
+import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.Request;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/printers}: make, look at, pause and remove printers. */
 final class PrinterRoutes extends AllDirectives {
-    private static final long MOST_PROFILE_BYTES = 64 * 1024;
-    private static final long READ_MILLIS = 10_000;
+    private static final int LARGEST_PAGE = 1000;
 
     /** The wire form of the list. */
-    record PrinterList(List<PrinterView> printers) {}
+    record PrinterList(List<PrinterView> printers, @Nullable String next) {}
 
     private final Access access;
 
@@ -37,14 +37,15 @@ final class PrinterRoutes extends AllDirectives {
 
     Route routes() {
         return concat(
-                pathEnd(() -> get(this::list)),
+                pathEndOrSingleSlash(() -> get(() -> extractRequest(request -> complete(list(request))))),
                 path(
                         segment(),
                         id -> concat(
                                 get(() -> complete(view(access.printer(id).id(), 200))),
                                 put(() -> withSizeLimit(
-                                        MOST_PROFILE_BYTES,
-                                        () -> extractRequestEntity(body -> completeWithFuture(configure(id, body))))),
+                                        Bodies.MOST_JSON,
+                                        () -> extractRequest(request -> extractRequestEntity(
+                                                body -> completeWithFuture(configure(id, request, body)))))),
                                 delete(() -> extractRequest(request -> completeWithFuture(remove(id, request)))))),
                 path(segment().slash("pause"), id -> post(() -> completeWithFuture(change(id, new Request.Pause())))),
                 path(
@@ -52,26 +53,60 @@ final class PrinterRoutes extends AllDirectives {
                         id -> post(() -> completeWithFuture(change(id, new Request.Resume())))));
     }
 
-    private Route list() {
-        var printers =
-                access.spooler().board().all().stream().map(PrinterView::of).toList();
-        return complete(Responses.json(200, new PrinterList(printers)));
+    /** All, or a page of them when a limit is given; of those that the caller may use. */
+    private HttpResponse list(HttpRequest request) {
+        int limit = Access.number(request, "limit", Integer.MAX_VALUE, 1, LARGEST_PAGE);
+        String cursor = Access.query(request, "after");
+        String after = cursor == null ? "" : Cursor.decode(cursor);
+        var printers = access.spooler().board().all().stream()
+                .filter(printer -> Access.caller(request).mayUse(printer.id().value()))
+                .filter(printer -> printer.id().value().compareTo(after) > 0)
+                .limit(limit + 1L)
+                .map(PrinterView::of)
+                .toList();
+        return printers.size() <= limit
+                ? Responses.json(200, new PrinterList(printers, null))
+                : Responses.json(
+                        200,
+                        new PrinterList(
+                                printers.subList(0, limit),
+                                Cursor.encode(printers.get(limit - 1).id())));
     }
 
-    private CompletionStage<HttpResponse> configure(String id, HttpEntity body) {
+    private CompletionStage<HttpResponse> configure(String id, HttpRequest request, HttpEntity body) {
         PrinterId printer = access.printerId(id);
-        return body.toStrict(READ_MILLIS, access.system())
+        var condition = condition(request, printer);
+        return Bodies.json(access, body)
                 .thenComposeAsync(
-                        strict -> {
+                        json -> {
                             requireRoom();
-                            PrinterProfile profile =
-                                    profile(printer, strict.getData().decodeString(StandardCharsets.UTF_8));
                             return access.ask(
                                     printer,
-                                    new Request.Configure(profile),
+                                    new Request.Configure(profile(printer, json), condition),
                                     done -> view(printer, done.fresh() ? 201 : 200));
                         },
                         access.executor());
+    }
+
+    /** What If-Match and If-None-Match ask for (RFC 9110, section 13.1), to be held when the change is made. */
+    private Request.Configure.@Nullable Condition condition(HttpRequest request, PrinterId id) {
+        PrinterProfile now =
+                access.spooler().board().find(id).map(PrinterStatus::profile).orElse(null);
+        String ifMatch = request.getHeader("If-Match").map(HttpHeader::value).orElse(null);
+        String ifNoneMatch =
+                request.getHeader("If-None-Match").map(HttpHeader::value).orElse(null);
+        if (ifMatch == null && ifNoneMatch == null) {
+            return null;
+        }
+        boolean holds = ifMatch != null
+                ? now != null && EntityTag.matches(ifMatch, now)
+                : now == null || !EntityTag.matches(String.valueOf(ifNoneMatch), now);
+        if (!holds) {
+            throw new ProblemException(
+                    ProblemType.PRECONDITION_FAILED,
+                    now == null ? "There is no such printer yet." : "The printer's configuration is another one now.");
+        }
+        return new Request.Configure.Condition(now);
     }
 
     private void requireRoom() {
@@ -82,23 +117,9 @@ final class PrinterRoutes extends AllDirectives {
         }
     }
 
-    private static PrinterProfile profile(PrinterId printer, String body) {
+    private static PrinterProfile profile(PrinterId printer, JsonNode json) {
         try {
-            JsonNode json = Json.parse(body);
-            if (json.isMissingNode()) {
-                throw new ProblemException(ProblemType.BAD_JSON, "The body is empty; a JSON object is expected.");
-            }
             return ProfileReader.read(printer, json);
-        } catch (JsonProcessingException e) {
-            var where = e.getLocation();
-            throw new ProblemException(
-                    ProblemType.BAD_JSON,
-                    "The body is not JSON: %s%s"
-                            .formatted(
-                                    e.getOriginalMessage(),
-                                    where == null
-                                            ? ""
-                                            : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")"));
         } catch (InvalidFieldException e) {
             throw new ProblemException(ProblemType.INVALID_FIELD, String.valueOf(e.getMessage()), e.field());
         }
@@ -117,8 +138,9 @@ final class PrinterRoutes extends AllDirectives {
 
     private HttpResponse view(PrinterId id, int status) {
         var printer = access.printer(id.value());
-        return status == 201
+        var response = status == 201
                 ? Responses.created("/v1/printers/" + id, PrinterView.of(printer))
                 : Responses.json(status, PrinterView.of(printer));
+        return response.addHeader(RawHeader.create("ETag", EntityTag.of(printer.profile())));
     }
 }

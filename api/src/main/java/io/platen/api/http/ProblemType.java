@@ -11,6 +11,12 @@ enum ProblemType {
             "Bad printer id",
             "A printer's id is 1 to 63 lower-case letters, digits and dashes, beginning with a letter or digit."),
     UPLOAD_INCOMPLETE(400, "Upload incomplete", "The body ended before the announced length. Nothing was kept."),
+    UNAUTHORIZED(401, "Unauthorized", "Send a valid token: Authorization: Bearer TOKEN (RFC 6750)."),
+    FORBIDDEN(403, "Forbidden", "The token's role, or the printers it is limited to, do not allow it."),
+    CROSS_ORIGIN(
+            403,
+            "Cross-origin request",
+            "A web page of another origin asked for a change. Platen takes changes from its own pages and from programs."),
     NOT_FOUND(404, "Not found", "There is nothing at this path."),
     NO_SUCH_PRINTER(404, "No such printer", "No printer has this id. Create it with PUT /v1/printers/{printer}."),
     NO_SUCH_JOB(
@@ -18,14 +24,24 @@ enum ProblemType {
             "No such job",
             "The printer has no such job, or has forgotten it: finished jobs are kept up to a number."),
     NO_SUCH_FAILURE(404, "No such failure", "This job is not in failure storage."),
+    NO_SUCH_OPERATION(404, "No such operation", "The operation is unknown, or long over: the latest 100 are kept."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "The path exists, but not for this method. See the Allow header."),
+    UPLOAD_TOO_SLOW(
+            408,
+            "Upload too slow",
+            "The body came more slowly than the least rate (platen.http.upload). Nothing was kept."),
     WRONG_STATE(409, "Wrong state", "The job's or printer's state does not allow it."),
     JOBS_LEFT(409, "Jobs left", "A printer with unfinished or failed jobs is only removed with ?force=true."),
     DOCUMENT_PURGED(410, "Document purged", "The job's print data is not kept any more."),
     LENGTH_REQUIRED(411, "Length required", "Send Content-Length, or Transfer-Encoding: chunked."),
+    PRECONDITION_FAILED(
+            412,
+            "Precondition failed",
+            "The printer's configuration is not the one that If-Match or If-None-Match asks for. Get it and try again."),
     BODY_TOO_LARGE(413, "Body too large", "The body is larger than the configured limit (platen.http.max-job-size)."),
     URI_TOO_LONG(414, "URI too long", "The path and query are longer than this server takes."),
     UNSUPPORTED_ENCODING(415, "Unsupported encoding", "Send the print data as it is, without Content-Encoding."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The body is of a type that this call does not take."),
     RANGE_NOT_SATISFIABLE(416, "Range not satisfiable", "The document does not have the requested bytes."),
     INVALID_FIELD(422, "Invalid field", "The request is well-formed, but a field's value is refused."),
     DIGEST_MISMATCH(
@@ -35,6 +51,14 @@ enum ProblemType {
     KEY_REUSED(422, "Idempotency key reused", "The idempotency key was used before, with other content."),
     EMPTY_DOCUMENT(422, "Empty document", "The body is empty: there is nothing to print."),
     QUEUE_FULL(429, "Queue full", "The printer has as many unfinished jobs as it may have. Try again later."),
+    RATE_LIMITED(
+            429,
+            "Rate limited",
+            "The caller submits faster than it may (platen.http.submissions). Try again after a moment."),
+    TOO_MANY_WATCHERS(
+            429,
+            "Too many watchers",
+            "As many clients watch events as may (platen.http.events.clients). Try again later."),
     HEADERS_TOO_LARGE(431, "Headers too large", "The request's headers are longer or more than this server takes."),
     INTERNAL_ERROR(500, "Internal error", "A bug in Platen. Its log has the details, at the time of this answer."),
     UNAVAILABLE(503, "Unavailable", "It could not be done now. Whether it was done is not known; ask for the state."),
@@ -78,6 +102,7 @@ enum ProblemType {
     /** The type for a status that the HTTP parser came to. */
     static ProblemType ofStatus(int status) {
         return switch (status) {
+            case 408 -> UPLOAD_TOO_SLOW;
             case 411 -> LENGTH_REQUIRED;
             case 413 -> BODY_TOO_LARGE;
             case 414 -> URI_TOO_LONG;

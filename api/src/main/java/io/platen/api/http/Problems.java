@@ -1,6 +1,7 @@
 package io.platen.api.http;
 
 import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
@@ -45,6 +46,9 @@ final class Problems extends AllDirectives {
         if (cause instanceof ProblemException problem) {
             return problem.response();
         }
+        if (cause instanceof LeastRate.TooSlowException slow) {
+            return Responses.problem(ProblemType.UPLOAD_TOO_SLOW, String.valueOf(slow.getMessage()));
+        }
         if (cause instanceof EntityStreamSizeException) {
             return Responses.problem(ProblemType.BODY_TOO_LARGE, "The body is larger than this server takes.");
         }
@@ -66,6 +70,15 @@ final class Problems extends AllDirectives {
                 ProblemType.INTERNAL_ERROR, "Platen failed at this request. Its log has the details at this time.");
     }
 
+    /** OPTIONS asks for the methods (RFC 9110, section 9.3.7); others are told them. */
+    private static HttpResponse methods(HttpMethod method, String allowed) {
+        String all = "OPTIONS, " + allowed + (allowed.contains("GET") ? ", HEAD" : "");
+        HttpResponse response = method.equals(HttpMethods.OPTIONS)
+                ? HttpResponse.create().withStatus(204)
+                : Responses.problem(ProblemType.METHOD_NOT_ALLOWED, "This path can be used with " + all + ".");
+        return response.addHeader(RawHeader.create("Allow", all));
+    }
+
     private RejectionHandler rejections() {
         return RejectionHandler.newBuilder()
                 .handleAll(MethodRejection.class, rejections -> {
@@ -75,9 +88,7 @@ final class Problems extends AllDirectives {
                             .distinct()
                             .sorted()
                             .collect(Collectors.joining(", "));
-                    return complete(Responses.problem(
-                                    ProblemType.METHOD_NOT_ALLOWED, "This path can be used with " + allowed + ".")
-                            .addHeader(RawHeader.create("Allow", allowed)));
+                    return extractMethod(method -> complete(methods(method, allowed)));
                 })
                 .handle(
                         UnsatisfiableRangeRejection.class,

@@ -18,6 +18,9 @@ final class Responses {
     private static final ContentType PROBLEM_JSON =
             MediaTypes.customBinary("application", "problem+json", true).toContentType();
 
+    static final ContentType.Binary NDJSON =
+            MediaTypes.customBinary("application", "x-ndjson", true).toContentType();
+
     private Responses() {}
 
     /** The wire form of a problem. */
@@ -61,6 +64,7 @@ final class Responses {
             case NO_SUCH_FAILURE -> ProblemType.NO_SUCH_FAILURE;
             case WRONG_STATE -> ProblemType.WRONG_STATE;
             case JOBS_LEFT -> ProblemType.JOBS_LEFT;
+            case CHANGED -> ProblemType.PRECONDITION_FAILED;
             case KEY_REUSED -> ProblemType.KEY_REUSED;
             case QUEUE_FULL -> ProblemType.QUEUE_FULL;
             case STORE_FULL -> ProblemType.STORE_FULL;

@@ -1,22 +1,34 @@
 package io.platen.api.http;
 
+import akka.NotUsed;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.stream.javadsl.Sink;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.stream.FlowShape;
+import akka.stream.Graph;
+import akka.util.ByteString;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.platen.persistence.StoreFullException;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.spooler.PrinterStatus;
+import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.JobTicket;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +36,14 @@ import org.jspecify.annotations.Nullable;
  * refused leaves no job and no document.
  */
 final class Submission {
-    /** So much of a refused body is read, so that its sender gets to read the answer. */
-    private static final long READ_WHEN_REFUSED = 64L * 1024 * 1024;
+    /** The answer must come before Akka HTTP's own patience with a request ends. */
+    private static final int LONGEST_WAIT_SECONDS = 20;
 
-    private static final Duration READ_WHEN_REFUSED_FOR = Duration.ofSeconds(5);
-    private static final Duration NOTHING_MORE_COMES = Duration.ofMillis(300);
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})");
     private static final int LONGEST_TEXT = 255;
-    private static final int MOST_COPIES = 9999;
+    static final int MOST_COPIES = 9999;
+    static final int USUAL_PRIORITY = 50;
+    static final int HIGHEST_PRIORITY = 100;
 
     private final Access access;
 
@@ -52,11 +65,106 @@ final class Submission {
     CompletionStage<HttpResponse> submit(String printer, HttpRequest request, HttpEntity body) {
         Wanted wanted;
         try {
+            requireRate(request);
             wanted = wanted(access.printer(printer), request, body);
         } catch (ProblemException refused) {
-            return answerAfterReading(request, body, refused.response());
+            return UnreadBody.answer(access.system(), request, body, refused.response());
         }
-        return store(body).thenComposeAsync(document -> enqueue(wanted, document), access.executor());
+        Duration wait = wait(request);
+        return store(body)
+                .thenComposeAsync(document -> enqueue(wanted, document), access.executor())
+                .thenComposeAsync(
+                        response ->
+                                wait == null ? CompletableFuture.completedFuture(response) : afterEnd(response, wait),
+                        access.executor());
+    }
+
+    private void requireRate(HttpRequest request) {
+        if (!access.rate().allows(Access.caller(request).key())) {
+            throw new ProblemException(
+                    ProblemType.RATE_LIMITED, "More jobs come from here than may. Try again after a moment.");
+        }
+    }
+
+    /** How long the submitter would wait for the end of the job, or null. */
+    private static @Nullable Duration wait(HttpRequest request) {
+        String prefer = header(request, "Prefer");
+        Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
+        return matcher.find()
+                ? Duration.ofSeconds(Math.min(LONGEST_WAIT_SECONDS, Integer.parseInt(matcher.group(1))))
+                : null;
+    }
+
+    /** The same answer, with the job as it is at its end, or when the time is up. */
+    private CompletionStage<HttpResponse> afterEnd(HttpResponse response, Duration wait) {
+        JobRef job = response.getHeader("Location")
+                .map(location -> Access.job(location.value()))
+                .orElse(null);
+        if (job == null) {
+            return CompletableFuture.completedFuture(response);
+        }
+        return access.waits()
+                .ended(job, wait)
+                .thenApplyAsync(
+                        done -> access.spooler()
+                                .board()
+                                .find(job.printer())
+                                .flatMap(printer -> printer.queue().jobs().find(job.job()))
+                                .map(now -> access.job(job.printer(), 201, now)
+                                        .addHeader(RawHeader.create("Preference-Applied", "wait=" + wait.toSeconds())))
+                                .orElse(response),
+                        access.executor());
+    }
+
+    /**
+     * A line of many, as far as its print data.
+     *
+     * @param next asks the queue, or answers with the refusal
+     */
+    record Stored(Supplier<CompletionStage<HttpResponse>> next) {
+        static Stored refused(HttpResponse response) {
+            return new Stored(() -> CompletableFuture.completedFuture(response));
+        }
+    }
+
+    /** Stores the print data of a line. Never fails. */
+    CompletionStage<Stored> storeLine(HttpRequest request, ByteString text) {
+        try {
+            JsonNode line = Bodies.parse(text.decodeString(StandardCharsets.UTF_8));
+            JobLine job = JobLine.of(line);
+            PrinterStatus printer = access.printer(job.printer());
+            if (!Access.caller(request).mayUse(job.printer())) {
+                throw new ProblemException(ProblemType.FORBIDDEN, "The token is limited to other printers.", "printer");
+            }
+            requireRate(request);
+            requireRoom(job.content().length);
+            var wanted = new Wanted(
+                    printer.id(),
+                    text("name", job.name()),
+                    job.copies(),
+                    job.priority(),
+                    job.hold(),
+                    checkedKey(job.idempotencyKey()),
+                    null,
+                    job.contentType(),
+                    OptionalLong.of(job.content().length));
+            var content = ByteString.fromArrayUnsafe(job.content());
+            return store(HttpEntities.create(content))
+                    .handleAsync(
+                            (document, failure) -> failure == null
+                                    ? new Stored(() -> enqueue(wanted, document)
+                                            .exceptionallyAsync(Problems::response, access.executor()))
+                                    : Stored.refused(Problems.response(failure)),
+                            access.executor());
+        } catch (ProblemException refused) {
+            return CompletableFuture.completedFuture(Stored.refused(refused.response()));
+        }
+    }
+
+    /** Ends uploads that are too slow. */
+    Graph<FlowShape<ByteString, ByteString>, NotUsed> leastRate() {
+        return new LeastRate(
+                access.settings().minUploadBytesPerSecond(), access.settings().uploadWindow());
     }
 
     /** A small body that came in one piece needs no stream. */
@@ -65,7 +173,7 @@ final class Submission {
         return body instanceof HttpEntity.Strict whole
                         && documents.isSmall(whole.getData().size())
                 ? documents.storeSmall(whole.getData())
-                : body.getDataBytes().runWith(documents.store(), access.system());
+                : body.getDataBytes().via(leastRate()).runWith(documents.store(), access.system());
     }
 
     private Wanted wanted(PrinterStatus printer, HttpRequest request, HttpEntity body) {
@@ -77,24 +185,20 @@ final class Submission {
                     "Content-Encoding");
         }
         OptionalLong length = body.getContentLengthOption();
-        if (length.isPresent() && length.getAsLong() > access.maxJobBytes()) {
+        if (length.isPresent() && length.getAsLong() > access.settings().maxJobBytes()) {
             throw new ProblemException(
                     ProblemType.BODY_TOO_LARGE,
                     "The body has %,d bytes; this server takes up to %,d."
-                            .formatted(length.getAsLong(), access.maxJobBytes()));
+                            .formatted(length.getAsLong(), access.settings().maxJobBytes()));
         }
-        try {
-            access.space().require(length.orElse(0));
-        } catch (StoreFullException e) {
-            throw new ProblemException(ProblemType.STORE_FULL, e.getMessage() + ".");
-        }
+        requireRoom(length.orElse(0));
         String digest = header(request, "Content-Digest");
         String contentType = body.getContentType().toString();
         return new Wanted(
                 printer.id(),
                 text("name", Access.query(request, "name")),
                 Access.number(request, "copies", 1, 1, MOST_COPIES),
-                Access.number(request, "priority", 50, 1, 100),
+                Access.number(request, "priority", USUAL_PRIORITY, 1, HIGHEST_PRIORITY),
                 Access.flag(request, "hold"),
                 key(request),
                 digest == null ? null : ContentDigest.sha256(digest),
@@ -143,20 +247,22 @@ final class Submission {
         return access.spooler().delete(document).thenApplyAsync(done -> response, access.executor());
     }
 
-    /** Answers once a small body is read; the sender of a large one is cut off. */
-    private CompletionStage<HttpResponse> answerAfterReading(
-            HttpRequest request, HttpEntity body, HttpResponse response) {
-        boolean waits = header(request, "Expect") != null;
-        if (waits || body.getContentLengthOption().orElse(0) > READ_WHEN_REFUSED) {
-            return CompletableFuture.completedFuture(response);
+    private void requireRoom(long bytes) {
+        try {
+            access.space().require(bytes);
+        } catch (StoreFullException e) {
+            throw new ProblemException(ProblemType.STORE_FULL, e.getMessage() + ".");
         }
-        return body.withoutSizeLimit()
-                .getDataBytes()
-                .takeWithin(READ_WHEN_REFUSED_FOR)
-                .idleTimeout(NOTHING_MORE_COMES)
-                .limitWeighted(READ_WHEN_REFUSED, chunk -> (long) chunk.size())
-                .runWith(Sink.ignore(), access.system())
-                .handleAsync((done, broken) -> response, access.executor());
+    }
+
+    /** A media type (RFC 9110, section 8.3.1), checked. */
+    static @Nullable String contentType(@Nullable String text) {
+        try {
+            return text == null ? null : ContentTypes.parse(text).toString();
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    ProblemType.INVALID_FIELD, "'" + text + "' is no media type, such as text/plain.", "contentType");
+        }
     }
 
     private static @Nullable String header(HttpRequest request, String name) {
@@ -173,7 +279,10 @@ final class Submission {
 
     /** The submitter's own name for what it asks for, or null. */
     static @Nullable String key(HttpRequest request) {
-        String key = header(request, "Idempotency-Key");
+        return checkedKey(header(request, "Idempotency-Key"));
+    }
+
+    private static @Nullable String checkedKey(@Nullable String key) {
         if (key == null) {
             return null;
         }

@@ -101,7 +101,7 @@ public record PrinterView(
                 profile.displayName(),
                 profile.location(),
                 profile.tags(),
-                line.stalledSince() == null ? Keywords.of(queue.printerState()) : "stopped",
+                state(printer),
                 reasons(queue, line),
                 line.stalledSince() == null ? queue.stateSince() : line.stalledSince(),
                 true,
@@ -125,6 +125,13 @@ public record PrinterView(
                 profile.rejectPattern(),
                 SocketView.of(profile.socket()),
                 text(profile.keepDocuments()));
+    }
+
+    /** The IPP state: {@code idle}, {@code processing} or {@code stopped}. */
+    public static String state(PrinterStatus printer) {
+        return printer.line().stalledSince() == null
+                ? Keywords.of(printer.queue().printerState())
+                : "stopped";
     }
 
     private static List<String> reasons(QueueState queue, LineStatus line) {

@@ -111,6 +111,15 @@ public final class JobTable {
                 : Optional.ofNullable(byNumber.get(waiting.first().number()));
     }
 
+    /** The unfinished job that was accepted first. */
+    public Optional<PrintJob> oldestActive() {
+        return counts.active() == 0
+                ? Optional.empty()
+                : byNumber.values().stream()
+                        .filter(job -> !job.state().isFinished())
+                        .findFirst();
+    }
+
     /** All, oldest first. */
     public Collection<PrintJob> all() {
         return byNumber.values();

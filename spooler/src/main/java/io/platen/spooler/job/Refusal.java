@@ -9,6 +9,7 @@ public enum Refusal {
     WRONG_STATE,
     /** A printer with jobs left. */
     JOBS_LEFT,
+    CHANGED,
     /** An idempotency key that was used with other content. */
     KEY_REUSED,
     QUEUE_FULL,

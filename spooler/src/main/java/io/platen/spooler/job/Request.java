@@ -17,6 +17,7 @@ import io.platen.spooler.job.PrinterEvent.PrinterPaused;
 import io.platen.spooler.job.PrinterEvent.PrinterRemoved;
 import io.platen.spooler.job.PrinterEvent.PrinterResumed;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,24 @@ public sealed interface Request {
                 : decide(state, now, limits);
     }
 
-    record Configure(PrinterProfile profile) implements Request {
+    /**
+     * The printer is made, or gets another profile.
+     *
+     * @param condition what must hold for it; null for nothing
+     */
+    record Configure(PrinterProfile profile, @Nullable Condition condition) implements Request {
+        /** Without a condition. */
+        public Configure(PrinterProfile profile) {
+            this(profile, null);
+        }
+
+        /**
+         * What the printer must be.
+         *
+         * @param profile the one that it has; null when it must not be there
+         */
+        public record Condition(@Nullable PrinterProfile profile) {}
+
         @Override
         public Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits) {
             return decide(state, now, limits);
@@ -59,6 +77,10 @@ public sealed interface Request {
 
         @Override
         public Decision decide(QueueState state, Instant now, QueueLimits limits) {
+            if (condition != null && !Objects.equals(condition.profile(), state.profile())) {
+                return Decision.refuse(
+                        Refusal.CHANGED, "The printer was changed by somebody else meanwhile. Get it and try again.");
+            }
             return profile.equals(state.profile())
                     ? Decision.printer(false)
                     : Decision.printer(state.profile() == null, new PrinterConfigured(profile, now));

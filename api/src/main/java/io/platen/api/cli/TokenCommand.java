@@ -1,0 +1,171 @@
+package io.platen.api.cli;
+
+import io.platen.api.StartException;
+import io.platen.api.security.ApiToken;
+import io.platen.api.security.Role;
+import io.platen.api.security.TokenFile;
+import io.platen.api.wire.Durations;
+import io.platen.api.wire.Json;
+import io.platen.spooler.job.PrinterId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./platen token}: who may use a server. It works on the server's data directory, also while it runs. */
+@Command(
+        name = "token",
+        mixinStandardHelpOptions = true,
+        description = "Makes, lists and revokes API tokens, on the server's machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "A running server notices with its next request. Once there is a token, every call needs one."})
+public final class TokenCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say create, list or revoke.");
+    }
+
+    @Command(name = "create", mixinStandardHelpOptions = true, description = "Makes a token and prints it, this once.")
+    int create(
+            @Mixin ServerOptions options,
+            @Option(
+                            names = "--role",
+                            required = true,
+                            paramLabel = "ROLE",
+                            description = "submitter, operator or admin")
+                    String roleName,
+            @Option(
+                            names = "--name",
+                            defaultValue = "",
+                            paramLabel = "NAME",
+                            description = "whose it is, for lists and the audit log")
+                    String name,
+            @Option(
+                            names = "--printer",
+                            paramLabel = "ID",
+                            description = "a submitter's printer; may be given several times (default: all)")
+                    @Nullable
+                    List<String> printers,
+            @Option(names = "--expires-in", paramLabel = "TIME", description = "such as 90d (default: never)") @Nullable
+                    String expiresIn,
+            @Option(names = "--json", description = "print JSON") boolean json)
+            throws StartException, IOException {
+        Role role = Role.find(roleName)
+                .orElseThrow(
+                        () -> usage("There is no role '" + roleName + "'. There are submitter, operator and admin."));
+        Set<String> only = printers == null ? Set.of() : new HashSet<>(printers);
+        if (!only.isEmpty() && role != Role.SUBMITTER) {
+            throw usage("Only a submitter can be limited to printers.");
+        }
+        only.forEach(this::requireId);
+        Instant now = Instant.now();
+        var issued = ApiToken.issue(name, role, only, now, expiresIn == null ? null : now.plus(duration(expiresIn)));
+        file(options).add(issued.token());
+        Terminal.OUT.println(
+                json ? Json.pretty(new Created(issued.text(), Shown.of(issued.token(), now))) : issued.text());
+        return Terminal.DONE;
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all tokens, without their secrets.")
+    int list(@Mixin ServerOptions options, @Option(names = "--json", description = "print JSON") boolean json)
+            throws StartException, IOException {
+        Instant now = Instant.now();
+        List<Shown> tokens =
+                file(options).all().stream().map(token -> Shown.of(token, now)).toList();
+        if (json) {
+            Terminal.OUT.println(Json.pretty(new Tokens(tokens)));
+            return Terminal.DONE;
+        }
+        var table = new Table("ID", "ROLE", "NAME", "PRINTERS", "STATE", "CREATED", "EXPIRES");
+        tokens.forEach(token -> table.row(
+                token.id(),
+                token.role(),
+                token.name(),
+                token.printers().isEmpty() ? "all" : String.join(",", token.printers()),
+                token.state(),
+                token.createdAt(),
+                token.expiresAt() == null ? "never" : token.expiresAt()));
+        table.print(Terminal.OUT);
+        return Terminal.DONE;
+    }
+
+    @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Revokes a token, at once.")
+    int revoke(
+            @Mixin ServerOptions options,
+            @Parameters(paramLabel = "ID", description = "the token's id, as list shows it") String id)
+            throws StartException, IOException {
+        if (!file(options).revoke(id, Instant.now())) {
+            throw new ClientException("There is no token '" + id + "'. ./platen token list shows all.");
+        }
+        Terminal.OUT.println("Token " + id + " is revoked.");
+        return Terminal.DONE;
+    }
+
+    private static TokenFile file(ServerOptions options) throws StartException {
+        return TokenFile.in(options.settings(null, null, false).dataDirectory());
+    }
+
+    private void requireId(String printer) {
+        try {
+            var unused = new PrinterId(printer);
+        } catch (IllegalArgumentException e) {
+            throw usage("'" + printer + "': " + e.getMessage() + ".");
+        }
+    }
+
+    private Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The JSON of a list. */
+    private record Tokens(List<Shown> tokens) {}
+
+    /** The JSON of a new one. */
+    private record Created(String token, Shown as) {}
+
+    /** A token without its hash. */
+    private record Shown(
+            String id,
+            String name,
+            String role,
+            Set<String> printers,
+            String state,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt) {
+
+        static Shown of(ApiToken token, Instant now) {
+            String state = token.isUsable(now) ? "valid" : token.revokedAt() != null ? "revoked" : "expired";
+            return new Shown(
+                    token.id(),
+                    token.name(),
+                    token.role().keyword(),
+                    token.printers(),
+                    state,
+                    token.createdAt(),
+                    token.expiresAt(),
+                    token.revokedAt());
+        }
+    }
+}

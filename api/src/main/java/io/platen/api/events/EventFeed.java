@@ -1,0 +1,173 @@
+package io.platen.api.events;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.japi.Pair;
+import akka.stream.KillSwitches;
+import akka.stream.RestartSettings;
+import akka.stream.UniqueKillSwitch;
+import akka.stream.javadsl.Keep;
+import akka.stream.javadsl.RestartSource;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.platen.spooler.Spooler;
+import io.platen.spooler.Spooler.Published;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Server-Sent Events for any number of clients: the journal is followed once, the latest events are kept in a ring,
+ * and every client reads from it at its own pace. One that asks for older ones reads the journal until it has caught
+ * up. A client holds no buffer here: one that is so slow that its next event has left the ring gets a last event that
+ * says so, and is ended. It can come again with {@code Last-Event-ID}.
+ */
+public final class EventFeed {
+    /** Events that come within so long are told together: with a thousand clients each telling costs. */
+    private static final Duration TOGETHER = Duration.ofMillis(30);
+
+    private static final int MOST_TOGETHER = 256;
+    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(5);
+
+    private final ActorSystem<?> system;
+    private final Spooler spooler;
+    private final EventRing ring;
+    private final int mostClients;
+    private final AtomicInteger clients = new AtomicInteger();
+    private final UniqueKillSwitch following;
+
+    /**
+     * Starts to follow the journal.
+     *
+     * @param kept events in the ring
+     * @param mostClients more are refused
+     */
+    public EventFeed(ActorSystem<?> system, Spooler spooler, int kept, int mostClients) {
+        this.system = system;
+        this.spooler = spooler;
+        this.mostClients = mostClients;
+        long first = spooler.lastEvent();
+        this.ring = new EventRing(kept, first);
+        var last = new AtomicLong(first);
+        this.following = RestartSource.onFailuresWithBackoff(
+                        RestartSettings.create(FIRST_RETRY, LAST_RETRY, 0.2),
+                        () -> spooler.liveEventsAfter(last.get()).map(published -> {
+                            last.set(published.id());
+                            return published;
+                        }))
+                .groupedWithin(MOST_TOGETHER, TOGETHER)
+                .viaMat(KillSwitches.single(), Keep.right())
+                .toMat(Sink.foreach(this::publish), Keep.left())
+                .run(system);
+    }
+
+    private void publish(List<Published> events) {
+        ring.add(events.stream()
+                .map(event -> EventFrame.of(event, spooler.board()))
+                .toList());
+    }
+
+    /** How many clients there are. */
+    public int clients() {
+        return clients.get();
+    }
+
+    /** Whether one more may come. */
+    public boolean hasRoom() {
+        return clients.get() < mostClients;
+    }
+
+    /** Ends all clients with a last event: the server goes down. */
+    public void close() {
+        following.shutdown();
+        ring.close();
+    }
+
+    /**
+     * The events that a client wants.
+     *
+     * @param after the last one that it has; null to begin with the next one that happens
+     */
+    public Source<ByteString, NotUsed> events(@Nullable Long after, Predicate<EventFrame> wanted) {
+        Source<ByteString, NotUsed> events = after == null || ring.has(after)
+                ? live(after == null ? ring.newest() : after, wanted)
+                : old(after, wanted);
+        return Source.single(ByteString.fromString(": platen\nretry: 2000\n\n"))
+                .concat(events)
+                .keepAlive(HEARTBEAT_EVERY, () -> EventFrame.HEARTBEAT)
+                .watchTermination((notUsed, ended) -> {
+                    clients.incrementAndGet();
+                    var unused = ended.whenCompleteAsync(
+                            (done, failure) -> clients.decrementAndGet(), system.executionContext());
+                    return notUsed;
+                });
+    }
+
+    /** From the journal, then from the ring. */
+    private Source<ByteString, NotUsed> old(long after, Predicate<EventFrame> wanted) {
+        return Source.lazySource(() -> {
+                    long end = spooler.lastEvent();
+                    return spooler.eventsAfter(after)
+                            .map(event -> EventFrame.of(event, spooler.board()))
+                            .takeWhile(frame -> frame.id() <= end)
+                            .filter(wanted::test)
+                            .map(EventFrame::toServerSentEvent)
+                            .concatLazy(Source.lazySource(() -> ring.has(end) ? live(end, wanted) : old(end, wanted)));
+                })
+                .mapMaterializedValue(started -> NotUsed.getInstance());
+    }
+
+    private Source<ByteString, NotUsed> live(long after, Predicate<EventFrame> wanted) {
+        return Source.<Position, ByteString>unfoldAsync(new Position(after, false), position -> next(position, wanted))
+                .filter(text -> !text.isEmpty());
+    }
+
+    /** Where a client is. */
+    private record Position(long last, boolean ended) {}
+
+    private CompletionStage<Optional<Pair<Position, ByteString>>> next(Position at, Predicate<EventFrame> wanted) {
+        if (at.ended()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        long last = at.last();
+        CompletionStage<Done> more = ring.more();
+        if (ring.isClosed()) {
+            return end(last, "closing", "Platen is going down. Connect again when it is up.");
+        }
+        List<EventFrame> frames = ring.after(last, MOST_TOGETHER);
+        if (frames == null) {
+            return end(
+                    last,
+                    "too-slow",
+                    "Events come faster than this connection takes them. Connect again with Last-Event-ID.");
+        }
+        if (frames.isEmpty()) {
+            // Looked at again only while the client is there.
+            return more.thenApplyAsync(
+                    done -> Optional.of(Pair.create(at, ByteString.emptyByteString())), system.executionContext());
+        }
+        ByteString text = ByteString.emptyByteString();
+        for (EventFrame frame : frames) {
+            last = frame.id();
+            if (wanted.test(frame)) {
+                text = text.concat(frame.toServerSentEvent());
+            }
+        }
+        return CompletableFuture.completedFuture(Optional.of(Pair.create(new Position(last, false), text)));
+    }
+
+    private static CompletionStage<Optional<Pair<Position, ByteString>>> end(long last, String type, String detail) {
+        return CompletableFuture.completedFuture(
+                Optional.of(Pair.create(new Position(last, true), EventFrame.last(type, detail))));
+    }
+}

@@ -1,0 +1,54 @@
+package io.platen.api.http;
+
+import akka.http.javadsl.model.HttpEntity;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.api.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
+
+/** Reads bodies of JSON. */
+final class Bodies {
+    /** Bytes of JSON that a call takes. */
+    static final long MOST_JSON = 64 * 1024;
+
+    private static final long READ_MILLIS = 10_000;
+
+    private Bodies() {}
+
+    /** A whole body of JSON. */
+    static CompletionStage<JsonNode> json(Access access, HttpEntity body) {
+        return text(access, body).thenApplyAsync(Bodies::parse, access.executor());
+    }
+
+    /** A whole body of JSON, which may be left out. */
+    static CompletionStage<JsonNode> jsonIfAny(Access access, HttpEntity body) {
+        return text(access, body).thenApplyAsync(text -> parse(text.isBlank() ? "{}" : text), access.executor());
+    }
+
+    private static CompletionStage<String> text(Access access, HttpEntity body) {
+        return body.toStrict(READ_MILLIS, access.system())
+                .thenApplyAsync(strict -> strict.getData().decodeString(StandardCharsets.UTF_8), access.executor());
+    }
+
+    /** JSON, or the problem with it. */
+    static JsonNode parse(String text) {
+        try {
+            JsonNode json = Json.parse(text);
+            if (json.isMissingNode()) {
+                throw new ProblemException(ProblemType.BAD_JSON, "The body is empty; a JSON object is expected.");
+            }
+            return json;
+        } catch (JsonProcessingException e) {
+            var where = e.getLocation();
+            throw new ProblemException(
+                    ProblemType.BAD_JSON,
+                    "The body is not JSON: %s%s"
+                            .formatted(
+                                    e.getOriginalMessage(),
+                                    where == null
+                                            ? ""
+                                            : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")"));
+        }
+    }
+}

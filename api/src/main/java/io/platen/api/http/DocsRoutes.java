@@ -1,0 +1,83 @@
+package io.platen.api.http;
+
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.Uri;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Properties;
+
+/** {@code /openapi.yaml}, and {@code /docs} to browse it: Swagger UI from this server, nothing from another. */
+final class DocsRoutes extends AllDirectives {
+    private static final ContentType YAML =
+            MediaTypes.customBinary("application", "yaml", true).toContentType();
+    private static final Map<String, ContentType> FILES = Map.of(
+            "swagger-ui.css", ContentTypes.parse("text/css; charset=UTF-8"),
+            "swagger-ui-bundle.js", ContentTypes.parse("text/javascript; charset=UTF-8"),
+            "favicon-32x32.png", ContentTypes.parse("image/png"));
+
+    /** Its styles are made by its script; everything comes from here. */
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
+    Route routes() {
+        return concat(
+                path("openapi.yaml", () -> get(() -> complete(resource("/openapi.yaml", YAML)))),
+                pathPrefix(
+                        "docs",
+                        () -> concat(
+                                pathEnd(() ->
+                                        get(() -> redirect(Uri.create("/docs/"), StatusCodes.PERMANENT_REDIRECT))),
+                                pathSingleSlash(() ->
+                                        get(() -> complete(page("/docs/index.html", ContentTypes.TEXT_HTML_UTF8)))),
+                                path(
+                                        "start.js",
+                                        () -> get(() -> complete(page(
+                                                "/docs/start.js",
+                                                ContentTypes.parse("text/javascript; charset=UTF-8"))))),
+                                path(segment(), name -> get(() -> complete(swagger(name)))))));
+    }
+
+    private static HttpResponse page(String path, ContentType type) {
+        return resource(path, type).addHeader(RawHeader.create("Content-Security-Policy", POLICY));
+    }
+
+    private static HttpResponse swagger(String name) {
+        ContentType type = FILES.get(name);
+        return type == null
+                ? Responses.problem(ProblemType.NOT_FOUND, "There is nothing at this path.")
+                : page("/META-INF/resources/webjars/swagger-ui/" + version() + "/" + name, type);
+    }
+
+    private static String version() {
+        var properties = new Properties();
+        try (InputStream in =
+                DocsRoutes.class.getResourceAsStream("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+
+    private static HttpResponse resource(String path, ContentType type) {
+        try (InputStream in = DocsRoutes.class.getResourceAsStream(path)) {
+            return in == null
+                    ? Responses.problem(ProblemType.NOT_FOUND, "There is nothing at this path.")
+                    : HttpResponse.create().withEntity(HttpEntities.create(type, in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.platen.api.http;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.Route;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.platen.api.events.EventFrame;
+import io.platen.spooler.job.PrinterEvent;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /v1/events}: what happens, as Server-Sent Events. */
+final class EventRoutes extends AllDirectives {
+    private static final ContentType EVENT_STREAM = MediaTypes.TEXT_EVENT_STREAM.toContentType();
+    private static final Set<String> TYPES = Arrays.stream(
+                    PrinterEvent.class.getAnnotation(JsonSubTypes.class).value())
+            .map(JsonSubTypes.Type::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    private final Access access;
+
+    EventRoutes(Access access) {
+        this.access = access;
+    }
+
+    Route routes() {
+        return pathEndOrSingleSlash(() -> get(() -> extractRequest(request -> complete(watch(request)))));
+    }
+
+    private HttpResponse watch(HttpRequest request) {
+        Set<String> printers = list(Access.query(request, "printer"));
+        printers.forEach(access::printer);
+        Access.requirePrinters(request, printers);
+        Set<String> types = list(Access.query(request, "types"));
+        types.stream().filter(type -> !TYPES.contains(type)).findFirst().ifPresent(type -> {
+            throw new ProblemException(
+                    ProblemType.BAD_REQUEST,
+                    "There is no event '%s'. There are %s.".formatted(type, String.join(", ", TYPES)),
+                    "types");
+        });
+        if (!access.feed().hasRoom()) {
+            throw new ProblemException(
+                    ProblemType.TOO_MANY_WATCHERS, "As many clients watch events as may. Try again later.");
+        }
+        Predicate<EventFrame> wanted = frame -> (printers.isEmpty() || printers.contains(frame.printer()))
+                && (types.isEmpty() || types.contains(frame.type()));
+        return HttpResponse.create()
+                // For proxies that would keep events back.
+                .addHeader(RawHeader.create("X-Accel-Buffering", "no"))
+                .withEntity(
+                        HttpEntities.createChunked(EVENT_STREAM, access.feed().events(after(request), wanted)));
+    }
+
+    /** The header that a browser sends when it comes again, or the same as a query for the first time. */
+    private static @Nullable Long after(HttpRequest request) {
+        String header =
+                request.getHeader("Last-Event-ID").map(HttpHeader::value).orElse("");
+        String text = header.isEmpty() ? Access.query(request, "after") : header;
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            long id = Long.parseLong(text);
+            if (id >= 0) {
+                return id;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new ProblemException(
+                ProblemType.BAD_REQUEST,
+                "Last-Event-ID is the id of an event, a number; 0 is for all.",
+                "Last-Event-ID");
+    }
+
+    private static Set<String> list(@Nullable String text) {
+        return text == null || text.isEmpty()
+                ? Set.of()
+                : Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+    }
+}

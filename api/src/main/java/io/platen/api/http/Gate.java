@@ -1,0 +1,241 @@
+package io.platen.api.http;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.http.javadsl.model.AttributeKey;
+import akka.http.javadsl.model.AttributeKeys;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.japi.function.Function;
+import io.platen.api.metrics.ServerMetrics;
+import io.platen.api.security.AuditLog;
+import io.platen.api.security.AuthenticationException;
+import io.platen.api.security.Authenticator;
+import io.platen.api.security.Caller;
+import io.platen.api.security.Permissions;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** What every request passes before its route, and every answer after it: who may, what was done, how long it took. */
+public final class Gate {
+    /** Who asks, for the routes. */
+    static final AttributeKey<Caller> CALLER = AttributeKey.create("caller", Caller.class);
+
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+    private static final Set<String> READ = Set.of("GET", "HEAD", "OPTIONS");
+    private static final List<HttpHeader> SECURITY_HEADERS = List.of(
+            RawHeader.create("X-Content-Type-Options", "nosniff"),
+            RawHeader.create("X-Frame-Options", "DENY"),
+            RawHeader.create("Referrer-Policy", "no-referrer"));
+    private static final HttpHeader NOTHING_LOADED =
+            RawHeader.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    private static final HttpHeader NOT_STORED = RawHeader.create("Cache-Control", "no-store");
+    private static final HttpHeader TLS_ONLY = RawHeader.create("Strict-Transport-Security", "max-age=31536000");
+
+    private final Authenticator authenticator;
+    private final AuditLog audit;
+    private final boolean tls;
+    private final Clock clock;
+    private final Executor executor;
+    private final Executor blocking;
+    private final ActorSystem<?> system;
+
+    /** Asks this authenticator, writes to this log. */
+    public Gate(ActorSystem<?> system, Authenticator authenticator, AuditLog audit, boolean tls, Clock clock) {
+        this.system = system;
+        this.authenticator = authenticator;
+        this.audit = audit;
+        this.tls = tls;
+        this.clock = clock;
+        this.executor = system.executionContext();
+        this.blocking =
+                system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+    }
+
+    /** Lets a request in, to a route that never throws. */
+    public CompletionStage<HttpResponse> pass(
+            HttpRequest request,
+            Function<HttpRequest, CompletionStage<HttpResponse>> routes,
+            @Nullable ServerMetrics metrics) {
+        long start = System.nanoTime();
+        String method = request.method().value();
+        String path = request.getUri().getPathString();
+        return authorized(request, method, path)
+                .thenComposeAsync(
+                        admission -> admission.refusal() == null
+                                ? answered(request, admission.caller(), routes)
+                                : refused(request, admission, metrics),
+                        executor)
+                .thenApplyAsync(
+                        response -> {
+                            if (metrics != null) {
+                                metrics.answered(method, response.status().intValue(), System.nanoTime() - start);
+                            }
+                            return withHeaders(response);
+                        },
+                        executor);
+    }
+
+    /** Whether somebody may pass: a caller, or why not. */
+    private record Admission(Caller caller, @Nullable HttpResponse refusal, String reason) {}
+
+    private CompletionStage<Admission> authorized(HttpRequest request, String method, String path) {
+        String address = address(request);
+        Caller nobody = Caller.anonymous(address);
+        if (!READ.contains(method) && isOfAnotherOrigin(request)) {
+            return CompletableFuture.completedFuture(new Admission(
+                    nobody,
+                    Responses.problem(
+                            ProblemType.CROSS_ORIGIN, "This change was asked for by a web page of another origin."),
+                    "origin"));
+        }
+        if (Permissions.isOpen(method, path)) {
+            return CompletableFuture.completedFuture(new Admission(nobody, null, ""));
+        }
+        String authorization = header(request, "Authorization");
+        return Authenticator.mayBlock(authorization)
+                ? CompletableFuture.supplyAsync(() -> admission(authorization, address, method, path), blocking)
+                : CompletableFuture.completedFuture(admission(authorization, address, method, path));
+    }
+
+    private Admission admission(@Nullable String authorization, String address, String method, String path) {
+        try {
+            Caller caller = authenticator.authenticate(authorization, address);
+            var needed = Permissions.needed(method, path);
+            if (!caller.role().includes(needed.role())) {
+                return new Admission(
+                        caller,
+                        Responses.problem(
+                                ProblemType.FORBIDDEN,
+                                "This needs the role %s; the token has the role %s."
+                                        .formatted(
+                                                needed.role().keyword(),
+                                                caller.role().keyword())),
+                        "role");
+            }
+            String printer = needed.printer().orElse(null);
+            boolean hidden = printer == null ? caller.isLimited() && path.equals("/metrics") : !caller.mayUse(printer);
+            return hidden
+                    ? new Admission(
+                            caller,
+                            Responses.problem(ProblemType.FORBIDDEN, "The token is limited to other printers."),
+                            "printer")
+                    : new Admission(caller, null, "");
+        } catch (AuthenticationException e) {
+            var refusal = Responses.problem(ProblemType.UNAUTHORIZED, String.valueOf(e.getMessage()))
+                    .addHeader(RawHeader.create(
+                            "WWW-Authenticate",
+                            "Bearer realm=\"platen\"" + (authorization == null ? "" : ", error=\"invalid_token\"")));
+            return new Admission(Caller.anonymous(address), refusal, "credentials");
+        } catch (IOException e) {
+            log.error("Credentials cannot be checked", e);
+            return new Admission(
+                    Caller.anonymous(address),
+                    Responses.problem(ProblemType.UNAVAILABLE, "Credentials cannot be checked now; the log says why."),
+                    "unavailable");
+        }
+    }
+
+    private CompletionStage<HttpResponse> refused(
+            HttpRequest request, Admission admission, @Nullable ServerMetrics metrics) {
+        HttpResponse refusal = admission.refusal();
+        if (metrics != null) {
+            metrics.refused(admission.reason());
+        }
+        if (refusal == null) {
+            throw new IllegalStateException("Not refused");
+        }
+        return UnreadBody.answer(system, request, request.entity(), refusal)
+                .thenComposeAsync(answer -> recorded(request, admission.caller(), answer), executor);
+    }
+
+    private CompletionStage<HttpResponse> answered(
+            HttpRequest request, Caller caller, Function<HttpRequest, CompletionStage<HttpResponse>> routes) {
+        String trace = TraceContext.of(header(request, "traceparent"));
+        MDC.put("traceparent", trace);
+        try {
+            return routes.apply(request.addAttribute(CALLER, caller))
+                    .thenComposeAsync(response -> recorded(request, caller, response), executor);
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        } finally {
+            MDC.remove("traceparent");
+        }
+    }
+
+    /** A change is answered when it is in the audit log; so is an attempt without the right to it. */
+    private CompletionStage<HttpResponse> recorded(HttpRequest request, Caller caller, HttpResponse response) {
+        int status = response.status().intValue();
+        boolean isDenied = status == 401 || status == 403;
+        if (READ.contains(request.method().value()) || (status >= 400 && !isDenied)) {
+            return CompletableFuture.completedFuture(response);
+        }
+        var query = request.getUri().rawQueryString().map(text -> "?" + text).orElse("");
+        var entry = new AuditLog.Entry(
+                clock.instant(),
+                caller.name(),
+                address(request),
+                request.method().value() + " " + request.getUri().getPathString() + query,
+                status,
+                response.getHeader("Location").map(HttpHeader::value).orElse(null),
+                TraceContext.of(header(request, "traceparent")));
+        return audit.add(entry)
+                .handleAsync(
+                        (done, failure) -> {
+                            if (failure != null) {
+                                // It has been done; refusing to say so would make the caller do it again.
+                                log.error("The audit log does not have {}", entry, failure);
+                            }
+                            return response;
+                        },
+                        executor);
+    }
+
+    /** A browser tells where a request comes from; programs don't. */
+    private static boolean isOfAnotherOrigin(HttpRequest request) {
+        String site = header(request, "Sec-Fetch-Site");
+        if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+            return true;
+        }
+        String origin = header(request, "Origin");
+        String host = header(request, "Host");
+        return origin != null
+                && (host == null || !origin.replaceFirst("^[a-z]+://", "").equals(host));
+    }
+
+    private HttpResponse withHeaders(HttpResponse response) {
+        HttpResponse complete = response.addHeaders(SECURITY_HEADERS);
+        if (response.getHeader("Content-Security-Policy").isEmpty()) {
+            complete = complete.addHeader(NOTHING_LOADED);
+        }
+        if (response.getHeader("Cache-Control").isEmpty()) {
+            complete = complete.addHeader(NOT_STORED);
+        }
+        return tls ? complete.addHeader(TLS_ONLY) : complete;
+    }
+
+    private static String address(HttpRequest request) {
+        return request.getAttribute(AttributeKeys.remoteAddress)
+                .flatMap(remote -> remote.getAddress())
+                .map(inet -> inet.getHostAddress())
+                .orElse("unknown");
+    }
+
+    private static @Nullable String header(HttpRequest request, String name) {
+        Optional<HttpHeader> header = request.getHeader(name);
+        return header.map(HttpHeader::value).orElse(null);
+    }
+}

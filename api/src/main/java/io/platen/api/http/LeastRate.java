@@ -1,0 +1,94 @@
+package io.platen.api.http;
+
+import akka.stream.Attributes;
+import akka.stream.FlowShape;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
+import akka.stream.stage.AbstractInHandler;
+import akka.stream.stage.AbstractOutHandler;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
+import akka.stream.stage.TimerGraphStageLogic;
+import akka.util.ByteString;
+import java.time.Duration;
+
+/**
+ * Ends an upload that is slower than a least rate, looked at over a window. Only time in which more was asked for
+ * counts: a slow disk is not the sender's fault.
+ */
+final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
+    private static final int LOOKS = 10;
+
+    private final Inlet<ByteString> in = Inlet.create("LeastRate.in");
+    private final Outlet<ByteString> out = Outlet.create("LeastRate.out");
+    private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
+    private final long bytesPerSecond;
+    private final Duration window;
+
+    /** Too slow. */
+    static final class TooSlowException extends RuntimeException {
+        TooSlowException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    LeastRate(long bytesPerSecond, Duration window) {
+        this.bytesPerSecond = bytesPerSecond;
+        this.window = window;
+    }
+
+    @Override
+    public FlowShape<ByteString, ByteString> shape() {
+        return shape;
+    }
+
+    @Override
+    public GraphStageLogic createLogic(Attributes inherited) {
+        return new TimerGraphStageLogic(shape) {
+            private long bytes;
+            private int waitedLooks;
+            private boolean asked;
+
+            @Override
+            public void preStart() {
+                scheduleWithFixedDelay("look", window.dividedBy(LOOKS), window.dividedBy(LOOKS));
+            }
+
+            {
+                setHandler(in, new AbstractInHandler() {
+                    @Override
+                    public void onPush() {
+                        ByteString chunk = grab(in);
+                        bytes += chunk.size();
+                        asked = false;
+                        push(out, chunk);
+                    }
+                });
+                setHandler(out, new AbstractOutHandler() {
+                    @Override
+                    public void onPull() {
+                        asked = true;
+                        pull(in);
+                    }
+                });
+            }
+
+            @Override
+            public void onTimer(Object key) {
+                if (asked) {
+                    waitedLooks++;
+                }
+                if (waitedLooks < LOOKS) {
+                    return;
+                }
+                if (bytes < bytesPerSecond * window.toMillis() / 1000) {
+                    failStage(new TooSlowException(
+                            "Only %,d bytes came within %s; the least is %,d a second. Nothing was kept."
+                                    .formatted(bytes, window, bytesPerSecond)));
+                }
+                bytes = 0;
+                waitedLooks = 0;
+            }
+        };
+    }
+}

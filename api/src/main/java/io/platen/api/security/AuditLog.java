@@ -1,0 +1,218 @@
+package io.platen.api.security;
+
+import akka.Done;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.platen.api.wire.Json;
+import io.platen.persistence.Directories;
+import io.platen.persistence.commit.GroupCommit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who changed what, and when: one line of JSON for each change, in a file per month, durable before the caller is
+ * answered. Changes that come together share a sync.
+ */
+public final class AuditLog implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
+    private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(20_000, 5_000, 4 * 1024 * 1024, 1_000);
+    private static final String PREFIX = "audit-";
+    private static final String SUFFIX = ".jsonl";
+
+    private final Path directory;
+    private final Duration keptFor;
+    private final GroupCommit<List<String>> writer;
+
+    /** Used by the writing thread only. */
+    private @Nullable FileChannel open;
+
+    private @Nullable YearMonth month;
+
+    /**
+     * A change, or an attempt that was refused for want of credentials or a role.
+     *
+     * @param who the caller
+     * @param what method and path, with the query
+     * @param result the path of what was made, where something was
+     * @param traceparent the caller's trace (W3C Trace Context), where it sent one
+     */
+    public record Entry(
+            Instant at,
+            String who,
+            String address,
+            String what,
+            int status,
+            @Nullable String result,
+            @Nullable String traceparent) {}
+
+    private AuditLog(Path directory, Duration keptFor, Executor answering) {
+        this.directory = directory;
+        this.keptFor = keptFor;
+        this.writer = new GroupCommit<>("audit log", new MonthlyFiles(), LIMITS, answering);
+    }
+
+    /** Opens the log below a data directory. */
+    public static AuditLog open(SecuritySettings settings, Executor answering) throws IOException {
+        Path directory = settings.dataDirectory().resolve("audit");
+        Files.createDirectories(directory);
+        return new AuditLog(directory, settings.auditKeptFor(), answering);
+    }
+
+    /** Adds an entry; completes when it is durable. Name an executor for what follows. */
+    public CompletionStage<Done> add(Entry entry) {
+        String line = new String(Json.bytes(entry), StandardCharsets.UTF_8) + "\n";
+        return writer.submit(line.length(), lines -> {
+            lines.add(line);
+            return Done.getInstance();
+        });
+    }
+
+    /** The latest entries since a moment, newest first. Blocks. */
+    public List<Entry> latest(Instant since, int most) throws IOException {
+        var found = new ArrayList<Entry>();
+        for (Path file : files()) {
+            if (monthOf(file)
+                    .plusMonths(1)
+                    .atDay(1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant()
+                    .isBefore(since)) {
+                break;
+            }
+            List<String> lines = Files.readAllLines(file);
+            Collections.reverse(lines);
+            for (String line : lines) {
+                Entry entry = parse(line);
+                if (entry != null && entry.at().isBefore(since)) {
+                    return found;
+                }
+                if (entry != null) {
+                    found.add(entry);
+                }
+                if (found.size() == most) {
+                    return found;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** A line that was torn by a crash was never acknowledged. */
+    private static @Nullable Entry parse(String line) {
+        try {
+            return Json.read(line, Entry.class);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    /** Newest first. */
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().matches(PREFIX + "\\d{4}-\\d{2}" + SUFFIX))
+                    .sorted(Collections.reverseOrder())
+                    .toList();
+        }
+    }
+
+    private static YearMonth monthOf(Path file) {
+        String name = file.getFileName().toString();
+        return YearMonth.parse(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        closeFile();
+    }
+
+    private void closeFile() {
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            open = null;
+            month = null;
+        }
+    }
+
+    private final class MonthlyFiles implements GroupCommit.Store<List<String>> {
+        @Override
+        public List<String> begin() {
+            return new ArrayList<>();
+        }
+
+        @Override
+        public void commit(List<String> lines) throws IOException {
+            if (lines.isEmpty()) {
+                return;
+            }
+            FileChannel channel = current();
+            var bytes = ByteBuffer.wrap(String.join("", lines).getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        }
+
+        @Override
+        public void reopen() throws IOException {
+            closeFile();
+            // A half-written line ends here.
+            FileChannel channel = current();
+            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+            channel.force(true);
+        }
+
+        private FileChannel current() throws IOException {
+            YearMonth now = YearMonth.now(ZoneOffset.UTC);
+            FileChannel channel = open;
+            if (channel != null && now.equals(month)) {
+                return channel;
+            }
+            closeFile();
+            channel = FileChannel.open(
+                    directory.resolve(PREFIX + now + SUFFIX),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.APPEND);
+            Directories.sync(directory);
+            open = channel;
+            month = now;
+            deleteOld(now);
+            return channel;
+        }
+
+        private void deleteOld(YearMonth now) throws IOException {
+            YearMonth oldest =
+                    YearMonth.from(now.atDay(1).atStartOfDay(ZoneOffset.UTC).minus(keptFor));
+            for (Path file : files()) {
+                if (monthOf(file).isBefore(oldest)) {
+                    log.info("Removing the audit log of {}: it is older than {}", monthOf(file), keptFor);
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.platen.api.security;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who asks. */
+public final class Authenticator {
+    private final TokenFile tokens;
+    private final @Nullable JwtVerifier jwt;
+    private final boolean alwaysRequired;
+    private final Clock clock;
+
+    /** Reads what there is to read, so that what is wrong with it is said at the start. */
+    public Authenticator(SecuritySettings settings, Clock clock) throws IOException {
+        this.tokens = TokenFile.in(settings.dataDirectory());
+        this.jwt = settings.oidc() == null ? null : new JwtVerifier(settings.oidc());
+        this.alwaysRequired = settings.alwaysRequired();
+        this.clock = clock;
+        tokens.all();
+    }
+
+    /** Whether there is a way for anybody to prove who they are. */
+    public boolean hasCredentials() throws IOException {
+        return jwt != null || tokens.all().stream().anyMatch(token -> token.isUsable(clock.instant()));
+    }
+
+    /**
+     * Who it is. Blocks when an identity provider's keys must be fetched.
+     *
+     * @param authorization the header of that name
+     * @param address where the request came from
+     */
+    public Caller authenticate(@Nullable String authorization, String address)
+            throws AuthenticationException, IOException {
+        if (authorization == null) {
+            if (isRequired()) {
+                throw new AuthenticationException(
+                        "Send 'Authorization: Bearer TOKEN'. ./platen token create makes one.");
+            }
+            return Caller.anonymous(address);
+        }
+        String token = bearer(authorization)
+                .orElseThrow(() -> new AuthenticationException("Only bearer tokens are understood: 'Bearer TOKEN'."));
+        var known = tokens.find(token, clock.instant()).orElse(null);
+        if (known != null) {
+            return new Caller(
+                    "token:" + known.id() + " " + known.name(), "token:" + known.id(), known.role(), known.printers());
+        }
+        if (jwt != null && ApiToken.parse(token).isEmpty()) {
+            return jwt.verify(token);
+        }
+        throw new AuthenticationException("The token is unknown, expired or revoked.");
+    }
+
+    /** Whether keys may have to be fetched for it: a token of an identity provider. */
+    public static boolean mayBlock(@Nullable String authorization) {
+        return authorization != null
+                && bearer(authorization).filter(token -> token.startsWith("ey")).isPresent();
+    }
+
+    /** Once there are tokens, revoked ones too, or an identity provider. */
+    private boolean isRequired() throws IOException {
+        return alwaysRequired || jwt != null || !tokens.all().isEmpty();
+    }
+
+    private static Optional<String> bearer(String authorization) {
+        String[] parts = authorization.strip().split("\\s+", 2);
+        return parts.length == 2 && parts[0].equalsIgnoreCase("Bearer")
+                ? Optional.of(parts[1].strip())
+                : Optional.empty();
+    }
+}

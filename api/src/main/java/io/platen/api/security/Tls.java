@@ -1,0 +1,176 @@
+package io.platen.api.security;
+
+import com.typesafe.config.Config;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server's end of TLS 1.2 and 1.3, from PEM files (RFC 7468). They are looked at again and again: new connections get
+ * a renewed certificate without a restart; while the new files cannot be used, the old ones stay in use.
+ */
+public final class Tls {
+    private static final Logger log = LoggerFactory.getLogger(Tls.class);
+    private static final Pattern KEY =
+            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+    private static final List<String> KEY_TYPES = List.of("RSA", "EC", "EdDSA");
+    private static final char[] NO_PASSWORD = new char[0];
+
+    private final Path certificate;
+    private final Path key;
+    private final @Nullable Path clientAuthority;
+    private volatile Loaded loaded;
+
+    private record Loaded(SSLContext context, List<FileTime> modified) {}
+
+    private Tls(Path certificate, Path key, @Nullable Path clientAuthority) throws IOException {
+        this.certificate = certificate;
+        this.key = key;
+        this.clientAuthority = clientAuthority;
+        this.loaded = load();
+    }
+
+    /**
+     * As {@code platen.http.tls} says; empty when no certificate is named.
+     *
+     * @throws IOException when a file cannot be used; says which and why
+     */
+    public static Optional<Tls> of(Config all) throws IOException {
+        Config config = all.getConfig("platen.http.tls");
+        if (config.getString("certificate").isEmpty()) {
+            return Optional.empty();
+        }
+        String authority = config.getString("client-authority");
+        return Optional.of(new Tls(
+                Path.of(config.getString("certificate")),
+                Path.of(config.getString("key")),
+                authority.isEmpty() ? null : Path.of(authority)));
+    }
+
+    /** For one connection. */
+    public SSLEngine engine() {
+        SSLEngine engine = loaded.context().createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setNeedClientAuth(clientAuthority != null);
+        engine.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        return engine;
+    }
+
+    /** Takes changed files into use. */
+    public void reloadIfChanged() {
+        try {
+            if (!modified().equals(loaded.modified())) {
+                loaded = load();
+                log.info("The certificate {} was renewed", certificate);
+            }
+        } catch (IOException e) {
+            log.error("The changed TLS files cannot be used; the old ones stay in use: {}", e.getMessage());
+        }
+    }
+
+    private List<FileTime> modified() throws IOException {
+        var times = new ArrayList<FileTime>();
+        times.add(Files.getLastModifiedTime(certificate));
+        times.add(Files.getLastModifiedTime(key));
+        if (clientAuthority != null) {
+            times.add(Files.getLastModifiedTime(clientAuthority));
+        }
+        return times;
+    }
+
+    private Loaded load() throws IOException {
+        List<FileTime> times = modified();
+        try {
+            var keys = KeyStore.getInstance("PKCS12");
+            keys.load(null, NO_PASSWORD);
+            keys.setKeyEntry(
+                    "server",
+                    privateKey(key),
+                    NO_PASSWORD,
+                    certificates(certificate).toArray(Certificate[]::new));
+            var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keyManagers.init(keys, NO_PASSWORD);
+            var context = SSLContext.getInstance("TLS");
+            context.init(keyManagers.getKeyManagers(), trusted(), null);
+            return new Loaded(context, times);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(
+                    "TLS cannot be set up with %s and %s: %s".formatted(certificate, key, e.getMessage()), e);
+        }
+    }
+
+    private TrustManager @Nullable [] trusted() throws IOException, GeneralSecurityException {
+        if (clientAuthority == null) {
+            return null;
+        }
+        var authorities = KeyStore.getInstance("PKCS12");
+        authorities.load(null, NO_PASSWORD);
+        int number = 0;
+        for (Certificate authority : certificates(clientAuthority)) {
+            authorities.setCertificateEntry("authority-" + number, authority);
+            number++;
+        }
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(authorities);
+        return managers.getTrustManagers();
+    }
+
+    private static Collection<? extends Certificate> certificates(Path file) throws IOException {
+        try {
+            var found = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
+            if (found.isEmpty()) {
+                throw new IOException("There is no certificate in " + file);
+            }
+            return found;
+        } catch (CertificateException e) {
+            throw new IOException("The certificates in " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static PrivateKey privateKey(Path file) throws IOException {
+        Matcher matcher = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+        if (!matcher.find()) {
+            throw new IOException("There is no private key in " + file
+                    + ". It must be PKCS #8, unencrypted: openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW");
+        }
+        var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(matcher.group(1)));
+        for (String type : KEY_TYPES) {
+            try {
+                return KeyFactory.getInstance(type).generatePrivate(encoded);
+            } catch (InvalidKeySpecException e) {
+                log.debug("The key in {} is not of type {}", file, type);
+            } catch (GeneralSecurityException e) {
+                throw new IOException("The private key in " + file + " cannot be read", e);
+            }
+        }
+        throw new IOException("The private key in " + file + " is neither of " + String.join(", ", KEY_TYPES));
+    }
+}

@@ -1,0 +1,150 @@
+package io.platen.api.security;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.platen.api.wire.Json;
+import io.platen.persistence.Directories;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API tokens, in one file that its owner alone may read. {@code ./platen token} changes it, a running server notices
+ * with the next request. Revoked tokens stay in it, so that a server whose last token was revoked is not open to all.
+ */
+public final class TokenFile {
+    private final Path file;
+    private volatile Seen seen = new Seen(null, List.of());
+
+    /** The file as it was read last; its key changes with every replacement. */
+    private record Seen(@Nullable Object version, List<ApiToken> tokens) {}
+
+    private record Version(@Nullable Object key, Instant modified, long size) {}
+
+    private record Content(List<ApiToken> tokens) {}
+
+    /** The tokens in this file, which need not exist. */
+    public TokenFile(Path file) {
+        this.file = file;
+    }
+
+    /** Where they are kept below a data directory. */
+    public static TokenFile in(Path dataDirectory) {
+        return new TokenFile(dataDirectory.resolve("security").resolve("tokens.json"));
+    }
+
+    /** All of them, those that cannot be used any more too. */
+    public List<ApiToken> all() throws IOException {
+        Seen last = seen;
+        Version version = version();
+        if (Objects.equals(version, last.version())) {
+            return last.tokens();
+        }
+        List<ApiToken> tokens = version == null ? List.of() : read();
+        seen = new Seen(version, tokens);
+        return tokens;
+    }
+
+    /** The usable token of this text. */
+    Optional<ApiToken> find(String text, Instant now) throws IOException {
+        var presented = ApiToken.parse(text).orElse(null);
+        if (presented == null) {
+            return Optional.empty();
+        }
+        for (ApiToken token : all()) {
+            if (token.id().equals(presented.id())) {
+                return token.hasSecret(presented.secret()) && token.isUsable(now)
+                        ? Optional.of(token)
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Adds one. */
+    public void add(ApiToken token) throws IOException {
+        change(tokens -> {
+            var more = new ArrayList<>(tokens);
+            more.add(token);
+            return more;
+        });
+    }
+
+    /** Revokes one; whether there is one of this id. */
+    public boolean revoke(String id, Instant now) throws IOException {
+        boolean known = all().stream().anyMatch(token -> token.id().equals(id));
+        if (known) {
+            change(tokens -> tokens.stream()
+                    .map(token -> token.id().equals(id) ? token.revoked(now) : token)
+                    .toList());
+        }
+        return known;
+    }
+
+    private void change(UnaryOperator<List<ApiToken>> change) throws IOException {
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Files.createDirectories(directory);
+        try (FileChannel channel = FileChannel.open(
+                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            if (!lock.isValid()) {
+                throw new IOException("The lock of " + file + " was lost");
+            }
+            List<ApiToken> tokens = Files.exists(file) ? read() : List.of();
+            write(directory, change.apply(tokens));
+        }
+    }
+
+    private void write(Path directory, List<ApiToken> tokens) throws IOException {
+        Path part = directory.resolve("tokens.json.part");
+        Files.deleteIfExists(part);
+        if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) == null) {
+            Files.createFile(part);
+        } else {
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(Json.pretty(new Content(tokens)).getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Directories.sync(directory);
+    }
+
+    private List<ApiToken> read() throws IOException {
+        try {
+            return List.copyOf(Json.read(Files.readString(file), Content.class).tokens());
+        } catch (JsonProcessingException e) {
+            throw new IOException("The tokens in " + file + " cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private @Nullable Version version() throws IOException {
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Version(
+                    attributes.fileKey(), attributes.lastModifiedTime().toInstant(), attributes.size());
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+}

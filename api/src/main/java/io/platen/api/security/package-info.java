@@ -1,0 +1,5 @@
+/** Who may do what, and what was done. */
+@NullMarked
+package io.platen.api.security;
+
+import org.jspecify.annotations.NullMarked;
