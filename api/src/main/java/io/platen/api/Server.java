@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -213,7 +214,7 @@ public final class Server {
                 securitySettings(settings),
                 system.dispatchers().lookup(DispatcherSelector.fromConfig(DocumentStore.BESIDE_DISPATCHER)));
         audit = changes;
-        var gate = new Gate(system, authenticator, changes, secure, Clock.systemUTC());
+        var gate = new Gate(system, authenticator, changes, secure, Clock.tickMillis(ZoneOffset.UTC));
         Function<HttpRequest, CompletionStage<HttpResponse>> guarded = request -> gate.pass(request, handler, metrics);
         binding = bind(settings, tls, guarded);
         Spooler started = Spooler.start(system, stored, failures, space, new FailureFiles())

@@ -18,15 +18,31 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A client of the API, for tests. */
 final class Http {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
+    private final Contract contract = Contract.load();
+    private final @Nullable String token;
 
     Http(String url) {
+        this(url, null);
+    }
+
+    /** Shows this token. */
+    Http(String url, @Nullable String token) {
         this.url = url;
+        this.token = token;
+    }
+
+    /** Every answer is held against the OpenAPI file. */
+    private Answer checked(String method, String path, HttpResponse<byte[]> response) {
+        var answer = new Answer(response.statusCode(), response.headers(), response.body());
+        contract.check(method, path, answer);
+        return answer;
     }
 
     /** A status, headers and a body. */
@@ -68,7 +84,7 @@ final class Http {
     Answer send(String method, String path, BodyPublisher body, String... headers) {
         try {
             var response = client.send(request(method, path, body, headers), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            return checked(method, path, response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -125,6 +141,21 @@ final class Http {
         }
     }
 
+    /** Asks again and again until the status is this one. */
+    Answer awaitStatus(String path, int status) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
+            Answer answer = get(path);
+            if (answer.status() == status) {
+                return answer;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("Still " + answer.status());
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
     JsonNode awaitState(String printer, int job, String state) {
         return await(
                 "/v1/printers/" + printer + "/jobs/" + job,
@@ -135,6 +166,9 @@ final class Http {
         var request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofMinutes(5))
                 .method(method, body);
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

@@ -99,9 +99,9 @@ public final class EventFeed {
      * @param after the last one that it has; null to begin with the next one that happens
      */
     public Source<ByteString, NotUsed> events(@Nullable Long after, Predicate<EventFrame> wanted) {
-        Source<ByteString, NotUsed> events = after == null || ring.has(after)
-                ? live(after == null ? ring.newest() : after, wanted)
-                : old(after, wanted);
+        // The ring comes a moment behind the journal.
+        long last = after == null ? spooler.lastEvent() : after;
+        Source<ByteString, NotUsed> events = ring.has(last) ? live(last, wanted) : old(last, wanted);
         return Source.single(ByteString.fromString(": platen\nretry: 2000\n\n"))
                 .concat(events)
                 .keepAlive(HEARTBEAT_EVERY, () -> EventFrame.HEARTBEAT)

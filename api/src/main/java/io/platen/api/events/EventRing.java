@@ -68,10 +68,6 @@ final class EventRing {
         return more;
     }
 
-    synchronized long newest() {
-        return newest;
-    }
-
     /** Whether all events behind this one are here. */
     synchronized boolean has(long after) {
         return after >= before;

@@ -1,6 +1,7 @@
 package io.platen.api.http;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Operations {
         private final int id;
         private final String kind;
         private final int matched;
-        private final Instant startedAt = Instant.now();
+        private final Instant startedAt = now();
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicInteger refused = new AtomicInteger();
         private final Deque<String> problems = new ArrayDeque<>();
@@ -47,7 +48,7 @@ final class Operations {
         }
 
         void ended() {
-            endedAt = Instant.now();
+            endedAt = now();
         }
 
         View view() {
@@ -87,9 +88,13 @@ final class Operations {
             @Nullable Instant endedAt) {
 
         static View dryRun(String kind, int matched) {
-            Instant now = Instant.now();
-            return new View(null, kind, "done", true, matched, 0, 0, List.of(), now, now);
+            Instant at = now();
+            return new View(null, kind, "done", true, matched, 0, 0, List.of(), at, at);
         }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     synchronized Operation begin(String kind, int matched) {
