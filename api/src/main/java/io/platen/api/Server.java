@@ -22,6 +22,8 @@ import io.platen.api.security.AuditLog;
 import io.platen.api.security.Authenticator;
 import io.platen.api.security.SecuritySettings;
 import io.platen.api.security.Tls;
+import io.platen.api.webhook.WebhookSettings;
+import io.platen.api.webhook.Webhooks;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.document.DocumentSettings;
@@ -68,6 +70,7 @@ public final class Server {
     private volatile @Nullable ServerBinding binding;
     private volatile @Nullable EventFeed feed;
     private volatile @Nullable AuditLog audit;
+    private volatile @Nullable Webhooks webhooks;
     private volatile @Nullable ServerMetrics metrics;
     private volatile boolean secure;
 
@@ -224,9 +227,12 @@ public final class Server {
         var limits = HttpSettings.of(settings.config());
         var events = new EventFeed(system, started, limits.eventsKept(), limits.eventClients());
         feed = events;
+        var callbacks = Webhooks.start(system, started, WebhookSettings.of(settings.config(), data));
+        webhooks = callbacks;
         var counted = new ServerMetrics(started, space, events::clients);
         metrics = counted;
-        Route routes = api.serving(new Api.Services(system, started, space, limits, events, changes, counted));
+        Route routes =
+                api.serving(new Api.Services(system, started, space, limits, events, changes, counted, callbacks));
         serving = routes;
         handler = routes.function(system);
     }
@@ -262,6 +268,10 @@ public final class Server {
             EventFeed watched = feed;
             if (watched != null) {
                 watched.close();
+            }
+            Webhooks callbacks = webhooks;
+            if (callbacks != null) {
+                callbacks.close();
             }
             return done();
         });

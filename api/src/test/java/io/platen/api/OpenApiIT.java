@@ -215,6 +215,7 @@ final class OpenApiIT {
 
     private static void server() {
         http.get("/v1/audit");
+        http.get("/v1/webhooks");
         String metrics = new String(http.get("/metrics").bytes(), UTF_8);
         assertThat(metrics)
                 .contains("platen_jobs_submitted_total", "platen_queue_jobs{condition=\"pending\",printer=\"good\"}");

@@ -53,6 +53,10 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException("The server ended before it was ready");
     }
 
+    String url() {
+        return url;
+    }
+
     Http http() {
         return new Http(url);
     }

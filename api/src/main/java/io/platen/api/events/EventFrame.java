@@ -26,7 +26,8 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
     /** Nothing, so that a connection is seen to live. */
     static final ByteString HEARTBEAT = ByteString.fromString(": heartbeat\n\n");
 
-    static EventFrame of(Published published, StatusBoard board) {
+    /** Of a stored event, with its job's state as it is now. */
+    public static EventFrame of(Published published, StatusBoard board) {
         ObjectNode json = Json.object(PrinterEvent.class, published.event());
         String type = json.path("type").asText();
         json.put("id", published.id());

@@ -12,6 +12,7 @@ import akka.http.javadsl.server.Route;
 import io.platen.api.events.EventFeed;
 import io.platen.api.metrics.ServerMetrics;
 import io.platen.api.security.AuditLog;
+import io.platen.api.webhook.Webhooks;
 import io.platen.persistence.FreeSpace;
 import io.platen.spooler.Spooler;
 import java.util.Arrays;
@@ -45,7 +46,8 @@ public final class Api extends AllDirectives {
             HttpSettings settings,
             EventFeed feed,
             AuditLog audit,
-            ServerMetrics metrics) {}
+            ServerMetrics metrics,
+            Webhooks webhooks) {}
 
     /** In service. */
     public Route serving(Services services) {
@@ -90,6 +92,11 @@ public final class Api extends AllDirectives {
                         pathPrefix("failures", () -> concat(failures.all(), bulk.routes())),
                         pathPrefix("operations", bulk::operations),
                         pathPrefix("events", new EventRoutes(access)::routes),
+                        path(
+                                "webhooks",
+                                () -> get(() -> complete(Responses.json(
+                                        200,
+                                        Map.of("webhooks", services.webhooks().view()))))),
                         pathPrefix("audit", new AuditRoutes(access)::routes)));
     }
 

@@ -18,9 +18,10 @@ record JobLine(
         int priority,
         boolean hold,
         @Nullable String idempotencyKey,
-        @Nullable String contentType) {
-    private static final Set<String> FIELDS =
-            Set.of("printer", "content", "name", "copies", "priority", "hold", "idempotencyKey", "contentType");
+        @Nullable String contentType,
+        @Nullable String callback) {
+    private static final Set<String> FIELDS = Set.of(
+            "printer", "content", "name", "copies", "priority", "hold", "idempotencyKey", "contentType", "callback");
 
     /** Reads it. */
     static JobLine of(JsonNode line) {
@@ -48,7 +49,8 @@ record JobLine(
                 number(line, "priority", Submission.USUAL_PRIORITY, Submission.HIGHEST_PRIORITY),
                 flag(line, "hold"),
                 FailureFilter.text(line, "idempotencyKey"),
-                Submission.contentType(FailureFilter.text(line, "contentType")));
+                Submission.contentType(FailureFilter.text(line, "contentType")),
+                FailureFilter.text(line, "callback"));
     }
 
     private static byte[] decode(String base64) {

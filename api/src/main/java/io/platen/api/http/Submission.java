@@ -11,6 +11,8 @@ import akka.stream.FlowShape;
 import akka.stream.Graph;
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.api.wire.InvalidFieldException;
+import io.platen.api.wire.ProfileReader;
 import io.platen.persistence.StoreFullException;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.spooler.PrinterStatus;
@@ -60,7 +62,9 @@ final class Submission {
             @Nullable String key,
             @Nullable String sha256,
             @Nullable String contentType,
-            OptionalLong length) {}
+            OptionalLong length,
+            @Nullable String callback,
+            @Nullable String traceparent) {}
 
     CompletionStage<HttpResponse> submit(String printer, HttpRequest request, HttpEntity body) {
         Wanted wanted;
@@ -147,7 +151,9 @@ final class Submission {
                     checkedKey(job.idempotencyKey()),
                     null,
                     job.contentType(),
-                    OptionalLong.of(job.content().length));
+                    OptionalLong.of(job.content().length),
+                    callback(job.callback()),
+                    TraceContext.of(header(request, "traceparent")));
             var content = ByteString.fromArrayUnsafe(job.content());
             return store(HttpEntities.create(content))
                     .handleAsync(
@@ -203,7 +209,9 @@ final class Submission {
                 key(request),
                 digest == null ? null : ContentDigest.sha256(digest),
                 contentType.equals("none/none") ? null : contentType,
-                length);
+                length,
+                callback(Access.query(request, "callback")),
+                TraceContext.of(header(request, "traceparent")));
     }
 
     private CompletionStage<HttpResponse> enqueue(Wanted wanted, StoredDocument document) {
@@ -212,7 +220,15 @@ final class Submission {
             return afterDeleting(document, problem.response());
         }
         var ticket = new JobTicket(
-                wanted.name(), document, wanted.contentType(), wanted.copies(), wanted.priority(), wanted.key(), null);
+                wanted.name(),
+                document,
+                wanted.contentType(),
+                wanted.copies(),
+                wanted.priority(),
+                wanted.key(),
+                null,
+                wanted.callback(),
+                wanted.traceparent());
         return access.spooler()
                 .ask(wanted.printer(), new Request.Submit(ticket, wanted.hold()))
                 .thenComposeAsync(reply -> answer(wanted, document, reply), access.executor());
@@ -252,6 +268,14 @@ final class Submission {
             access.space().require(bytes);
         } catch (StoreFullException e) {
             throw new ProblemException(ProblemType.STORE_FULL, e.getMessage() + ".");
+        }
+    }
+
+    private static @Nullable String callback(@Nullable String url) {
+        try {
+            return ProfileReader.callback(url);
+        } catch (InvalidFieldException e) {
+            throw new ProblemException(ProblemType.INVALID_FIELD, String.valueOf(e.getMessage()), "callback");
         }
     }
 

@@ -26,7 +26,7 @@ public final class Permissions {
             rule(POST, PRINTERS + "/jobs/?", Role.SUBMITTER),
             rule(POST, "/v1/jobs/?", Role.SUBMITTER),
             rule(READ, "/v1/(?:events|failures)/?", Role.SUBMITTER),
-            rule(READ, "/v1/operations(?:/.*)?", Role.OPERATOR),
+            rule(READ, "/v1/(?:operations(?:/.*)?|webhooks)", Role.OPERATOR),
             rule(READ, "/metrics", Role.SUBMITTER),
             rule(POST, "/v1/failures/(?:resubmit|discard)", Role.OPERATOR),
             rule(POST, PRINTERS + "/(?:pause|resume)", Role.OPERATOR),

@@ -36,7 +36,8 @@ public record PrinterView(
         TimeoutsView timeouts,
         @Nullable String rejectPattern,
         @Nullable SocketView socket,
-        @Nullable String keepDocuments) {
+        @Nullable String keepDocuments,
+        @Nullable String callback) {
 
     /** The line. */
     public record ConnectionView(
@@ -124,7 +125,8 @@ public record PrinterView(
                         text(profile.timeouts().confirm())),
                 profile.rejectPattern(),
                 SocketView.of(profile.socket()),
-                text(profile.keepDocuments()));
+                text(profile.keepDocuments()),
+                profile.callback());
     }
 
     /** The IPP state: {@code idle}, {@code processing} or {@code stopped}. */

@@ -14,6 +14,8 @@ import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.PrinterProfile.Backoff;
 import io.platen.spooler.job.PrinterProfile.Socket;
 import io.platen.spooler.job.PrinterProfile.Timeouts;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,9 +43,11 @@ public final class ProfileReader {
             "timeouts",
             "rejectPattern",
             "socket",
-            "keepDocuments");
+            "keepDocuments",
+            "callback");
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final int LONGEST_URL = 2000;
     private static final int LONGEST_TEXT = 255;
     private static final int MOST_TAGS = 50;
 
@@ -78,7 +82,8 @@ public final class ProfileReader {
                 timeouts(body),
                 rejectPattern(body),
                 socket(body),
-                optional(body, "", "keepDocuments", Duration.ZERO, Duration.ofDays(3650)));
+                optional(body, "", "keepDocuments", Duration.ZERO, Duration.ofDays(3650)),
+                callback(text(body, "callback")));
     }
 
     /** A profile with what the body gives put over it. */
@@ -98,7 +103,8 @@ public final class ProfileReader {
                 body.has("timeouts") ? given.timeouts() : profile.timeouts(),
                 body.has("rejectPattern") ? given.rejectPattern() : profile.rejectPattern(),
                 body.has("socket") ? given.socket() : profile.socket(),
-                body.has("keepDocuments") ? given.keepDocuments() : profile.keepDocuments());
+                body.has("keepDocuments") ? given.keepDocuments() : profile.keepDocuments(),
+                body.has("callback") ? given.callback() : profile.callback());
     }
 
     private static JsonNode withUri(JsonNode body, String uri) {
@@ -318,5 +324,27 @@ public final class ProfileReader {
         }
         String known = Arrays.stream(type.getEnumConstants()).map(Keywords::of).collect(Collectors.joining(", "));
         throw new InvalidFieldException(field, "'" + text + "' is unknown. Known are " + known + ".");
+    }
+
+    /**
+     * A callback's URL, checked.
+     *
+     * @throws InvalidFieldException when it is none
+     */
+    public static @Nullable String callback(@Nullable String url) throws InvalidFieldException {
+        if (url == null || url.isEmpty()) {
+            return null;
+        }
+        try {
+            var uri = new URI(url);
+            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getUserInfo() == null && url.length() <= LONGEST_URL) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Said below.
+        }
+        throw new InvalidFieldException(
+                "callback", "'" + url + "' is no callback; write https://host/path, without a user's name in it.");
     }
 }

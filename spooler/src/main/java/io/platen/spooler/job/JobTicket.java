@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param priority 1 to 100, higher first
  * @param idempotencyKey the submitter's own name for this submission
  * @param retryOf the job that this one repeats
+ * @param callback the URL that is told what happens to the job
+ * @param traceparent the submitter's trace (W3C Trace Context)
  */
 public record JobTicket(
         @Nullable String name,
@@ -18,7 +20,21 @@ public record JobTicket(
         int copies,
         int priority,
         @Nullable String idempotencyKey,
-        @Nullable JobRef retryOf) {
+        @Nullable JobRef retryOf,
+        @Nullable String callback,
+        @Nullable String traceparent) {
+
+    /** Without a callback or a trace. */
+    public JobTicket(
+            @Nullable String name,
+            StoredDocument document,
+            @Nullable String contentType,
+            int copies,
+            int priority,
+            @Nullable String idempotencyKey,
+            @Nullable JobRef retryOf) {
+        this(name, document, contentType, copies, priority, idempotencyKey, retryOf, null, null);
+    }
 
     /** Bytes to be sent, all copies. */
     public long totalBytes() {
@@ -27,6 +43,6 @@ public record JobTicket(
 
     /** The same for another job: what is printed stays, who asked for it and when is new. */
     public JobTicket again(@Nullable String newKey, JobRef of) {
-        return new JobTicket(name, document, contentType, copies, priority, newKey, of);
+        return new JobTicket(name, document, contentType, copies, priority, newKey, of, callback, null);
     }
 }

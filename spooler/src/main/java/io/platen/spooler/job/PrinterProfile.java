@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejectPattern a regular expression: what else in a reply means that the data was refused
  * @param socket options of its own; null for those of the configuration
  * @param keepDocuments how long a finished job's print data is kept; null for the configured time
+ * @param callback the URL that is told what happens at the printer
  */
 public record PrinterProfile(
         String uri,
@@ -29,7 +30,42 @@ public record PrinterProfile(
         Timeouts timeouts,
         @Nullable String rejectPattern,
         @Nullable Socket socket,
-        @Nullable Duration keepDocuments) {
+        @Nullable Duration keepDocuments,
+        @Nullable String callback) {
+
+    /** Without a callback. */
+    public PrinterProfile(
+            String uri,
+            PrinterLanguage language,
+            @Nullable String displayName,
+            @Nullable String location,
+            List<String> tags,
+            DeliveryPromise delivery,
+            Rung confirm,
+            ConnectionPolicy connection,
+            int attempts,
+            Backoff backoff,
+            Timeouts timeouts,
+            @Nullable String rejectPattern,
+            @Nullable Socket socket,
+            @Nullable Duration keepDocuments) {
+        this(
+                uri,
+                language,
+                displayName,
+                location,
+                tags,
+                delivery,
+                confirm,
+                connection,
+                attempts,
+                backoff,
+                timeouts,
+                rejectPattern,
+                socket,
+                keepDocuments,
+                null);
+    }
 
     /** The same printer at another address. */
     public PrinterProfile at(String otherUri) {
@@ -47,7 +83,8 @@ public record PrinterProfile(
                 timeouts,
                 rejectPattern,
                 socket,
-                keepDocuments);
+                keepDocuments,
+                callback);
     }
 
     /** Pauses between fresh connections: the first, and the longest. */

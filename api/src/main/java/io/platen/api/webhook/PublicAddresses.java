@@ -1,0 +1,54 @@
+package io.platen.api.webhook;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+
+/** Keeps callbacks from reaching what only this network can reach (CWE-918). */
+final class PublicAddresses {
+    private PublicAddresses() {}
+
+    /**
+     * Makes sure that a host has public addresses only. Java keeps what it has looked up for some seconds, so that the
+     * connection that follows goes to one of these.
+     *
+     * @throws IOException when it has others, or none
+     */
+    static void require(URI url) throws IOException {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
+                if (isPrivate(address)) {
+                    throw new IOException("%s is the private address %s; platen.webhooks.allow-private allows it"
+                            .formatted(url.getHost(), address.getHostAddress()));
+                }
+            }
+        } catch (UnknownHostException e) {
+            throw new IOException("The host " + url.getHost() + " is unknown", e);
+        }
+    }
+
+    /** RFC 6890, as far as it is not meant for the public. */
+    static boolean isPrivate(InetAddress address) {
+        if (address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isMulticastAddress()) {
+            return true;
+        }
+        byte[] bytes = address.getAddress();
+        int first = Byte.toUnsignedInt(bytes[0]);
+        int second = Byte.toUnsignedInt(bytes[1]);
+        if (address instanceof Inet4Address) {
+            boolean shared = first == 100 && second >= 64 && second < 128;
+            boolean benchmarking = first == 198 && (second == 18 || second == 19);
+            return first == 0 || shared || benchmarking || first >= 240 || (first == 192 && second == 0);
+        }
+        boolean uniqueLocal = (first & 0xfe) == 0xfc;
+        boolean translated = first == 0 && second == 0x64;
+        return address instanceof Inet6Address && (uniqueLocal || translated);
+    }
+}

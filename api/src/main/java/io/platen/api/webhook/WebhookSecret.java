@@ -1,0 +1,61 @@
+package io.platen.api.webhook;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs what is sent, so that its receiver knows that it comes from here and when: HMAC-SHA256 (RFC 2104) over the time,
+ * a dot and the body. The secret is made at the first start, in a file that its owner alone may read.
+ */
+final class WebhookSecret {
+    private static final int BYTES = 32;
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    private WebhookSecret(String text) {
+        // The receiver has the text, too, so the text is the key.
+        key = new SecretKeySpec(text.getBytes(StandardCharsets.US_ASCII), ALGORITHM);
+    }
+
+    static WebhookSecret in(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Path file = directory.resolve("secret");
+        if (!Files.exists(file)) {
+            var bytes = new byte[BYTES];
+            new SecureRandom().nextBytes(bytes);
+            Path part = directory.resolve("secret.part");
+            Files.deleteIfExists(part);
+            if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) == null) {
+                Files.createFile(part);
+            } else {
+                Files.createFile(
+                        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            Files.writeString(part, HexFormat.of().formatHex(bytes));
+            Files.move(part, file);
+        }
+        return new WebhookSecret(Files.readString(file).strip());
+    }
+
+    /** The header's value: {@code t=UNIX SECONDS,v1=HEX}. */
+    String sign(long unixSeconds, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            mac.update((unixSeconds + ".").getBytes(StandardCharsets.US_ASCII));
+            return "t=" + unixSeconds + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has HmacSHA256", e);
+        }
+    }
+}
