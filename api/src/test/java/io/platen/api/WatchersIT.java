@@ -38,11 +38,13 @@ final class WatchersIT {
     private static final class Watcher implements Flow.Subscriber<String> {
         final CompletableFuture<Void> ready = new CompletableFuture<>();
         final CountDownLatch all;
+        final Semaphore connecting;
         final List<Long> ids = new ArrayList<>();
         private Flow.@Nullable Subscription subscription;
 
-        Watcher(CountDownLatch all) {
+        Watcher(CountDownLatch all, Semaphore connecting) {
             this.all = all;
+            this.connecting = connecting;
         }
 
         @Override
@@ -53,7 +55,9 @@ final class WatchersIT {
 
         @Override
         public synchronized void onNext(String line) {
-            ready.complete(null);
+            if (ready.complete(null)) {
+                connecting.release();
+            }
             if (line.startsWith("id: ")) {
                 ids.add(Long.parseLong(line.substring(4)));
                 if (ids.size() == EVENTS) {
@@ -97,14 +101,13 @@ final class WatchersIT {
             var watchers = new ArrayList<Watcher>();
             var connecting = new Semaphore(CONNECTING_AT_ONCE);
             for (int i = 0; i < WATCHERS; i++) {
-                var watcher = new Watcher(all);
+                var watcher = new Watcher(all, connecting);
                 watchers.add(watcher);
                 connecting.acquire();
                 var unused = client.sendAsync(
                         HttpRequest.newBuilder(URI.create(server.url() + "/v1/events"))
                                 .build(),
                         BodyHandlers.fromLineSubscriber(watcher));
-                watcher.ready.whenComplete((done, failure) -> connecting.release());
             }
             for (Watcher watcher : watchers) {
                 watcher.ready.get(60, TimeUnit.SECONDS);

@@ -79,6 +79,8 @@ public final class Gate {
                                 ? answered(request, admission.caller(), routes)
                                 : refused(request, admission, metrics),
                         executor)
+                // Akka HTTP would hang up without a word.
+                .exceptionallyAsync(Problems::response, executor)
                 .thenApplyAsync(
                         response -> {
                             if (metrics != null) {
