@@ -56,3 +56,9 @@ need_network_tools() {
     command -v "$tool" >/dev/null || install "$tool" iproute2 iptables tcpdump strace
   done
 }
+
+# What runs the examples of docs/integrating.md.
+need_integrators_tools() {
+  command -v curl >/dev/null || install curl curl
+  command -v node >/dev/null || install "Node.js 18 or later" nodejs
+}

@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * One printer's durable queue: an event stream of its own.
@@ -331,7 +332,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
                 work.startStopped();
             }
         }
-        work.events.forEach(this::logTrouble);
+        work.events.forEach(event -> logTrouble(work.state, event));
         return storeNews(work);
     }
 
@@ -352,6 +353,25 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     }
 
     /** What an operator finds in the log, and with it in the evidence. That a printer is away, its line says. */
+    private void logTrouble(QueueState state, PrinterEvent event) {
+        if (!(event instanceof PrinterEvent.JobEvent about)) {
+            return;
+        }
+        MDC.put("job", Integer.toString(about.job()));
+        MDC.put(
+                "traceparent",
+                state.jobs()
+                        .find(about.job())
+                        .map(job -> job.ticket().traceparent())
+                        .orElse(null));
+        try {
+            logTrouble(event);
+        } finally {
+            MDC.remove("job");
+            MDC.remove("traceparent");
+        }
+    }
+
     private void logTrouble(PrinterEvent event) {
         if (event instanceof AttemptFailed failed && failed.verdict() != Verdict.AWAY) {
             context.getLog()

@@ -86,7 +86,7 @@ public final class Gate {
                             if (metrics != null) {
                                 metrics.answered(method, response.status().intValue(), System.nanoTime() - start);
                             }
-                            return withHeaders(response);
+                            return withHeaders(Compression.of(request, response));
                         },
                         executor);
     }
