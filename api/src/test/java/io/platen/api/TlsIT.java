@@ -1,0 +1,188 @@
+package io.platen.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS, with certificates that the JDK's keytool makes. */
+final class TlsIT {
+    private static final char[] PASSWORD = "password".toCharArray();
+
+    @TempDir
+    Path directory;
+
+    private record Identity(KeyStore store) {
+        Certificate certificate() throws Exception {
+            return store.getCertificate("me");
+        }
+
+        void writePem(Path certificate, @Nullable Path key) throws Exception {
+            Files.writeString(certificate, pem("CERTIFICATE", certificate().getEncoded()));
+            if (key != null) {
+                Files.writeString(
+                        key, pem("PRIVATE KEY", store.getKey("me", PASSWORD).getEncoded()));
+            }
+        }
+
+        private static String pem(String what, byte[] bytes) {
+            return "-----BEGIN " + what + "-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + what
+                    + "-----\n";
+        }
+    }
+
+    private Identity identity(String name, String algorithm) throws Exception {
+        Path file = directory.resolve(name + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "me",
+                        "-keyalg",
+                        algorithm,
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "password")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        var store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD);
+        }
+        return new Identity(store);
+    }
+
+    private static HttpClient client(Certificate trusted, @Nullable Identity own) throws Exception {
+        var trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry("server", trusted);
+        var trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trustManagers.init(trust);
+        var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keyManagers.init(own == null ? null : own.store(), PASSWORD);
+        var context = SSLContext.getInstance("TLS");
+        context.init(own == null ? null : keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+        return HttpClient.newBuilder()
+                .sslContext(context)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+    }
+
+    private static HttpResponse<String> get(HttpClient client, Server server) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(server.url() + "/health/ready"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private Server serve(String more) throws Exception {
+        Path config = Files.writeString(directory.resolve("platen.conf"), """
+                platen.http.tls { certificate = "%s", key = "%s", reload-every = 50ms %s }
+                """.formatted(
+                        directory.resolve("cert.pem"), directory.resolve("key.pem"), more));
+        return Server.start(
+                ServerSettings.read(new ServerSettings.Overrides(0, null, directory.resolve("data"), config, false)));
+    }
+
+    @Test
+    void renewedCertificateIsTakenIntoUseWithoutARestart() throws Exception {
+        var first = identity("first", "RSA");
+        first.writePem(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+        Server server = serve("");
+        try {
+            assertThat(server.url()).startsWith("https://");
+            var answer = get(client(first.certificate(), null), server);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+            assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+
+            // Half of a renewal changes nothing: the old ones stay in use.
+            Files.writeString(directory.resolve("key.pem"), "nonsense");
+            assertThat(get(client(first.certificate(), null), server).statusCode())
+                    .isEqualTo(200);
+            var second = identity("second", "EC");
+            second.writePem(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+            long deadline = System.nanoTime() + 60_000_000_000L;
+            while (!served(second, server)) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                LockSupport.parkNanos(20_000_000);
+            }
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static boolean served(Identity identity, Server server) throws Exception {
+        try {
+            var session = get(client(identity.certificate(), null), server)
+                    .sslSession()
+                    .orElseThrow();
+            return ((X509Certificate) session.getPeerCertificates()[0]).equals(identity.certificate());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void clientsNeedACertificateWhereThatIsAsked() throws Exception {
+        var own = identity("server", "RSA");
+        own.writePem(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+        var known = identity("known", "RSA");
+        known.writePem(directory.resolve("clients.pem"), null);
+        var stranger = identity("stranger", "RSA");
+        Server server = serve(", client-authority = \"" + directory.resolve("clients.pem") + "\"");
+        try {
+            assertThat(get(client(own.certificate(), known), server).statusCode())
+                    .isEqualTo(200);
+            assertThatThrownBy(() -> get(client(own.certificate(), null), server))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> get(client(own.certificate(), stranger), server))
+                    .isInstanceOf(IOException.class);
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void whatCannotBeUsedIsNamedAtTheStart() throws Exception {
+        identity("server", "RSA").writePem(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+        Files.writeString(
+                directory.resolve("key.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> serve(""))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("key.pem")
+                .hasMessageContaining("openssl pkcs8");
+    }
+}
