@@ -73,6 +73,7 @@ public final class Server {
     private volatile @Nullable Webhooks webhooks;
     private volatile @Nullable ServerMetrics metrics;
     private volatile boolean secure;
+    private boolean draining;
 
     private Server(ActorSystem<Void> system, FileChannel lock) {
         this.system = system;
@@ -93,7 +94,7 @@ public final class Server {
         try {
             server.run(settings, authenticator);
             return server;
-        } catch (CompletionException | IOException e) {
+        } catch (RuntimeException | IOException e) {
             server.stop();
             Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
             String advice = cause instanceof StoreDamagedException
@@ -217,7 +218,12 @@ public final class Server {
                 securitySettings(settings),
                 system.dispatchers().lookup(DispatcherSelector.fromConfig(DocumentStore.BESIDE_DISPATCHER)));
         audit = changes;
-        var gate = new Gate(system, authenticator, changes, secure, Clock.tickMillis(ZoneOffset.UTC));
+        var gate = new Gate(
+                system,
+                authenticator,
+                changes,
+                new Gate.Exposure(settings.isLoopback(), secure),
+                Clock.tickMillis(ZoneOffset.UTC));
         Function<HttpRequest, CompletionStage<HttpResponse>> guarded = request -> gate.pass(request, handler, metrics);
         binding = bind(settings, tls, guarded);
         Spooler started = Spooler.start(system, stored, failures, space, new FailureFiles())
@@ -231,10 +237,12 @@ public final class Server {
         webhooks = callbacks;
         var counted = new ServerMetrics(started, space, events::clients);
         metrics = counted;
-        Route routes =
-                api.serving(new Api.Services(system, started, space, limits, events, changes, counted, callbacks));
+        Route routes = api.serving(
+                new Api.Services(system, started, space, limits, events, changes, counted, callbacks, authenticator));
         serving = routes;
-        handler = routes.function(system);
+        synchronized (this) {
+            handler = draining ? api.draining(routes).function(system) : routes.function(system);
+        }
     }
 
     private ServerBinding bind(
@@ -264,7 +272,10 @@ public final class Server {
         var shutdown = CoordinatedShutdown.get(system);
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "take nothing new", () -> {
             log.info("Going down: taking nothing new");
-            handler = api.draining(serving).function(system);
+            synchronized (this) {
+                draining = true;
+                handler = api.draining(serving).function(system);
+            }
             EventFeed watched = feed;
             if (watched != null) {
                 watched.close();

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -85,6 +86,24 @@ final class ApiIT {
             assertThat(printer.labels()).isEqualTo(3);
             assertThat(http.get("/v1/printers/prints/jobs/1/events").json().findValuesAsText("type"))
                     .containsExactly("job-submitted", "attempt-started", "attempt-delivered");
+        }
+    }
+
+    /** A page of another site whose name was made to point to this machine is of the same origin as we are. */
+    @Test
+    void browsersMustCallThisMachineByItsName() throws Exception {
+        URI url = URI.create(server.url());
+        for (var host : Map.of("localhost", 200, "127.0.0.1:" + url.getPort(), 200, "evil.example", 403)
+                .entrySet()) {
+            try (var socket = new Socket(url.getHost(), url.getPort())) {
+                socket.getOutputStream()
+                        .write(
+                                "GET /v1/printers HTTP/1.1\r\nHost: %s\r\nUser-Agent: Mozilla/5.0\r\nConnection: close\r\n\r\n"
+                                        .formatted(host.getKey())
+                                        .getBytes(UTF_8));
+                String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+                assertThat(answer).startsWith("HTTP/1.1 " + host.getValue());
+            }
         }
     }
 

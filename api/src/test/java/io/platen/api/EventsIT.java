@@ -169,6 +169,7 @@ final class EventsIT {
         assertThat(http.get("/v1/events?types=nonsense").status()).isEqualTo(400);
         assertThat(http.get("/v1/events?printer=nowhere").status()).isEqualTo(404);
         assertThat(http.get("/v1/events", "Last-Event-ID", "x").status()).isEqualTo(400);
+        assertThat(http.get("/v1/events", "Last-Event-ID", "1000000").status()).isEqualTo(422);
     }
 
     @Test
@@ -178,7 +179,7 @@ final class EventsIT {
             URI url = URI.create(server.url());
             socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
             socket.getOutputStream()
-                    .write("GET /v1/events HTTP/1.1\r\nHost: platen\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+                    .write("GET /v1/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
             socket.getOutputStream().flush();
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             assertThat(in.readLine()).isEqualTo("HTTP/1.1 200 OK");
@@ -213,6 +214,19 @@ final class EventsIT {
         assertThat(answer.header("Preference-Applied")).isEqualTo("wait=15");
         var held = http.post("/v1/printers/a/jobs?hold=true", LABEL, "Prefer", "respond-async, wait=1");
         assertThat(held.json().path("state").asText()).isEqualTo("pending-held");
+    }
+
+    @Test
+    void linesBeforeOneThatBreaksOffAreAnswered() {
+        String good = "{\"printer\":\"a\",\"content\":\"XlhB\",\"hold\":true}\n";
+        String tooLong = "{\"printer\":\"a\",\"content\":\"" + "A".repeat(2_000_000) + "\"}\n";
+        var answer =
+                http.post("/v1/jobs", (good + tooLong + good).getBytes(UTF_8), "Content-Type", "application/x-ndjson");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(new String(answer.bytes(), UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"status\":201"),
+                        line -> assertThat(line).contains("\"status\":413"));
     }
 
     @Test

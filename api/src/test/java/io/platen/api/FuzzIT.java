@@ -216,7 +216,7 @@ final class FuzzIT {
                     .append(' ')
                     .append(chance(200) ? "HTTP/9.9" : "HTTP/1.1")
                     .append("\r\n");
-            head.append("Host: platen\r\n").append("Connection: close\r\n");
+            head.append("Host: localhost\r\n").append("Connection: close\r\n");
             for (int i = random.nextInt(4); i > 0; i--) {
                 String header = pick(HEADERS);
                 head.append(header).append("\r\n");

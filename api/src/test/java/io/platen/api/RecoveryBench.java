@@ -45,7 +45,7 @@ final class RecoveryBench {
         long events = write();
         for (String heap : List.of("-Xmx512m", "-Xmx2g")) {
             long begun = System.nanoTime();
-            try (ServerProcess server = ServerProcess.start(data, heap)) {
+            try (ServerProcess server = ServerProcess.launch(data, heap)) {
                 double seconds = (System.nanoTime() - begun) / 1e9;
                 int printers = server.http()
                         .get("/v1/printers")

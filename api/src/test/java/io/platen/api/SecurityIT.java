@@ -212,6 +212,27 @@ final class SecurityIT {
     }
 
     @Test
+    void watcherWhoseTokenIsRevokedIsEnded() throws Exception {
+        String token = token(Role.SUBMITTER, Set.of(), null);
+        var request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/events"))
+                .header("Authorization", "Bearer " + token);
+        var answer = CLIENT.send(request.build(), BodyHandlers.ofLines());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(tokens.revoke(token.split("_", -1)[1], Instant.now())).isTrue();
+        var http = new Http(server.url(), admin);
+        var lines = answer.body().iterator();
+        var said = new StringBuilder();
+        boolean paused = false;
+        while (lines.hasNext()) {
+            said.append(lines.next()).append('\n');
+            // Something must happen for the stream to be looked at.
+            http.post("/v1/printers/other/" + (paused ? "resume" : "pause"));
+            paused = !paused;
+        }
+        assertThat(said.toString()).contains("event: unauthorized");
+    }
+
+    @Test
     void everyChangeIsInTheAuditLog() throws Exception {
         assertThat(status("POST", "/v1/printers/other/pause", "Bearer " + operator))
                 .isEqualTo(200);

@@ -41,9 +41,18 @@ final class ServerProcess implements AutoCloseable {
                 "0",
                 "--data-dir",
                 data.toString()));
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return awaitReady(new ProcessBuilder(command));
+    }
+
+    /** As its users start it, with the launcher's archive of classes. */
+    static ServerProcess launch(Path data, String jvmOptions) throws IOException {
+        var builder = new ProcessBuilder("../platen", "serve", "--port", "0", "--data-dir", data.toString());
+        builder.environment().put("PLATEN_JAVA_OPTS", jvmOptions);
+        return awaitReady(builder);
+    }
+
+    private static ServerProcess awaitReady(ProcessBuilder builder) throws IOException {
+        var process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith(READY)) {

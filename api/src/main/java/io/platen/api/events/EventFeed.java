@@ -2,6 +2,7 @@ package io.platen.api.events;
 
 import akka.Done;
 import akka.NotUsed;
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import akka.japi.Pair;
 import akka.stream.KillSwitches;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ public final class EventFeed {
 
     private static final int MOST_TOGETHER = 256;
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
+    private static final Duration WELCOME_FOR = Duration.ofSeconds(1);
+    private static final Duration TICK_EVERY = Duration.ofSeconds(10);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
@@ -45,6 +49,7 @@ public final class EventFeed {
     private final int mostClients;
     private final AtomicInteger clients = new AtomicInteger();
     private final UniqueKillSwitch following;
+    private final Cancellable ticking;
 
     /**
      * Starts to follow the journal.
@@ -61,14 +66,18 @@ public final class EventFeed {
         var last = new AtomicLong(first);
         this.following = RestartSource.onFailuresWithBackoff(
                         RestartSettings.create(FIRST_RETRY, LAST_RETRY, 0.2),
-                        () -> spooler.liveEventsAfter(last.get()).map(published -> {
-                            last.set(published.id());
-                            return published;
-                        }))
-                .groupedWithin(MOST_TOGETHER, TOGETHER)
+                        () -> spooler.liveEventsAfter(last.get())
+                                .groupedWithin(MOST_TOGETHER, TOGETHER)
+                                .map(events -> {
+                                    publish(events);
+                                    last.set(events.get(events.size() - 1).id());
+                                    return events;
+                                }))
                 .viaMat(KillSwitches.single(), Keep.right())
-                .toMat(Sink.foreach(this::publish), Keep.left())
+                .toMat(Sink.ignore(), Keep.left())
                 .run(system);
+        this.ticking = system.scheduler()
+                .scheduleWithFixedDelay(TICK_EVERY, TICK_EVERY, ring::tick, system.executionContext());
     }
 
     private void publish(List<Published> events) {
@@ -90,6 +99,7 @@ public final class EventFeed {
     /** Ends all clients with a last event: the server goes down. */
     public void close() {
         following.shutdown();
+        ticking.cancel();
         ring.close();
     }
 
@@ -97,14 +107,17 @@ public final class EventFeed {
      * The events that a client wants.
      *
      * @param after the last one that it has; null to begin with the next one that happens
+     * @param welcome whether the client may still watch; asked again and again
      */
-    public Source<ByteString, NotUsed> events(@Nullable Long after, Predicate<EventFrame> wanted) {
+    public Source<ByteString, NotUsed> events(
+            @Nullable Long after, Predicate<EventFrame> wanted, BooleanSupplier welcome) {
         // The ring comes a moment behind the journal.
         long last = after == null ? spooler.lastEvent() : after;
         Source<ByteString, NotUsed> events = ring.has(last) ? live(last, wanted) : old(last, wanted);
         return Source.single(ByteString.fromString(": platen\nretry: 2000\n\n"))
                 .concat(events)
                 .keepAlive(HEARTBEAT_EVERY, () -> EventFrame.HEARTBEAT)
+                .via(new Welcome(welcome, WELCOME_FOR))
                 .watchTermination((notUsed, ended) -> {
                     clients.incrementAndGet();
                     var unused = ended.whenCompleteAsync(

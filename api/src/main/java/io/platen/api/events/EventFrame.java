@@ -37,6 +37,8 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
                     .flatMap(printer -> state(printer, about.job()))
                     .ifPresent(state -> json.put("state", state.keyword()));
         }
+        // Whom else it is told is not for all who watch.
+        json.findParents("callback").forEach(parent -> ((ObjectNode) parent).remove("callback"));
         // A transcript can be long, and is where the failure is shown.
         json.findParents("transcript").forEach(parent -> {
             if (parent instanceof ObjectNode object && object.get("transcript") instanceof ArrayNode) {

@@ -50,6 +50,11 @@ final class EventRing {
         waiting.complete(Done.getInstance());
     }
 
+    /** Lets all who wait look again, so that those who have left are forgotten. */
+    void tick() {
+        add(List.of());
+    }
+
     void close() {
         CompletableFuture<Done> waiting;
         synchronized (this) {

@@ -2,12 +2,15 @@ package io.platen.api.http;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.IllegalUriException;
 import io.platen.api.events.EventFeed;
 import io.platen.api.security.AuditLog;
+import io.platen.api.security.AuthenticationException;
+import io.platen.api.security.Authenticator;
 import io.platen.api.security.Caller;
 import io.platen.api.wire.JobView;
 import io.platen.persistence.FreeSpace;
@@ -18,10 +21,12 @@ import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +40,8 @@ record Access(
         EventFeed feed,
         AuditLog audit,
         SubmissionRate rate,
-        JobWaits waits) {
+        JobWaits waits,
+        Authenticator authenticator) {
 
     /** Longest number of a job: numbers are counted up from 1. */
     private static final int MOST_DIGITS = 9;
@@ -115,6 +121,23 @@ record Access(
     static Caller caller(HttpRequest request) {
         return request.getAttribute(Gate.CALLER)
                 .orElseThrow(() -> new IllegalStateException("A request came around the gate"));
+    }
+
+    /** Whether a request would still be let in: for answers that go on for hours. May block for a moment. */
+    BooleanSupplier welcome(HttpRequest request) {
+        String authorization =
+                request.getHeader("Authorization").map(HttpHeader::value).orElse(null);
+        return () -> {
+            try {
+                authenticator.authenticate(authorization, "");
+                return true;
+            } catch (AuthenticationException e) {
+                return false;
+            } catch (IOException e) {
+                // It could not be checked; the next one may.
+                return true;
+            }
+        };
     }
 
     /** Refuses a caller who is limited to other printers, or who is limited and does not say which. */

@@ -12,6 +12,7 @@ import akka.http.javadsl.server.Route;
 import io.platen.api.events.EventFeed;
 import io.platen.api.metrics.ServerMetrics;
 import io.platen.api.security.AuditLog;
+import io.platen.api.security.Authenticator;
 import io.platen.api.webhook.Webhooks;
 import io.platen.persistence.FreeSpace;
 import io.platen.spooler.Spooler;
@@ -47,7 +48,8 @@ public final class Api extends AllDirectives {
             EventFeed feed,
             AuditLog audit,
             ServerMetrics metrics,
-            Webhooks webhooks) {}
+            Webhooks webhooks,
+            Authenticator authenticator) {}
 
     /** In service. */
     public Route serving(Services services) {
@@ -78,7 +80,8 @@ public final class Api extends AllDirectives {
                 services.feed(),
                 services.audit(),
                 new SubmissionRate(settings.submissionsPerSecond(), settings.submissionsBurst(), System::nanoTime),
-                new JobWaits(services.spooler().board()));
+                new JobWaits(services.spooler().board()),
+                services.authenticator());
         var submission = new Submission(access);
         var printers = new PrinterRoutes(access);
         var jobs = new JobRoutes(access, submission);

@@ -22,11 +22,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/failures/resubmit} and {@code /discard}: all that match a filter; and how far such work is. */
 final class BulkFailureRoutes extends AllDirectives {
     private static final int AT_ONCE = 16;
+    private static final int JOBS_LOGGED = 1_000;
 
     /** A small number is done before the answer, which then has the final counts. */
     private static final long ANSWER_AFTER_MILLIS = 2_000;
@@ -132,9 +134,24 @@ final class BulkFailureRoutes extends AllDirectives {
                         done -> {
                             var view = operation.view();
                             return Responses.json(202, view)
-                                    .addHeader(RawHeader.create("Location", "/v1/operations/" + view.id()));
+                                    .addHeader(RawHeader.create("Location", "/v1/operations/" + view.id()))
+                                    .addAttribute(Gate.DETAIL, detail(filter, entries));
                         },
                         access.executor());
+    }
+
+    private static String detail(FailureFilter filter, List<Entry> entries) {
+        String jobs = entries.stream()
+                .limit(JOBS_LOGGED)
+                .map(entry -> entry.printer() + "/" + entry.job().number())
+                .collect(Collectors.joining(" "));
+        return "%,d jobs of printer %s, cause %s: %s%s"
+                .formatted(
+                        entries.size(),
+                        filter.printer() == null ? "any" : filter.printer(),
+                        filter.cause() == null ? "any" : filter.cause(),
+                        jobs,
+                        entries.size() > JOBS_LOGGED ? " and others" : "");
     }
 
     private CompletionStage<Done> one(Operation operation, Entry entry, Function<Entry, CompletionStage<Reply>> work) {

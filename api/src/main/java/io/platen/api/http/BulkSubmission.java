@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
+import akka.japi.pf.PFBuilder;
 import akka.stream.javadsl.Framing;
 import akka.stream.javadsl.FramingTruncation;
 import akka.stream.javadsl.Sink;
@@ -16,16 +17,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.platen.api.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/jobs}: many jobs in one request, newline-delimited JSON with the print data in Base64. Each line is
  * answered on its own, in the order of the lines; jobs of one printer are accepted in that order.
  */
 final class BulkSubmission extends AllDirectives {
-    private static final int LONGEST_LINE = 4 * 1024 * 1024;
+    /** Larger print data is better sent by itself, as it is. */
+    private static final int LONGEST_LINE = 1024 * 1024;
+
     private static final int MOST_LINES = 10_000;
-    private static final int STORED_AT_ONCE = 64;
+    private static final int STORED_AT_ONCE = 32;
     private static final int ASKED_AT_ONCE = 256;
 
     private final Access access;
@@ -60,12 +65,13 @@ final class BulkSubmission extends AllDirectives {
                 .via(Framing.delimiter(ByteString.fromString("\n"), LONGEST_LINE, FramingTruncation.ALLOW))
                 .filter(line -> !line.decodeString(StandardCharsets.UTF_8).isBlank())
                 .limit(MOST_LINES)
+                .map(text -> new Given(text, null))
+                // The lines before are accepted, and must be answered: what breaks off is a last line of its own.
+                .recover(new PFBuilder<Throwable, Given>()
+                        .matchAny(broken -> new Given(ByteString.emptyByteString(), broken))
+                        .build())
                 .zipWithIndex()
-                .mapAsync(
-                        STORED_AT_ONCE,
-                        numbered -> submission
-                                .storeLine(request, numbered.first())
-                                .thenApplyAsync(stored -> new Line(numbered.second() + 1, stored), access.executor()))
+                .mapAsync(STORED_AT_ONCE, numbered -> stored(request, numbered.first(), numbered.second() + 1))
                 // Asked in the order of the lines, so that each printer gets its own in order.
                 .mapAsync(
                         ASKED_AT_ONCE,
@@ -75,6 +81,18 @@ final class BulkSubmission extends AllDirectives {
                                 .thenApplyAsync(response -> answer(line.number(), response), access.executor()))
                 .runWith(Sink.seq(), access.system())
                 .thenApplyAsync(BulkSubmission::response, access.executor());
+    }
+
+    /** A line as it came, or why there are no more. */
+    private record Given(ByteString text, @Nullable Throwable broken) {}
+
+    private CompletionStage<Line> stored(HttpRequest request, Given given, long number) {
+        return given.broken() == null
+                ? submission
+                        .storeLine(request, given.text())
+                        .thenApplyAsync(stored -> new Line(number, stored), access.executor())
+                : CompletableFuture.completedFuture(
+                        new Line(number, Submission.Stored.refused(Problems.response(given.broken()))));
     }
 
     /** A line whose print data is stored, or that was refused. */
@@ -102,6 +120,11 @@ final class BulkSubmission extends AllDirectives {
 
     private static HttpResponse response(List<ByteString> lines) {
         ByteString all = lines.stream().reduce(ByteString.emptyByteString(), ByteString::concat);
-        return HttpResponse.create().withEntity(Responses.NDJSON, all);
+        long accepted = lines.stream()
+                .filter(line -> line.utf8String().contains("\"status\":201"))
+                .count();
+        return HttpResponse.create()
+                .withEntity(Responses.NDJSON, all)
+                .addAttribute(Gate.DETAIL, "%,d of %,d jobs accepted".formatted(accepted, lines.size()));
     }
 }

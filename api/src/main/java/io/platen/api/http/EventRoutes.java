@@ -57,12 +57,12 @@ final class EventRoutes extends AllDirectives {
         return HttpResponse.create()
                 // For proxies that would keep events back.
                 .addHeader(RawHeader.create("X-Accel-Buffering", "no"))
-                .withEntity(
-                        HttpEntities.createChunked(EVENT_STREAM, access.feed().events(after(request), wanted)));
+                .withEntity(HttpEntities.createChunked(
+                        EVENT_STREAM, access.feed().events(after(request), wanted, access.welcome(request))));
     }
 
     /** The header that a browser sends when it comes again, or the same as a query for the first time. */
-    private static @Nullable Long after(HttpRequest request) {
+    private @Nullable Long after(HttpRequest request) {
         String header =
                 request.getHeader("Last-Event-ID").map(HttpHeader::value).orElse("");
         String text = header.isEmpty() ? Access.query(request, "after") : header;
@@ -71,8 +71,15 @@ final class EventRoutes extends AllDirectives {
         }
         try {
             long id = Long.parseLong(text);
-            if (id >= 0) {
+            if (id >= 0 && id <= access.spooler().lastEvent()) {
                 return id;
+            }
+            if (id >= 0) {
+                throw new ProblemException(
+                        ProblemType.INVALID_FIELD,
+                        "There was no event " + id + " here; the last one is "
+                                + access.spooler().lastEvent() + ". Was a backup restored, or is this another server?",
+                        "Last-Event-ID");
             }
         } catch (NumberFormatException e) {
             // Said below.

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ import org.slf4j.MDC;
 public final class Gate {
     /** Who asks, for the routes. */
     static final AttributeKey<Caller> CALLER = AttributeKey.create("caller", Caller.class);
+
+    /** What was done, where the path does not say it: for the audit log. */
+    static final AttributeKey<String> DETAIL = AttributeKey.create("detail", String.class);
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final Set<String> READ = Set.of("GET", "HEAD", "OPTIONS");
@@ -45,20 +49,32 @@ public final class Gate {
     private static final HttpHeader NOT_STORED = RawHeader.create("Cache-Control", "no-store");
     private static final HttpHeader TLS_ONLY = RawHeader.create("Strict-Transport-Security", "max-age=31536000");
 
+    /** A name of this machine that another site's name server cannot have taken, or an address. */
+    private static final Pattern LOCAL_HOST =
+            Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.]+])(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * How the server is reached.
+     *
+     * @param loopback by this machine only
+     * @param tls over TLS
+     */
+    public record Exposure(boolean loopback, boolean tls) {}
+
     private final Authenticator authenticator;
     private final AuditLog audit;
-    private final boolean tls;
+    private final Exposure exposure;
     private final Clock clock;
     private final Executor executor;
     private final Executor blocking;
     private final ActorSystem<?> system;
 
     /** Asks this authenticator, writes to this log. */
-    public Gate(ActorSystem<?> system, Authenticator authenticator, AuditLog audit, boolean tls, Clock clock) {
+    public Gate(ActorSystem<?> system, Authenticator authenticator, AuditLog audit, Exposure exposure, Clock clock) {
         this.system = system;
         this.authenticator = authenticator;
         this.audit = audit;
-        this.tls = tls;
+        this.exposure = exposure;
         this.clock = clock;
         this.executor = system.executionContext();
         this.blocking =
@@ -108,6 +124,18 @@ public final class Gate {
             return CompletableFuture.completedFuture(new Admission(nobody, null, ""));
         }
         String authorization = header(request, "Authorization");
+        String host = header(request, "Host");
+        boolean isRebound =
+                exposure.loopback() && host != null && !LOCAL_HOST.matcher(host).matches();
+        if (isRebound && authorization == null) {
+            // A page whose name was made to point here would be of the same origin.
+            return CompletableFuture.completedFuture(new Admission(
+                    nobody,
+                    Responses.problem(
+                            ProblemType.CROSS_ORIGIN,
+                            "This server is for its own machine. Call it localhost or 127.0.0.1, or send a token."),
+                    "origin"));
+        }
         return Authenticator.mayBlock(authorization)
                 ? CompletableFuture.supplyAsync(() -> admission(authorization, address, method, path), blocking)
                 : CompletableFuture.completedFuture(admission(authorization, address, method, path));
@@ -181,8 +209,9 @@ public final class Gate {
     /** A change is answered when it is in the audit log; so is an attempt without the right to it. */
     private CompletionStage<HttpResponse> recorded(HttpRequest request, Caller caller, HttpResponse response) {
         int status = response.status().intValue();
-        boolean isDenied = status == 401 || status == 403;
-        if (READ.contains(request.method().value()) || (status >= 400 && !isDenied)) {
+        // What went wrong on our side may have been done nevertheless.
+        boolean isRecorded = status < 400 || status >= 500 || status == 401 || status == 403;
+        if (READ.contains(request.method().value()) || !isRecorded) {
             return CompletableFuture.completedFuture(response);
         }
         var query = request.getUri().rawQueryString().map(text -> "?" + text).orElse("");
@@ -192,7 +221,10 @@ public final class Gate {
                 address(request),
                 request.method().value() + " " + request.getUri().getPathString() + query,
                 status,
-                response.getHeader("Location").map(HttpHeader::value).orElse(null),
+                response.getAttribute(DETAIL)
+                        .orElseGet(() -> response.getHeader("Location")
+                                .map(HttpHeader::value)
+                                .orElse(null)),
                 TraceContext.of(header(request, "traceparent")));
         return audit.add(entry)
                 .handleAsync(
@@ -226,7 +258,7 @@ public final class Gate {
         if (response.getHeader("Cache-Control").isEmpty()) {
             complete = complete.addHeader(NOT_STORED);
         }
-        return tls ? complete.addHeader(TLS_ONLY) : complete;
+        return exposure.tls() ? complete.addHeader(TLS_ONLY) : complete;
     }
 
     private static String address(HttpRequest request) {

@@ -14,7 +14,9 @@ import akka.http.javadsl.server.TooManyRangesRejection;
 import akka.http.javadsl.server.UnsatisfiableRangeRejection;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
+import akka.stream.StreamLimitReachedException;
 import akka.stream.StreamTcpException;
+import akka.stream.scaladsl.Framing;
 import io.platen.persistence.StoreFullException;
 import io.platen.persistence.StoreUnavailableException;
 import java.util.concurrent.CompletionException;
@@ -48,6 +50,15 @@ final class Problems extends AllDirectives {
         }
         if (cause instanceof LeastRate.TooSlowException slow) {
             return Responses.problem(ProblemType.UPLOAD_TOO_SLOW, String.valueOf(slow.getMessage()));
+        }
+        if (cause instanceof Framing.FramingException) {
+            return Responses.problem(
+                    ProblemType.BODY_TOO_LARGE, "The line is longer than this server takes. Send its job by itself.");
+        }
+        if (cause instanceof StreamLimitReachedException limit) {
+            return Responses.problem(
+                    ProblemType.BODY_TOO_LARGE,
+                    "There are more than %,d lines. Send the rest in another request.".formatted(limit.n()));
         }
         if (cause instanceof EntityStreamSizeException) {
             return Responses.problem(ProblemType.BODY_TOO_LARGE, "The body is larger than this server takes.");

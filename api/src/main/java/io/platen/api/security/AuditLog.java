@@ -97,18 +97,18 @@ public final class AuditLog implements AutoCloseable {
                     .isBefore(since)) {
                 break;
             }
-            List<String> lines = Files.readAllLines(file);
-            Collections.reverse(lines);
-            for (String line : lines) {
-                Entry entry = parse(line);
-                if (entry != null && entry.at().isBefore(since)) {
-                    return found;
-                }
-                if (entry != null) {
-                    found.add(entry);
-                }
-                if (found.size() == most) {
-                    return found;
+            try (var lines = new LinesFromTheEnd(file)) {
+                for (String line = lines.next(); line != null; line = lines.next()) {
+                    Entry entry = parse(line);
+                    if (entry != null && entry.at().isBefore(since)) {
+                        return found;
+                    }
+                    if (entry != null) {
+                        found.add(entry);
+                    }
+                    if (found.size() == most) {
+                        return found;
+                    }
                 }
             }
         }
@@ -198,10 +198,25 @@ public final class AuditLog implements AutoCloseable {
                     StandardOpenOption.WRITE,
                     StandardOpenOption.APPEND);
             Directories.sync(directory);
+            endTornLine(channel, directory.resolve(PREFIX + now + SUFFIX));
             open = channel;
             month = now;
             deleteOld(now);
             return channel;
+        }
+
+        /** What a crash has left of a line that was never acknowledged must not take the next one with it. */
+        private static void endTornLine(FileChannel channel, Path file) throws IOException {
+            if (channel.size() == 0) {
+                return;
+            }
+            var last = ByteBuffer.allocate(1);
+            try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
+                reading.read(last, reading.size() - 1);
+            }
+            if (last.get(0) != '\n') {
+                channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+            }
         }
 
         private void deleteOld(YearMonth now) throws IOException {

@@ -101,14 +101,14 @@ final class JwtVerifier {
         }
     }
 
-    Caller verify(String token) throws AuthenticationException {
+    Caller verify(String token) throws AuthenticationException, IOException {
         JWTClaimsSet claims;
         try {
             claims = processor.process(token, null);
         } catch (ParseException | BadJOSEException e) {
             throw new AuthenticationException("The bearer token is refused: " + e.getMessage() + ".");
         } catch (JOSEException e) {
-            throw new AuthenticationException("The bearer token cannot be checked: " + e.getMessage() + ".");
+            throw new IOException("The identity provider's keys cannot be had: " + e.getMessage(), e);
         }
         Role role = strings(claim(claims, settings.rolesClaim())).stream()
                 .flatMap(name ->
@@ -116,7 +116,12 @@ final class JwtVerifier {
                 .max(Comparator.naturalOrder())
                 .orElseThrow(() -> new AuthenticationException("The bearer token has none of the roles submitter,"
                         + " operator, admin in '" + settings.rolesClaim() + "'."));
-        Set<String> printers = strings(claim(claims, settings.printersClaim()));
+        @Nullable Object limits = claim(claims, settings.printersClaim());
+        Set<String> printers = strings(limits);
+        if (limits != null && printers.isEmpty() && role == Role.SUBMITTER) {
+            throw new AuthenticationException(
+                    "The bearer token names no printer in '" + settings.printersClaim() + "'.");
+        }
         String subject = "oidc:" + claims.getSubject();
         return new Caller(subject, subject, role, role == Role.SUBMITTER ? printers : Set.of());
     }

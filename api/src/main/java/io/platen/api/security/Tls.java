@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -108,22 +110,46 @@ public final class Tls {
     private Loaded load() throws IOException {
         List<FileTime> times = modified();
         try {
+            PrivateKey own = privateKey(key);
+            var chain = certificates(certificate).toArray(Certificate[]::new);
+            requirePair(own, chain[0]);
             var keys = KeyStore.getInstance("PKCS12");
             keys.load(null, NO_PASSWORD);
-            keys.setKeyEntry(
-                    "server",
-                    privateKey(key),
-                    NO_PASSWORD,
-                    certificates(certificate).toArray(Certificate[]::new));
+            keys.setKeyEntry("server", own, NO_PASSWORD, chain);
             var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keyManagers.init(keys, NO_PASSWORD);
             var context = SSLContext.getInstance("TLS");
             context.init(keyManagers.getKeyManagers(), trusted(), null);
             return new Loaded(context, times);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(
                     "TLS cannot be set up with %s and %s: %s".formatted(certificate, key, e.getMessage()), e);
         }
+    }
+
+    /** While a renewal is being written the two files may not belong together. */
+    private void requirePair(PrivateKey own, Certificate leaf) throws GeneralSecurityException, IOException {
+        String algorithm = switch (own.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> "EdDSA";
+        };
+        byte[] probe = "platen".getBytes(StandardCharsets.US_ASCII);
+        var signing = Signature.getInstance(algorithm);
+        signing.initSign(own);
+        signing.update(probe);
+        byte[] signature = signing.sign();
+        var verifying = Signature.getInstance(algorithm);
+        try {
+            verifying.initVerify(leaf);
+            verifying.update(probe);
+            if (verifying.verify(signature)) {
+                return;
+            }
+        } catch (InvalidKeyException e) {
+            log.debug("Another type of key", e);
+        }
+        throw new IOException("The private key in " + key + " is not that of the certificate in " + certificate);
     }
 
     private TrustManager @Nullable [] trusted() throws IOException, GeneralSecurityException {

@@ -48,7 +48,8 @@ final class PublicAddresses {
             return first == 0 || shared || benchmarking || first >= 240 || (first == 192 && second == 0);
         }
         boolean uniqueLocal = (first & 0xfe) == 0xfc;
-        boolean translated = first == 0 && second == 0x64;
+        // NAT64, 6to4, and IPv4 in the low bytes: what is behind them cannot be told.
+        boolean translated = first == 0 || (first == 0x20 && second == 0x02);
         return address instanceof Inet6Address && (uniqueLocal || translated);
     }
 }

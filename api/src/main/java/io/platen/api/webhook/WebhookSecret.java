@@ -1,9 +1,12 @@
 package io.platen.api.webhook;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -41,10 +44,17 @@ final class WebhookSecret {
                 Files.createFile(
                         part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            Files.writeString(part, HexFormat.of().formatHex(bytes));
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII)));
+                channel.force(true);
+            }
             Files.move(part, file);
         }
-        return new WebhookSecret(Files.readString(file).strip());
+        String text = Files.readString(file).strip();
+        if (text.isEmpty()) {
+            throw new IOException(file + " is empty. Put the secret back, or remove the file for a new one");
+        }
+        return new WebhookSecret(text);
     }
 
     /** The header's value: {@code t=UNIX SECONDS,v1=HEX}. */

@@ -5,20 +5,25 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One URL: its events in order, one after another, each again and again until it is taken or given up. Used on the
- * webhooks' one thread, but for {@link #view}.
+ * webhooks' one thread, but for {@link #view}; names are looked up on another.
  */
 final class WebhookTarget {
     private static final Logger log = LoggerFactory.getLogger(WebhookTarget.class);
@@ -29,6 +34,7 @@ final class WebhookTarget {
     private final WebhookSecret secret;
     private final HttpClient http;
     private final ScheduledExecutorService thread;
+    private final Executor blocking;
     private final Deque<WebhookEvent> waiting = new ArrayDeque<>();
     private boolean sending;
     private int failures;
@@ -59,12 +65,14 @@ final class WebhookTarget {
             WebhookSettings settings,
             WebhookSecret secret,
             HttpClient http,
-            ScheduledExecutorService thread) {
+            ScheduledExecutorService thread,
+            Executor blocking) {
         this.url = url;
         this.settings = settings;
         this.secret = secret;
         this.http = http;
         this.thread = thread;
+        this.blocking = blocking;
     }
 
     synchronized View view() {
@@ -82,6 +90,11 @@ final class WebhookTarget {
     /** The id of the first event that is not delivered; all when there is none. */
     synchronized long firstWaiting(long all) {
         return waiting.isEmpty() ? all : Math.min(all, waiting.peekFirst().id());
+    }
+
+    /** Whether nothing waits. */
+    synchronized boolean isIdle() {
+        return waiting.isEmpty() && !sending;
     }
 
     /** Adds an event. When too many wait, the oldest is given up. */
@@ -105,26 +118,52 @@ final class WebhookTarget {
                 return;
             }
         }
+        var unused = CompletableFuture.supplyAsync(this::address, blocking)
+                .thenComposeAsync(uri -> post(uri, event), thread)
+                .whenCompleteAsync(
+                        (status, failure) -> {
+                            if (failure != null) {
+                                Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                                failed(
+                                        cause instanceof TimeoutException
+                                                ? "No answer in time"
+                                                : String.valueOf(cause.getMessage()));
+                            } else if (status / 100 == 2) {
+                                taken(event);
+                            } else {
+                                failed("It answered " + status);
+                            }
+                        },
+                        thread);
+    }
+
+    /** The URL, when it may be called. Blocks while its name is looked up. */
+    private URI address() {
         try {
             URI uri = URI.create(url);
             if (!settings.allowPrivate()) {
                 PublicAddresses.require(uri);
             }
-            var unused = http.sendAsync(request(uri, event), BodyHandlers.discarding())
-                    .whenCompleteAsync(
-                            (response, failure) -> {
-                                if (failure != null) {
-                                    failed(event, String.valueOf(failure.getMessage()));
-                                } else if (response.statusCode() / 100 == 2) {
-                                    taken(event);
-                                } else {
-                                    failed(event, "It answered " + response.statusCode());
-                                }
-                            },
-                            thread);
-        } catch (IOException | IllegalArgumentException e) {
-            failed(event, String.valueOf(e.getMessage()));
+            return uri;
+        } catch (IOException e) {
+            throw new CompletionException(e);
         }
+    }
+
+    /** The request's own timeout ends with the head of the answer; this one is for all of it. */
+    private CompletableFuture<Integer> post(URI uri, WebhookEvent event) {
+        CompletableFuture<HttpResponse<Void>> sent = http.sendAsync(request(uri, event), BodyHandlers.discarding());
+        return sent.copy()
+                .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .handleAsync(
+                        (response, failure) -> {
+                            if (failure != null) {
+                                sent.cancel(true);
+                                throw new CompletionException(failure);
+                            }
+                            return response.statusCode();
+                        },
+                        thread);
     }
 
     private HttpRequest request(URI uri, WebhookEvent event) {
@@ -153,17 +192,17 @@ final class WebhookTarget {
         send();
     }
 
-    private void failed(WebhookEvent event, String why) {
+    private void failed(String why) {
         Duration pause;
         synchronized (this) {
             Instant now = Instant.now();
             if (failingSince == null) {
                 failingSince = now;
-                log.warn("The callback {} does not take event {}: {}; trying again", url, event.id(), why);
+                log.warn("The callback {} does not take events: {}; trying again", url, why);
             }
             trouble = why.length() > LONGEST_TROUBLE ? why.substring(0, LONGEST_TROUBLE) : why;
-            if (Duration.between(event.at(), now).compareTo(settings.giveUpAfter()) > 0
-                    && event.equals(waiting.peekFirst())) {
+            Instant tooOld = now.minus(settings.giveUpAfter());
+            while (!waiting.isEmpty() && waiting.peekFirst().at().isBefore(tooOld)) {
                 giveUp(why);
             }
             pause = settings.firstRetry().multipliedBy(1L << Math.min(failures, 20));

@@ -1,6 +1,7 @@
 package io.platen.api.webhook;
 
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.stream.KillSwitches;
 import akka.stream.RestartSettings;
 import akka.stream.UniqueKillSwitch;
@@ -8,29 +9,26 @@ import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import io.platen.api.events.EventFrame;
-import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.Spooler;
 import io.platen.spooler.Spooler.Published;
-import io.platen.spooler.job.JobTicket;
-import io.platen.spooler.job.PrintJob;
-import io.platen.spooler.job.PrinterEvent.JobEvent;
-import io.platen.spooler.job.PrinterEvent.JobSubmitted;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +42,9 @@ public final class Webhooks implements AutoCloseable {
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
     private static final long SAVE_EVERY_SECONDS = 1;
 
+    /** Beyond so many, those for which nothing waits are forgotten. */
+    private static final int TARGETS_SHOWN = 1_000;
+
     private final Spooler spooler;
     private final WebhookSettings settings;
     private final WebhookSecret secret;
@@ -52,6 +53,8 @@ public final class Webhooks implements AutoCloseable {
     private final HttpClient http;
     private final Map<String, WebhookTarget> targets = new ConcurrentHashMap<>();
     private final AtomicLong last;
+    private final Callbacks callbacks;
+    private final Executor blocking;
     private final UniqueKillSwitch following;
     private long saved;
 
@@ -60,23 +63,28 @@ public final class Webhooks implements AutoCloseable {
         this.settings = settings;
         this.secret = WebhookSecret.in(settings.directory());
         this.place = settings.directory().resolve("place");
-        this.saved =
-                Files.exists(place) ? Long.parseLong(Files.readString(place).strip()) : spooler.lastEvent();
+        this.saved = place(spooler);
         this.last = new AtomicLong(saved);
+        this.callbacks = Callbacks.of(spooler.board().all());
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
             var worker = new Thread(work, "webhooks");
             worker.setDaemon(true);
             return worker;
         });
+        this.blocking =
+                system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
         this.http = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.timeout())
-                .executor(thread)
                 .build();
         this.following = RestartSource.onFailuresWithBackoff(
-                        RestartSettings.create(FIRST_RETRY, LAST_RETRY, 0.2), () -> spooler.liveEventsAfter(last.get()))
+                        RestartSettings.create(FIRST_RETRY, LAST_RETRY, 0.2),
+                        () -> spooler.liveEventsAfter(last.get()).map(published -> {
+                            published(published);
+                            return published;
+                        }))
                 .viaMat(KillSwitches.single(), Keep.right())
-                .toMat(Sink.foreach(this::published), Keep.left())
+                .toMat(Sink.ignore(), Keep.left())
                 .run(system);
         var unused =
                 thread.scheduleWithFixedDelay(this::save, SAVE_EVERY_SECONDS, SAVE_EVERY_SECONDS, TimeUnit.SECONDS);
@@ -93,38 +101,25 @@ public final class Webhooks implements AutoCloseable {
     }
 
     private void published(Published published) {
-        Set<String> urls = new LinkedHashSet<>();
-        PrinterStatus printer = spooler.board().find(published.printer()).orElse(null);
-        if (printer != null && printer.profile().callback() != null) {
-            urls.add(printer.profile().callback());
-        }
-        JobTicket ticket = ticket(published, printer);
-        if (ticket != null && ticket.callback() != null) {
-            urls.add(ticket.callback());
-        }
-        if (!urls.isEmpty()) {
+        Callbacks.Told told = callbacks.told(published);
+        if (!told.urls().isEmpty()) {
             EventFrame frame = EventFrame.of(published, spooler.board());
             var event = new WebhookEvent(
                     frame.id(),
                     frame.type(),
                     published.event().at(),
                     frame.json().toArray(),
-                    ticket == null ? null : ticket.traceparent());
-            for (String url : urls) {
-                targets.computeIfAbsent(url, any -> new WebhookTarget(url, settings, secret, http, thread))
-                        .add(event);
+                    told.traceparent());
+            for (String url : told.urls()) {
+                targets.compute(url, (any, old) -> {
+                    WebhookTarget target =
+                            old == null ? new WebhookTarget(url, settings, secret, http, thread, blocking) : old;
+                    target.add(event);
+                    return target;
+                });
             }
         }
         last.set(published.id());
-    }
-
-    private static @Nullable JobTicket ticket(Published published, @Nullable PrinterStatus printer) {
-        if (published.event() instanceof JobSubmitted submitted) {
-            return submitted.ticket();
-        }
-        return published.event() instanceof JobEvent about && printer != null
-                ? printer.queue().jobs().find(about.job()).map(PrintJob::ticket).orElse(null)
-                : null;
     }
 
     /** All before this place are delivered, or given up. */
@@ -133,17 +128,44 @@ public final class Webhooks implements AutoCloseable {
         for (WebhookTarget target : targets.values()) {
             reached = Math.min(reached, target.firstWaiting(Long.MAX_VALUE) - 1);
         }
+        if (targets.size() > TARGETS_SHOWN) {
+            targets.keySet()
+                    .forEach(url -> targets.computeIfPresent(url, (any, target) -> target.isIdle() ? null : target));
+        }
         if (reached == saved) {
             return;
         }
         try {
-            Path part = place.resolveSibling("place.part");
-            Files.writeString(part, Long.toString(reached));
-            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            write(reached);
             saved = reached;
         } catch (IOException e) {
             log.warn("How far the callbacks have come cannot be kept: {}", e.getMessage());
         }
+    }
+
+    /** Where it was; at the first start, what comes from now on. */
+    private long place(Spooler events) throws IOException {
+        if (!Files.exists(place)) {
+            long first = events.lastEvent();
+            write(first);
+            return first;
+        }
+        try {
+            return Long.parseLong(Files.readString(place).strip());
+        } catch (NumberFormatException e) {
+            throw new IOException(
+                    place + " is damaged. Without it callbacks go on with what happens from now on: remove it", e);
+        }
+    }
+
+    private void write(long reached) throws IOException {
+        Path part = place.resolveSibling("place.part");
+        try (FileChannel channel = FileChannel.open(
+                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            channel.write(ByteBuffer.wrap(Long.toString(reached).getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
+        }
+        Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

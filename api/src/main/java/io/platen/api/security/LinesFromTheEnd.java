@@ -1,0 +1,71 @@
+package io.platen.api.security;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a file, last one first, without reading more of it than is asked for. */
+final class LinesFromTheEnd implements AutoCloseable {
+    private static final int BLOCK_BYTES = 64 * 1024;
+
+    private final FileChannel file;
+
+    /** What is read and not given out yet ends here in the file... */
+    private long start;
+
+    /** ...and this is it. */
+    private byte[] rest = new byte[0];
+
+    LinesFromTheEnd(Path path) throws IOException {
+        this.file = FileChannel.open(path, StandardOpenOption.READ);
+        this.start = file.size();
+    }
+
+    /** The line before; null when there is none. What is no UTF-8 in it is replaced. */
+    @Nullable
+    String next() throws IOException {
+        while (true) {
+            // The newline that ends the line itself does not count.
+            for (int i = rest.length - 2; i >= 0; i--) {
+                if (rest[i] == '\n') {
+                    return take(i + 1);
+                }
+            }
+            if (start == 0) {
+                return rest.length == 0 ? null : take(0);
+            }
+            readMore();
+        }
+    }
+
+    private String take(int from) {
+        var line = new String(rest, from, rest.length - from, StandardCharsets.UTF_8).strip();
+        var left = new byte[from];
+        System.arraycopy(rest, 0, left, 0, from);
+        rest = left;
+        return line;
+    }
+
+    private void readMore() throws IOException {
+        int bytes = (int) Math.min(BLOCK_BYTES, start);
+        var block = ByteBuffer.allocate(bytes + rest.length);
+        block.limit(bytes);
+        int read = 0;
+        while (block.hasRemaining() && read >= 0) {
+            read = file.read(block, start - bytes + block.position());
+        }
+        block.limit(block.capacity()).position(bytes);
+        block.put(rest);
+        rest = block.array();
+        start -= bytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
