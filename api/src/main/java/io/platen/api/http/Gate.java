@@ -125,8 +125,12 @@ public final class Gate {
         }
         String authorization = header(request, "Authorization");
         String host = header(request, "Host");
-        boolean isRebound =
-                exposure.loopback() && host != null && !LOCAL_HOST.matcher(host).matches();
+        String program = header(request, "User-Agent");
+        boolean isBrowser = program != null && program.startsWith("Mozilla/");
+        boolean isRebound = exposure.loopback()
+                && isBrowser
+                && host != null
+                && !LOCAL_HOST.matcher(host).matches();
         if (isRebound && authorization == null) {
             // A page whose name was made to point here would be of the same origin.
             return CompletableFuture.completedFuture(new Admission(
