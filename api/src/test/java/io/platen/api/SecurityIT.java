@@ -19,6 +19,7 @@ import io.platen.api.security.Role;
 import io.platen.api.security.TokenFile;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -316,6 +317,29 @@ final class SecurityIT {
             other.awaitState("p", job, "completed");
         } finally {
             flooded.stop();
+        }
+    }
+
+    @Test
+    void uploadThatTricklesIsEndedAndLeavesNothing() throws Exception {
+        Path config = Files.writeString(directory.resolve("trickle.conf"), "platen.http.upload.window = 1s");
+        Server patient = Server.start(ServerSettings.read(
+                new ServerSettings.Overrides(0, null, directory.resolve("trickle"), config, false)));
+        try {
+            var http = new Http(patient.url());
+            http.printer("p", "socket://127.0.0.1:9");
+            URI url = URI.create(patient.url());
+            try (var socket = new Socket(url.getHost(), url.getPort())) {
+                socket.getOutputStream()
+                        .write(
+                                "POST /v1/printers/p/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n^XA"
+                                        .getBytes(UTF_8));
+                String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+                assertThat(answer).startsWith("HTTP/1.1 408").contains("/problems/upload-too-slow");
+            }
+            assertThat(http.get("/v1/printers/p/jobs").json().path("jobs")).isEmpty();
+        } finally {
+            patient.stop();
         }
     }
 

@@ -10,6 +10,7 @@ import io.platen.spooler.job.PrinterId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +72,7 @@ public final class TokenCommand implements Runnable {
             throw usage("Only a submitter can be limited to printers.");
         }
         only.forEach(this::requireId);
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var issued = ApiToken.issue(name, role, only, now, expiresIn == null ? null : now.plus(duration(expiresIn)));
         file(options).add(issued.token());
         Terminal.OUT.println(
@@ -82,7 +83,7 @@ public final class TokenCommand implements Runnable {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all tokens, without their secrets.")
     int list(@Mixin ServerOptions options, @Option(names = "--json", description = "print JSON") boolean json)
             throws StartException, IOException {
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<Shown> tokens =
                 file(options).all().stream().map(token -> Shown.of(token, now)).toList();
         if (json) {
