@@ -195,6 +195,7 @@ public final class Server {
     }
 
     private void run(ServerSettings settings, Authenticator authenticator) throws IOException {
+        var limits = HttpSettings.of(settings.config());
         Path data = settings.dataDirectory();
         Files.createDirectories(data.resolve("journal"));
         Files.createDirectories(data.resolve("snapshots"));
@@ -230,7 +231,6 @@ public final class Server {
                 .toCompletableFuture()
                 .join();
         spooler = started;
-        var limits = HttpSettings.of(settings.config());
         var events = new EventFeed(system, started, limits.eventsKept(), limits.eventClients());
         feed = events;
         var callbacks = Webhooks.start(system, started, WebhookSettings.of(settings.config(), data));

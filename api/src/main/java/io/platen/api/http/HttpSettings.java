@@ -1,7 +1,7 @@
 package io.platen.api.http;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
+import io.platen.persistence.Settings;
 import java.time.Duration;
 
 /**
@@ -26,23 +26,14 @@ public record HttpSettings(
 
     /** Reads {@code platen.http}. */
     public static HttpSettings of(Config all) {
-        Config config = all.getConfig("platen.http");
+        var config = new Settings(all, "platen.http");
         return new HttpSettings(
-                config.getBytes("max-job-size"),
-                config.getBytes("upload.least-per-second"),
-                config.getDuration("upload.window"),
-                number(config, "submissions.per-second", 1, 1_000_000),
-                number(config, "submissions.burst", 1, 10_000_000),
-                number(config, "events.clients", 1, 100_000),
-                number(config, "events.kept", 100, 1_000_000));
-    }
-
-    private static int number(Config config, String key, int least, int most) {
-        long value = config.getLong(key);
-        if (value < least || value > most) {
-            throw new ConfigException.BadValue(
-                    "platen.http." + key, "must be %,d to %,d, not %,d".formatted(least, most, value));
-        }
-        return (int) value;
+                config.bytes("max-job-size", 1, Long.MAX_VALUE),
+                config.bytes("upload.least-per-second", 0, Integer.MAX_VALUE),
+                all.getDuration("platen.http.upload.window"),
+                config.number("submissions.per-second", 1, 1_000_000),
+                config.number("submissions.burst", 1, 10_000_000),
+                config.number("events.clients", 1, 100_000),
+                config.number("events.kept", 100, 1_000_000));
     }
 }

@@ -1,6 +1,7 @@
 package io.platen.api.webhook;
 
 import com.typesafe.config.Config;
+import io.platen.persistence.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -28,6 +29,6 @@ public record WebhookSettings(
                 config.getDuration("retry.first"),
                 config.getDuration("retry.longest"),
                 config.getDuration("give-up-after"),
-                config.getInt("waiting"));
+                new Settings(all, "platen.webhooks").number("waiting", 1, 10_000_000));
     }
 }
