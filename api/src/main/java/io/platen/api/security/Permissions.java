@@ -19,7 +19,6 @@ public final class Permissions {
     private static final Pattern OPEN = Pattern.compile("/|/health/.*|/problems/.*|/openapi\\.yaml|/docs(/.*)?");
 
     private static final List<Rule> RULES = List.of(
-            rule(READ, PRINTERS + "/jobs/[^/]*/document", Role.SUBMITTER),
             rule(READ, PRINTERS + "/failures/[^/]*/evidence", Role.OPERATOR),
             rule(READ, PRINTERS + "(?:/.*)?", Role.SUBMITTER),
             rule(READ, "/v1/printers/?", Role.SUBMITTER),

@@ -2,20 +2,15 @@ package io.platen.api.security;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.platen.api.wire.Json;
-import io.platen.persistence.Directories;
+import io.platen.persistence.PrivateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,27 +102,8 @@ public final class TokenFile {
                 throw new IOException("The lock of " + file + " was lost");
             }
             List<ApiToken> tokens = Files.exists(file) ? read() : List.of();
-            write(directory, change.apply(tokens));
+            PrivateFile.replace(file, Json.pretty(new Content(change.apply(tokens))));
         }
-    }
-
-    private void write(Path directory, List<ApiToken> tokens) throws IOException {
-        Path part = directory.resolve("tokens.json.part");
-        Files.deleteIfExists(part);
-        if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) == null) {
-            Files.createFile(part);
-        } else {
-            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(Json.pretty(new Content(tokens)).getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Directories.sync(directory);
     }
 
     private List<ApiToken> read() throws IOException {

@@ -1,14 +1,10 @@
 package io.platen.api.webhook;
 
+import io.platen.persistence.PrivateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -36,19 +32,7 @@ final class WebhookSecret {
         if (!Files.exists(file)) {
             var bytes = new byte[BYTES];
             new SecureRandom().nextBytes(bytes);
-            Path part = directory.resolve("secret.part");
-            Files.deleteIfExists(part);
-            if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) == null) {
-                Files.createFile(part);
-            } else {
-                Files.createFile(
-                        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII)));
-                channel.force(true);
-            }
-            Files.move(part, file);
+            PrivateFile.replace(file, HexFormat.of().formatHex(bytes));
         }
         String text = Files.readString(file).strip();
         if (text.isEmpty()) {

@@ -9,17 +9,13 @@ import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import io.platen.api.events.EventFrame;
+import io.platen.persistence.PrivateFile;
 import io.platen.spooler.Spooler;
 import io.platen.spooler.Spooler.Published;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -159,13 +155,7 @@ public final class Webhooks implements AutoCloseable {
     }
 
     private void write(long reached) throws IOException {
-        Path part = place.resolveSibling("place.part");
-        try (FileChannel channel = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            channel.write(ByteBuffer.wrap(Long.toString(reached).getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-        }
-        Files.move(part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFile.replace(place, Long.toString(reached));
     }
 
     @Override
