@@ -62,3 +62,6 @@ need_integrators_tools() {
   command -v curl >/dev/null || install curl curl
   command -v node >/dev/null || install "Node.js 18 or later" nodejs
 }
+
+# What looks at /docs/.
+need_browser() { [ -x /usr/bin/chromium ] || install chromium chromium; }

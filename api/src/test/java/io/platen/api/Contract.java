@@ -126,6 +126,13 @@ final class Contract {
                     .formatted(method, path, status, new String(answer.bytes(), StandardCharsets.UTF_8)));
         }
         seen.add(operation + " " + status);
+        response.path("headers").fields().forEachRemaining(header -> {
+            if (resolve(header.getValue()).path("required").asBoolean()
+                    && answer.header(header.getKey()).isEmpty()) {
+                throw new AssertionError(
+                        "%s %s answered %d without %s".formatted(method, path, status, header.getKey()));
+            }
+        });
         if (method.equals("HEAD") || answer.bytes().length == 0) {
             return;
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.platen.api.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -15,9 +16,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the API, for tests. */
@@ -39,8 +43,7 @@ final class Http {
     }
 
     /** Every answer is held against the OpenAPI file. */
-    private Answer checked(String method, String path, HttpResponse<byte[]> response) {
-        var answer = new Answer(response.statusCode(), response.headers(), response.body());
+    private Answer checked(String method, String path, Answer answer) {
         contract.check(method, path, answer);
         return answer;
     }
@@ -84,11 +87,37 @@ final class Http {
     Answer send(String method, String path, BodyPublisher body, String... headers) {
         try {
             var response = client.send(request(method, path, body, headers), BodyHandlers.ofByteArray());
-            return checked(method, path, response);
+            return checked(method, path, new Answer(response.statusCode(), response.headers(), response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a request word by word, as a client would not: without its token, and perhaps not whole. */
+    Answer raw(String method, String path, String headersAndBody) {
+        URI server = URI.create(url);
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            String request = method + " " + path + " HTTP/1.1\r\nConnection: close\r\n" + headersAndBody;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            String[] answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\r\n\r\n", 2);
+            Map<String, List<String>> headers = answer[0]
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.split(": ", 2))
+                    .collect(Collectors.groupingBy(
+                            line -> line[0], Collectors.mapping(line -> line[1], Collectors.toList())));
+            return checked(
+                    method,
+                    path,
+                    new Answer(
+                            Integer.parseInt(answer[0].split(" ", 3)[1]),
+                            HttpHeaders.of(headers, (name, value) -> true),
+                            answer[1].getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
@@ -19,7 +20,6 @@ import io.platen.api.security.Role;
 import io.platen.api.security.TokenFile;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,36 @@ final class SecurityIT {
                         directory.resolve("data").toString()))
                 .isZero();
         assertThat(status("GET", "/v1/printers", "Bearer " + token)).isEqualTo(401);
+        assertThat(new Http(server.url(), admin).get("/v1/audit").json().path("entries"))
+                .anySatisfy(entry -> {
+                    assertThat(entry.path("what").asText()).isEqualTo("token revoke");
+                    assertThat(entry.path("who").asText()).isEqualTo("os:" + System.getProperty("user.name"));
+                    assertThat(entry.path("result").asText()).isEqualTo("token:" + token.split("_", -1)[1]);
+                });
+    }
+
+    @Test
+    void auditLogIsReadPageByPage() {
+        var http = new Http(server.url(), admin);
+        for (int i = 0; i < 5; i++) {
+            http.printer("paged", "socket://127.0.0.1:9", "\"displayName\":\"" + i + "\"");
+        }
+        List<JsonNode> all = new ArrayList<>();
+        http.get("/v1/audit?limit=1000").json().path("entries").forEach(all::add);
+        List<JsonNode> paged = new ArrayList<>();
+        JsonNode page = http.get("/v1/audit?limit=2").json();
+        while (true) {
+            page.path("entries").forEach(paged::add);
+            if (!page.has("next")) {
+                break;
+            }
+            // What is added meanwhile does not move the pages.
+            http.post("/v1/printers/paged/pause");
+            page = http.get("/v1/audit?limit=2&after=" + page.path("next").asText())
+                    .json();
+        }
+        assertThat(paged).isEqualTo(all);
+        assertThat(all.get(0).path("result").asText()).contains("\"displayName\":\"4\"");
     }
 
     @Test
@@ -328,15 +359,9 @@ final class SecurityIT {
         try {
             var http = new Http(patient.url());
             http.printer("p", "socket://127.0.0.1:9");
-            URI url = URI.create(patient.url());
-            try (var socket = new Socket(url.getHost(), url.getPort())) {
-                socket.getOutputStream()
-                        .write(
-                                "POST /v1/printers/p/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n^XA"
-                                        .getBytes(UTF_8));
-                String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
-                assertThat(answer).startsWith("HTTP/1.1 408").contains("/problems/upload-too-slow");
-            }
+            var answer = http.raw("POST", "/v1/printers/p/jobs", "Host: x\r\nContent-Length: 100000\r\n\r\n^XA");
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.json().path("type").asText()).isEqualTo("/problems/upload-too-slow");
             assertThat(http.get("/v1/printers/p/jobs").json().path("jobs")).isEmpty();
         } finally {
             patient.stop();

@@ -168,6 +168,32 @@ final class WebhookIT {
     }
 
     @Test
+    void failingCallbackDoesNotMakeOthersHearTwice() throws Exception {
+        Server server = serve(true);
+        try {
+            var http = new Http(server.url());
+            http.printer("failing", printer.uri(), "\"callback\":\"http://127.0.0.1:1/closed\"");
+            http.printer("a", printer.uri(), "\"callback\":\"" + url() + "\"");
+            http.awaitState("a", http.submit("a", LABEL, ""), "completed");
+            await(() -> received.size() == 4);
+        } finally {
+            server.stop();
+        }
+        server = serve(true);
+        try {
+            var http = new Http(server.url());
+            http.awaitState("a", http.submit("a", LABEL, ""), "completed");
+            await(() -> received.size() >= 7);
+            assertThat(received.stream().map(event -> event.path("id").asLong()))
+                    .doesNotHaveDuplicates();
+            assertThat(http.get("/v1/webhooks?limit=1").json().path("webhooks").findValuesAsText("state"))
+                    .containsExactly("failing");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
     void privateAddressesAreNotReachedUnlessAllowed() throws Exception {
         Server server = serve(false);
         try {

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,6 @@ public final class EventFeed {
 
     private static final int MOST_TOGETHER = 256;
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
-    private static final Duration WELCOME_FOR = Duration.ofSeconds(1);
     private static final Duration TICK_EVERY = Duration.ofSeconds(10);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
@@ -107,17 +105,17 @@ public final class EventFeed {
      * The events that a client wants.
      *
      * @param after the last one that it has; null to begin with the next one that happens
-     * @param welcome whether the client may still watch; asked again and again
+     * @param credentials of the client, which must hold as long as it watches
      */
     public Source<ByteString, NotUsed> events(
-            @Nullable Long after, Predicate<EventFrame> wanted, BooleanSupplier welcome) {
+            @Nullable Long after, Predicate<EventFrame> wanted, Credentials credentials) {
         // The ring comes a moment behind the journal.
         long last = after == null ? spooler.lastEvent() : after;
         Source<ByteString, NotUsed> events = ring.has(last) ? live(last, wanted) : old(last, wanted);
         return Source.single(ByteString.fromString(": platen\nretry: 2000\n\n"))
                 .concat(events)
                 .keepAlive(HEARTBEAT_EVERY, () -> EventFrame.HEARTBEAT)
-                .via(new Welcome(welcome, WELCOME_FOR))
+                .via(new Welcome(credentials, system.executionContext()))
                 .watchTermination((notUsed, ended) -> {
                     clients.incrementAndGet();
                     var unused = ended.whenCompleteAsync(

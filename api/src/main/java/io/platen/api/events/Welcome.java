@@ -5,23 +5,24 @@ import akka.stream.FlowShape;
 import akka.stream.Inlet;
 import akka.stream.Outlet;
 import akka.stream.stage.AbstractInOutHandler;
+import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.util.ByteString;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a client's stream with a last event when its credentials hold no more. Asks before it sends, not too often. */
 final class Welcome extends GraphStage<FlowShape<ByteString, ByteString>> {
     private final Inlet<ByteString> in = Inlet.create("Welcome.in");
     private final Outlet<ByteString> out = Outlet.create("Welcome.out");
     private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
-    private final BooleanSupplier welcome;
-    private final long holdsForNanos;
+    private final Credentials credentials;
+    private final Executor executor;
 
-    Welcome(BooleanSupplier welcome, Duration holdsFor) {
-        this.welcome = welcome;
-        this.holdsForNanos = holdsFor.toNanos();
+    Welcome(Credentials credentials, Executor executor) {
+        this.credentials = credentials;
+        this.executor = executor;
     }
 
     @Override
@@ -31,32 +32,55 @@ final class Welcome extends GraphStage<FlowShape<ByteString, ByteString>> {
 
     @Override
     public GraphStageLogic createLogic(Attributes inherited) {
-        return new GraphStageLogic(shape) {
-            private long asked = System.nanoTime();
+        return new Logic();
+    }
 
-            {
-                setHandlers(in, out, new AbstractInOutHandler() {
-                    @Override
-                    public void onPush() {
-                        ByteString next = grab(in);
-                        long now = System.nanoTime();
-                        if (now - asked < holdsForNanos) {
-                            push(out, next);
-                        } else if (welcome.getAsBoolean()) {
-                            asked = now;
-                            push(out, next);
-                        } else {
-                            push(out, EventFrame.last("unauthorized", "The token is expired or revoked."));
-                            completeStage();
-                        }
-                    }
+    private final class Logic extends GraphStageLogic {
+        private final AsyncCallback<Boolean> answered = createAsyncCallback(this::answered);
+        private long asked = System.nanoTime();
 
-                    @Override
-                    public void onPull() {
-                        pull(in);
+        /** What waits for the answer. */
+        private @Nullable ByteString held;
+
+        Logic() {
+            super(shape);
+            setHandlers(in, out, new AbstractInOutHandler() {
+                @Override
+                public void onPush() {
+                    ByteString next = grab(in);
+                    if (System.nanoTime() - asked < credentials.askEvery().toNanos()) {
+                        push(out, next);
+                    } else {
+                        held = next;
+                        var unused = credentials.hold().get().thenAcceptAsync(answered::invoke, executor);
                     }
-                });
+                }
+
+                @Override
+                public void onPull() {
+                    pull(in);
+                }
+
+                @Override
+                public void onUpstreamFinish() {
+                    if (held == null) {
+                        completeStage();
+                    }
+                }
+            });
+        }
+
+        private void answered(boolean welcome) {
+            ByteString next = held;
+            if (next == null) {
+                return;
             }
-        };
+            held = null;
+            asked = System.nanoTime();
+            push(out, welcome ? next : EventFrame.last("unauthorized", "The token is expired or revoked."));
+            if (!welcome || isClosed(in)) {
+                completeStage();
+            }
+        }
     }
 }

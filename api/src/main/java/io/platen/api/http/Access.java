@@ -7,6 +7,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.scaladsl.model.IllegalUriException;
+import io.platen.api.events.Credentials;
 import io.platen.api.events.EventFeed;
 import io.platen.api.security.AuditLog;
 import io.platen.api.security.AuthenticationException;
@@ -22,11 +23,12 @@ import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,15 @@ record Access(
     /** Longest number of a job: numbers are counted up from 1. */
     private static final int MOST_DIGITS = 9;
 
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration ASK_AGAIN_JWT = Duration.ofSeconds(30);
+
     Executor executor() {
         return system.executionContext();
+    }
+
+    private Executor blocking() {
+        return system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
     }
 
     /** For what waits for slow readers: uploads and printers must not wait for them, too. */
@@ -123,21 +132,27 @@ record Access(
                 .orElseThrow(() -> new IllegalStateException("A request came around the gate"));
     }
 
-    /** Whether a request would still be let in: for answers that go on for hours. May block for a moment. */
-    BooleanSupplier welcome(HttpRequest request) {
+    /** Whether a request would still be let in. */
+    Credentials credentials(HttpRequest request) {
         String authorization =
                 request.getHeader("Authorization").map(HttpHeader::value).orElse(null);
-        return () -> {
-            try {
-                authenticator.authenticate(authorization, "");
-                return true;
-            } catch (AuthenticationException e) {
-                return false;
-            } catch (IOException e) {
-                // It could not be checked; the next one may.
-                return true;
-            }
-        };
+        // A token can be revoked, and is quickly looked up. A JWT only expires, and each look costs a signature.
+        return Authenticator.mayBlock(authorization)
+                ? new Credentials(
+                        () -> CompletableFuture.supplyAsync(() -> isWelcome(authorization), blocking()), ASK_AGAIN_JWT)
+                : new Credentials(() -> CompletableFuture.completedFuture(isWelcome(authorization)), ASK_AGAIN);
+    }
+
+    private boolean isWelcome(@Nullable String authorization) {
+        try {
+            authenticator.authenticate(authorization, "");
+            return true;
+        } catch (AuthenticationException e) {
+            return false;
+        } catch (IOException e) {
+            // It could not be checked; the next time it may.
+            return true;
+        }
     }
 
     /** Refuses a caller who is limited to other printers, or who is limited and does not say which. */

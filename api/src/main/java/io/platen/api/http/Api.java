@@ -95,11 +95,7 @@ public final class Api extends AllDirectives {
                         pathPrefix("failures", () -> concat(failures.all(), bulk.routes())),
                         pathPrefix("operations", bulk::operations),
                         pathPrefix("events", new EventRoutes(access)::routes),
-                        path(
-                                "webhooks",
-                                () -> get(() -> complete(Responses.json(
-                                        200,
-                                        Map.of("webhooks", services.webhooks().view()))))),
+                        pathPrefix("webhooks", new WebhookRoutes(services.webhooks())::routes),
                         pathPrefix("audit", new AuditRoutes(access)::routes)));
     }
 

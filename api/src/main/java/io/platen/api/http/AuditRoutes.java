@@ -5,12 +5,16 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import io.platen.api.security.AuditLog;
+import io.platen.api.security.AuditLog.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/audit}: who changed what, newest first. */
 final class AuditRoutes extends AllDirectives {
@@ -18,7 +22,7 @@ final class AuditRoutes extends AllDirectives {
     private static final int LARGEST_PAGE = 10_000;
 
     /** The wire form of the list. */
-    record AuditList(List<AuditLog.Entry> entries) {}
+    record AuditList(List<AuditLog.Entry> entries, @Nullable String next) {}
 
     private final Access access;
 
@@ -33,14 +37,30 @@ final class AuditRoutes extends AllDirectives {
     private CompletionStage<HttpResponse> list(HttpRequest request) {
         Instant since = FailureFilter.since(Access.query(request, "since"));
         int limit = Access.number(request, "limit", USUAL_PAGE, 1, LARGEST_PAGE);
+        String cursor = Access.query(request, "after");
+        Place before = cursor == null ? Place.END : place(Cursor.decode(cursor));
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return Responses.json(200, new AuditList(access.audit().latest(since, limit)));
+                        var page = access.audit().latest(before, since, limit);
+                        return Responses.json(200, new AuditList(page.entries(), cursor(page.next())));
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 },
                 access.evidence());
+    }
+
+    private static @Nullable String cursor(@Nullable Place next) {
+        return next == null ? null : Cursor.encode(next.month() + "/" + next.offset());
+    }
+
+    private static Place place(String cursor) {
+        String[] parts = cursor.split("/", -1);
+        try {
+            return new Place(YearMonth.parse(parts[0]), Long.parseLong(parts[parts.length - 1]));
+        } catch (DateTimeException | NumberFormatException e) {
+            throw Cursor.invalid();
+        }
     }
 }

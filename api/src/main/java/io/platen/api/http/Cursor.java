@@ -36,7 +36,7 @@ final class Cursor {
         }
     }
 
-    private static ProblemException invalid() {
+    static ProblemException invalid() {
         return new ProblemException(
                 ProblemType.BAD_REQUEST, "The cursor is none of ours; use 'next' of the page before.", "after");
     }

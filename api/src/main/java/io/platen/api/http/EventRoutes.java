@@ -58,7 +58,7 @@ final class EventRoutes extends AllDirectives {
                 // For proxies that would keep events back.
                 .addHeader(RawHeader.create("X-Accel-Buffering", "no"))
                 .withEntity(HttpEntities.createChunked(
-                        EVENT_STREAM, access.feed().events(after(request), wanted, access.welcome(request))));
+                        EVENT_STREAM, access.feed().events(after(request), wanted, access.credentials(request))));
     }
 
     /** The header that a browser sends when it comes again, or the same as a query for the first time. */

@@ -105,7 +105,7 @@ final class FailureRoutes extends AllDirectives {
         try {
             at = Long.parseLong(key.substring(0, Math.max(0, key.indexOf('/'))));
         } catch (NumberFormatException e) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "The cursor is none of ours.", "after");
+            throw Cursor.invalid();
         }
         return (int) entries.stream()
                 .filter(entry -> entry.quarantinedAt().toEpochMilli() >= at)

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/printers}: make, look at, pause and remove printers. */
 final class PrinterRoutes extends AllDirectives {
-    private static final int LARGEST_PAGE = 1000;
-
     /** The wire form of the list. */
     record PrinterList(List<PrinterView> printers, @Nullable String next) {}
 
@@ -55,22 +53,14 @@ final class PrinterRoutes extends AllDirectives {
 
     /** All, or a page of them when a limit is given; of those that the caller may use. */
     private HttpResponse list(HttpRequest request) {
-        int limit = Access.number(request, "limit", Integer.MAX_VALUE, 1, LARGEST_PAGE);
-        String cursor = Access.query(request, "after");
-        String after = cursor == null ? "" : Cursor.decode(cursor);
-        var printers = access.spooler().board().all().stream()
-                .filter(printer -> Access.caller(request).mayUse(printer.id().value()))
-                .filter(printer -> printer.id().value().compareTo(after) > 0)
-                .limit(limit + 1L)
-                .map(PrinterView::of)
-                .toList();
-        return printers.size() <= limit
-                ? Responses.json(200, new PrinterList(printers, null))
-                : Responses.json(
-                        200,
-                        new PrinterList(
-                                printers.subList(0, limit),
-                                Cursor.encode(printers.get(limit - 1).id())));
+        var page = Page.of(
+                request,
+                access.spooler().board().all().stream()
+                        .filter(printer ->
+                                Access.caller(request).mayUse(printer.id().value())),
+                printer -> printer.id().value());
+        var views = page.entries().stream().map(PrinterView::of).toList();
+        return Responses.json(200, new PrinterList(views, page.next()));
     }
 
     private CompletionStage<HttpResponse> configure(String id, HttpRequest request, HttpEntity body) {
@@ -83,7 +73,8 @@ final class PrinterRoutes extends AllDirectives {
                             return access.ask(
                                     printer,
                                     new Request.Configure(profile(printer, json), condition),
-                                    done -> view(printer, done.fresh() ? 201 : 200));
+                                    done -> view(printer, done.fresh() ? 201 : 200)
+                                            .addAttribute(Gate.DETAIL, json.toString()));
                         },
                         access.executor());
     }

@@ -32,12 +32,17 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * {@code POST /v1/printers/{printer}/jobs}: streams the body to the disk, then asks the queue. What is
  * refused leaves no job and no document.
  */
 final class Submission {
+    private static final Logger log = LoggerFactory.getLogger(Submission.class);
+
     /** The answer must come before Akka HTTP's own patience with a request ends. */
     private static final int LONGEST_WAIT_SECONDS = 20;
 
@@ -253,10 +258,29 @@ final class Submission {
     }
 
     private CompletionStage<HttpResponse> answer(Wanted wanted, StoredDocument document, Reply reply) {
-        HttpResponse response = reply.fold(done -> access.submitted(wanted.printer(), done), Responses::refused);
+        HttpResponse response = reply.fold(
+                done -> {
+                    logAccepted(wanted, done);
+                    return access.submitted(wanted.printer(), done);
+                },
+                Responses::refused);
         // A new job needs its document; and when nobody knows whether the job was stored, it must stay.
         boolean needed = reply.fold(Reply.Done::fresh, refused -> refused.why() == Refusal.UNAVAILABLE);
         return needed ? CompletableFuture.completedFuture(response) : afterDeleting(document, response);
+    }
+
+    private static void logAccepted(Wanted wanted, Reply.Done done) {
+        if (!log.isDebugEnabled() || !done.fresh() || done.job() == null) {
+            return;
+        }
+        int job = done.job().number();
+        MDC.put("printer", wanted.printer().value());
+        MDC.put("job", Integer.toString(job));
+        MDC.put("traceparent", wanted.traceparent());
+        log.debug("Accepted job {} of {}", job, wanted.printer());
+        MDC.remove("printer");
+        MDC.remove("job");
+        MDC.remove("traceparent");
     }
 
     private CompletionStage<HttpResponse> afterDeleting(StoredDocument document, HttpResponse response) {

@@ -49,9 +49,10 @@ public final class AuditLog implements AutoCloseable {
     /**
      * A change, or an attempt that was refused for want of credentials or a role.
      *
-     * @param who the caller
-     * @param what method and path, with the query
-     * @param result the path of what was made, where something was
+     * @param who the caller; {@code os:} and a name for a user of this machine
+     * @param what method and path, with the query; or a command of this machine
+     * @param status as the caller was answered
+     * @param result what was made, or how it was set, where the path does not say it
      * @param traceparent the caller's trace (W3C Trace Context), where it sent one
      */
     public record Entry(
@@ -61,7 +62,11 @@ public final class AuditLog implements AutoCloseable {
             String what,
             int status,
             @Nullable String result,
-            @Nullable String traceparent) {}
+            @Nullable String traceparent) {
+
+        /** The status of what no answer was given to. */
+        public static final int DONE = 200;
+    }
 
     private AuditLog(Path directory, Duration keptFor, Executor answering) {
         this.directory = directory;
@@ -85,34 +90,51 @@ public final class AuditLog implements AutoCloseable {
         });
     }
 
-    /** The latest entries since a moment, newest first. Blocks. */
-    public List<Entry> latest(Instant since, int most) throws IOException {
+    /**
+     * Where in the log an entry begins. It stays there: the files only grow at their ends.
+     *
+     * @param offset in bytes
+     */
+    public record Place(YearMonth month, long offset) {
+        /** The end of the log. */
+        public static final Place END = new Place(YearMonth.of(9999, 12), Long.MAX_VALUE);
+    }
+
+    /**
+     * Some entries, newest first.
+     *
+     * @param next where the older ones are, null when there are none
+     */
+    public record Page(List<Entry> entries, @Nullable Place next) {}
+
+    /** The latest entries before a place, not older than a moment. Blocks. */
+    public Page latest(Place before, Instant since, int most) throws IOException {
         var found = new ArrayList<Entry>();
+        Place oldest = before;
         for (Path file : files()) {
-            if (monthOf(file)
-                    .plusMonths(1)
-                    .atDay(1)
-                    .atStartOfDay(ZoneOffset.UTC)
-                    .toInstant()
-                    .isBefore(since)) {
-                break;
+            YearMonth named = monthOf(file);
+            if (named.isAfter(before.month())) {
+                continue;
             }
-            try (var lines = new LinesFromTheEnd(file)) {
+            try (var lines =
+                    new LinesFromTheEnd(file, named.equals(before.month()) ? before.offset() : Long.MAX_VALUE)) {
                 for (String line = lines.next(); line != null; line = lines.next()) {
                     Entry entry = parse(line);
-                    if (entry != null && entry.at().isBefore(since)) {
-                        return found;
+                    if (entry == null) {
+                        continue;
                     }
-                    if (entry != null) {
-                        found.add(entry);
+                    if (entry.at().isBefore(since)) {
+                        return new Page(found, null);
                     }
                     if (found.size() == most) {
-                        return found;
+                        return new Page(found, oldest);
                     }
+                    found.add(entry);
+                    oldest = new Place(named, lines.position());
                 }
             }
         }
-        return found;
+        return new Page(found, null);
     }
 
     /** A line that was torn by a crash was never acknowledged. */

@@ -20,9 +20,10 @@ final class LinesFromTheEnd implements AutoCloseable {
     /** ...and this is it. */
     private byte[] rest = new byte[0];
 
-    LinesFromTheEnd(Path path) throws IOException {
+    /** Of what is before an offset. */
+    LinesFromTheEnd(Path path, long end) throws IOException {
         this.file = FileChannel.open(path, StandardOpenOption.READ);
-        this.start = file.size();
+        this.start = Math.min(end, file.size());
     }
 
     /** The line before; null when there is none. What is no UTF-8 in it is replaced. */
@@ -40,6 +41,11 @@ final class LinesFromTheEnd implements AutoCloseable {
             }
             readMore();
         }
+    }
+
+    /** Where the line begins that was given out last. */
+    long position() {
+        return start + rest.length;
     }
 
     private String take(int from) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * One URL: its events in order, one after another, each again and again until it is taken or given up. Used on the
  * webhooks' one thread, but for {@link #view}; names are looked up on another.
  */
-final class WebhookTarget {
+public final class WebhookTarget {
     private static final Logger log = LoggerFactory.getLogger(WebhookTarget.class);
     private static final int LONGEST_TROUBLE = 300;
 
@@ -50,7 +51,7 @@ final class WebhookTarget {
      * @param state {@code ok}, or {@code failing} while the first of the waiting events is tried again
      * @param dead events that were given up
      */
-    record View(
+    public record View(
             String url,
             String state,
             int waiting,
@@ -87,9 +88,11 @@ final class WebhookTarget {
                 lastDeliveredAt);
     }
 
-    /** The id of the first event that is not delivered; all when there is none. */
-    synchronized long firstWaiting(long all) {
-        return waiting.isEmpty() ? all : Math.min(all, waiting.peekFirst().id());
+    /** The id of the first event that is not delivered. */
+    synchronized OptionalLong firstWaiting() {
+        return waiting.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(waiting.getFirst().id());
     }
 
     /** Whether nothing waits. */

@@ -9,7 +9,6 @@ import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import io.platen.api.events.EventFrame;
-import io.platen.persistence.PrivateFile;
 import io.platen.spooler.Spooler;
 import io.platen.spooler.Spooler.Published;
 import java.io.IOException;
@@ -17,8 +16,10 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the callbacks of printers and jobs what happens: from the journal, at least once, each URL in order and at its
- * own pace. How far all have come is kept in a file; after a crash some events are sent again.
+ * own pace. How far each has come is kept in a file; after a crash some events are sent again.
  */
 public final class Webhooks implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
@@ -44,7 +45,11 @@ public final class Webhooks implements AutoCloseable {
     private final Spooler spooler;
     private final WebhookSettings settings;
     private final WebhookSecret secret;
-    private final Path place;
+    private final Path file;
+
+    /** How far they had come at the start. */
+    private final Places started;
+
     private final ScheduledExecutorService thread;
     private final HttpClient http;
     private final Map<String, WebhookTarget> targets = new ConcurrentHashMap<>();
@@ -52,15 +57,16 @@ public final class Webhooks implements AutoCloseable {
     private final Callbacks callbacks;
     private final Executor blocking;
     private final UniqueKillSwitch following;
-    private long saved;
+    private Places saved;
 
     private Webhooks(ActorSystem<?> system, Spooler spooler, WebhookSettings settings) throws IOException {
         this.spooler = spooler;
         this.settings = settings;
         this.secret = WebhookSecret.in(settings.directory());
-        this.place = settings.directory().resolve("place");
-        this.saved = place(spooler);
-        this.last = new AtomicLong(saved);
+        this.file = settings.directory().resolve("places.json");
+        this.started = places(spooler);
+        this.saved = started;
+        this.last = new AtomicLong(started.first());
         this.callbacks = Callbacks.of(spooler.board().all());
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
             var worker = new Thread(work, "webhooks");
@@ -91,9 +97,12 @@ public final class Webhooks implements AutoCloseable {
         return new Webhooks(system, spooler, settings);
     }
 
-    /** How the callbacks are that there were events for since the start. */
-    public List<?> view() {
-        return targets.values().stream().map(WebhookTarget::view).toList();
+    /** How the callbacks are that there were events for since the start, by URL. */
+    public List<WebhookTarget.View> view() {
+        return targets.values().stream()
+                .map(WebhookTarget::view)
+                .sorted(Comparator.comparing(WebhookTarget.View::url))
+                .toList();
     }
 
     private void published(Published published) {
@@ -107,6 +116,9 @@ public final class Webhooks implements AutoCloseable {
                     frame.json().toArray(),
                     told.traceparent());
             for (String url : told.urls()) {
+                if (started.has(url, event.id())) {
+                    continue;
+                }
                 targets.compute(url, (any, old) -> {
                     WebhookTarget target =
                             old == null ? new WebhookTarget(url, settings, secret, http, thread, blocking) : old;
@@ -118,44 +130,35 @@ public final class Webhooks implements AutoCloseable {
         last.set(published.id());
     }
 
-    /** All before this place are delivered, or given up. */
+    /** What is read again after a start is not kept again: until then the file says all. */
     private void save() {
         long reached = last.get();
-        for (WebhookTarget target : targets.values()) {
-            reached = Math.min(reached, target.firstWaiting(Long.MAX_VALUE) - 1);
-        }
+        Map<String, Long> behind = new TreeMap<>();
+        targets.forEach((url, target) -> target.firstWaiting().ifPresent(first -> behind.put(url, first)));
         if (targets.size() > TARGETS_SHOWN) {
             targets.keySet()
                     .forEach(url -> targets.computeIfPresent(url, (any, target) -> target.isIdle() ? null : target));
         }
-        if (reached == saved) {
+        var places = new Places(reached, behind);
+        if (reached < started.reached() || places.equals(saved)) {
             return;
         }
         try {
-            write(reached);
-            saved = reached;
+            places.write(file);
+            saved = places;
         } catch (IOException e) {
             log.warn("How far the callbacks have come cannot be kept: {}", e.getMessage());
         }
     }
 
-    /** Where it was; at the first start, what comes from now on. */
-    private long place(Spooler events) throws IOException {
-        if (!Files.exists(place)) {
-            long first = events.lastEvent();
-            write(first);
-            return first;
+    /** Where they were; at the first start, what comes from now on. */
+    private Places places(Spooler events) throws IOException {
+        if (Files.exists(file)) {
+            return Places.read(file);
         }
-        try {
-            return Long.parseLong(Files.readString(place).strip());
-        } catch (NumberFormatException e) {
-            throw new IOException(
-                    place + " is damaged. Without it callbacks go on with what happens from now on: remove it", e);
-        }
-    }
-
-    private void write(long reached) throws IOException {
-        PrivateFile.replace(place, Long.toString(reached));
+        Places first = Places.at(events.lastEvent());
+        first.write(file);
+        return first;
     }
 
     @Override

@@ -1,0 +1,32 @@
+package io.platen.api.http;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.Route;
+import io.platen.api.webhook.WebhookTarget;
+import io.platen.api.webhook.Webhooks;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /v1/webhooks}: how the callbacks are. */
+final class WebhookRoutes extends AllDirectives {
+    /** The wire form of the list. */
+    record WebhookList(
+            List<WebhookTarget.View> webhooks, @Nullable String next) {}
+
+    private final Webhooks webhooks;
+
+    WebhookRoutes(Webhooks webhooks) {
+        this.webhooks = webhooks;
+    }
+
+    Route routes() {
+        return pathEndOrSingleSlash(() -> get(() -> extractRequest(request -> complete(list(request)))));
+    }
+
+    private HttpResponse list(HttpRequest request) {
+        var page = Page.of(request, webhooks.view().stream(), WebhookTarget.View::url);
+        return Responses.json(200, new WebhookList(page.entries(), page.next()));
+    }
+}
