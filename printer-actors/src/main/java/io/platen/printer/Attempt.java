@@ -29,6 +29,7 @@ final class Attempt {
 
     private final LineWatch watch = new LineWatch();
     private final ByteArrayOutputStream undecided = new ByteArrayOutputStream(0);
+    private long undecidedSinceNanos;
     private @Nullable TcpInfo first;
     private @Nullable TcpInfo last;
     private boolean begun;
@@ -85,13 +86,14 @@ final class Attempt {
 
     /**
      * The printer said something. On a connection that was kept open it may be about the job before, as long as
-     * nothing of this one was acknowledged: whether that is so, the next sample tells.
+     * nothing of this one was acknowledged: whether that is so, a sample tells that is asked for from now on.
      *
      * @return whether a sample is needed now
      */
     boolean replied(byte[] bytes) {
         if (writtenBefore > 0 && acknowledged == 0 && kernelTells()) {
             undecided.write(bytes, 0, bytes.length);
+            undecidedSinceNanos = System.nanoTime();
             return true;
         }
         replies.add(bytes);
@@ -99,19 +101,24 @@ final class Attempt {
         return false;
     }
 
-    /** What turns out to be the printer's words for the job before; empty when there are none. */
-    byte[] wordsForTheJobBefore() {
-        byte[] words = undecided.toByteArray();
-        undecided.reset();
-        if (words.length > 0 && acknowledged > 0) {
-            replies.add(words);
-            transcript.bytes(Side.PRINTER, "reply", words.length, null);
+    /**
+     * What turns out to be the printer's words for the job before; empty when there are none.
+     *
+     * @param askedAtNanos when the kernel was asked what is acknowledged: what it said before the words came says
+     *     nothing of them
+     */
+    byte[] wordsForTheJobBefore(long askedAtNanos) {
+        boolean isOwn = acknowledged > 0;
+        if (undecided.size() == 0 || (!isOwn && askedAtNanos - undecidedSinceNanos < 0)) {
             return new byte[0];
         }
-        if (words.length > 0) {
-            transcript.bytes(Side.PRINTER, "reply", words.length, "of the job before");
+        byte[] words = undecided.toByteArray();
+        undecided.reset();
+        if (isOwn) {
+            replies.add(words);
         }
-        return words;
+        transcript.bytes(Side.PRINTER, "reply", words.length, isOwn ? null : "of the job before");
+        return isOwn ? new byte[0] : words;
     }
 
     void peerFinished() {

@@ -96,9 +96,17 @@ final class Delivering {
         return attempt.evidence(how, error, line.line(), settings, clock.instant());
     }
 
-    /** The kernel's last word, when somebody else waited for it. */
+    /** The kernel's last word: nothing was heard since. */
     void observe(Optional<TcpInfo> info) {
         attempt.observe(info, line.line());
+        tellTheJobBefore(System.nanoTime());
+    }
+
+    private void tellTheJobBefore(long askedAtNanos) {
+        byte[] late = attempt.wordsForTheJobBefore(askedAtNanos);
+        if (late.length > 0) {
+            next.saidOfTheJobBefore(late);
+        }
     }
 
     /** Whether the printer's TCP has all of it, as far as the last sample says. */
@@ -153,7 +161,7 @@ final class Delivering {
 
     private Behavior<Command> running(LineEvent event) {
         if (event instanceof LineEvent.Sampled sampled) {
-            return onSampled(sampled.info());
+            return onSampled(sampled);
         } else if (event instanceof LineEvent.Written) {
             return onWritten();
         } else if (event instanceof LineEvent.WriteFailed failed) {
@@ -281,11 +289,11 @@ final class Delivering {
         return Behaviors.same();
     }
 
-    private Behavior<Command> onSampled(Optional<TcpInfo> info) {
+    private Behavior<Command> onSampled(LineEvent.Sampled sampled) {
+        var info = sampled.info();
         attempt.observe(info, line.line());
-        byte[] late = attempt.wordsForTheJobBefore();
-        if (late.length > 0) {
-            next.saidOfTheJobBefore(late);
+        if (info.isPresent()) {
+            tellTheJobBefore(sampled.askedAtNanos());
         }
         Errno pending = attempt.pendingError(info);
         if (pending != null) {
@@ -381,7 +389,7 @@ final class Delivering {
 
     private Behavior<Command> ending(LineEvent event) {
         if (event instanceof LineEvent.Closed closed) {
-            attempt.observe(closed.info(), line.line());
+            observe(closed.info());
             Errno pending = attempt.pendingError(closed.info());
             if (pending != null && end == End.PEER_FIN) {
                 error = pending.exception();

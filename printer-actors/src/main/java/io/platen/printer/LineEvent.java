@@ -21,7 +21,12 @@ sealed interface LineEvent extends PrinterConnection.Command {
 
     record ConnectFailed(int line, Throwable cause) implements LineEvent {}
 
-    record Sampled(int line, Optional<TcpInfo> info) implements LineEvent {}
+    /**
+     * What the kernel says.
+     *
+     * @param askedAtNanos when it was asked, by {@link System#nanoTime}: an answer may be passed by what happened since
+     */
+    record Sampled(int line, Optional<TcpInfo> info, long askedAtNanos) implements LineEvent {}
 
     record Written(int line) implements LineEvent {}
 

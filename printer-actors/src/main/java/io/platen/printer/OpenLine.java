@@ -19,8 +19,9 @@ import java.util.Optional;
 record OpenLine(int number, Line line, ActorContext<Command> context, TimerScheduler<Command> timers) {
 
     void sample() {
+        long now = System.nanoTime();
         context.pipeToSelf(
-                line.tcpInfo(), (info, failure) -> new Sampled(number, failure == null ? info : Optional.empty()));
+                line.tcpInfo(), (info, failure) -> new Sampled(number, failure == null ? info : Optional.empty(), now));
     }
 
     void write(Source<ByteString, ?> bytes) {

@@ -145,7 +145,7 @@ final class KeepOpenIT {
             var printer = new Thread(() -> answerEveryJob(door, 5000, "ERR:FORMAT\r\n"), "answering-printer");
             printer.start();
             line.connect("socket://127.0.0.1:" + door.getLocalPort());
-            for (int job = 0; job < 20; job++) {
+            for (int job = 0; job < 200; job++) {
                 var result = line.deliver(random(5000));
                 var failure = result instanceof Delivered
                         ? line.expect(Reopened.class).result().failure()
@@ -157,6 +157,40 @@ final class KeepOpenIT {
             door.close();
             line.close();
             printer.join();
+        }
+    }
+
+    /** A reply and, right behind it, a reset, both for the second job on the connection: the reply is not lost. */
+    @Test
+    void rejectionWithAResetBehindItIsKept() throws Exception {
+        line.settle = Duration.ofSeconds(20);
+        for (int round = 0; round < 50; round++) {
+            try (var door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+                var printer = new Thread(() -> takeOneAndRefuseTheNext(door, 5000), "refusing-printer");
+                printer.start();
+                line.connect("socket://127.0.0.1:" + door.getLocalPort());
+                assertThat(line.deliver(random(5000))).isInstanceOf(Delivered.class);
+                var result = line.deliver(random(5000));
+                var failure = result instanceof Delivered
+                        ? line.expect(Reopened.class).result().failure()
+                        : failure(result);
+                assertThat(failure.cause()).as("round %d: %s", round, failure).isEqualTo(Cause.PRINTER_REJECTED);
+                assertThat(failure.lastWords()).isNotNull();
+                line.close();
+                printer.join();
+            }
+        }
+    }
+
+    private static void takeOneAndRefuseTheNext(ServerSocket door, int size) {
+        try (Socket connection = door.accept()) {
+            byte[] job = new byte[size];
+            connection.getInputStream().readNBytes(job, 0, size);
+            connection.getInputStream().readNBytes(job, 0, size);
+            connection.getOutputStream().write("ERR:FORMAT\r\n".getBytes(StandardCharsets.US_ASCII));
+            connection.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // The connection is over.
         }
     }
 

@@ -91,6 +91,7 @@ final class Housekeeping {
     private void expireFailures() {
         record Kept(PrinterId printer, PrintJob job) {}
         var newestFirst = board.all().stream()
+                .filter(printer -> printer.queue().jobs().counts().failed() > 0)
                 .flatMap(printer -> printer.queue().jobs().all().stream()
                         .filter(PrintJob::isQuarantined)
                         .map(job -> new Kept(printer.id(), job)))

@@ -388,6 +388,9 @@ public final class Spooler {
     /** Moves that a crash or a printer that could not answer has left half-done. */
     private void finishMoves() {
         for (PrinterStatus printer : board.all()) {
+            if (printer.queue().jobs().counts().active() == 0) {
+                continue;
+            }
             for (PrintJob job : printer.queue().jobs().all()) {
                 PrinterId to = job.movingTo();
                 if (to != null) {

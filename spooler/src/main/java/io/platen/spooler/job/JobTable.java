@@ -3,7 +3,10 @@ package io.platen.spooler.job;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -94,6 +97,41 @@ public final class JobTable {
                 finishedKept);
     }
 
+    /** These jobs, each with its own number: quicker than one after another. */
+    static JobTable of(int finishedKept, Collection<PrintJob> jobs) {
+        var byNumber = new TreeMap<Integer, PrintJob>();
+        var waiting = new TreeSet<Turn>();
+        var finished = new TreeSet<Integer>();
+        var byKey = new HashMap<String, Integer>();
+        var counts = new Counts(0, 0, 0, 0);
+        for (PrintJob job : jobs) {
+            Integer number = job.number();
+            String key = job.ticket().idempotencyKey();
+            byNumber.put(number, job);
+            if (job.isWaiting()) {
+                waiting.add(Turn.of(job));
+            }
+            if (isDroppable(job)) {
+                finished.add(number);
+            }
+            if (key != null) {
+                byKey.put(key, number);
+            }
+            counts = counts.plus(job, 1);
+        }
+        var table = new JobTable(
+                TreePMap.fromSortedMap(byNumber),
+                TreePSet.fromSortedSet(waiting),
+                TreePSet.fromSortedSet(finished),
+                HashTreePMap.from(byKey),
+                counts,
+                finishedKept);
+        while (table.finished.size() > finishedKept) {
+            table = table.without(table.finished.first());
+        }
+        return table;
+    }
+
     /** One job, while it is kept. */
     public Optional<PrintJob> find(int number) {
         return Optional.ofNullable(byNumber.get(number));
@@ -150,15 +188,18 @@ public final class JobTable {
             turns = turns.plus(Turn.of(job));
         }
         String key = job.ticket().idempotencyKey();
-        boolean droppable = job.state().isFinished() && !job.isQuarantined();
         var changed = new JobTable(
                 byNumber.plus(job.number(), job),
                 turns,
-                droppable ? finished.plus(job.number()) : finished.minus(job.number()),
+                isDroppable(job) ? finished.plus(job.number()) : finished.minus(job.number()),
                 key == null || old != null ? byKey : byKey.plus(key, job.number()),
                 counts.plus(old, -1).plus(job, 1),
                 finishedKept);
         return changed.finished.size() > finishedKept ? changed.without(changed.finished.first()) : changed;
+    }
+
+    private static boolean isDroppable(PrintJob job) {
+        return job.state().isFinished() && !job.isQuarantined();
     }
 
     /** The table without the jobs that ended before a moment. */
@@ -174,9 +215,7 @@ public final class JobTable {
 
     /** Whether there is any job that ended before a moment. */
     boolean anyEndedBefore(Instant moment) {
-        return finished.stream()
-                .anyMatch(number ->
-                        find(number).filter(job -> job.endedBefore(moment)).isPresent());
+        return byNumber.values().stream().anyMatch(job -> job.endedBefore(moment));
     }
 
     private JobTable without(int number) {

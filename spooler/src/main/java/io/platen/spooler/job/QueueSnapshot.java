@@ -35,11 +35,16 @@ public record QueueSnapshot(
 
     /** The state again. */
     public QueueState restore(int finishedJobsKept) {
-        var table = JobTable.empty(finishedJobsKept);
-        for (PrintJob job : jobs) {
-            table = table.with(job);
-        }
         return new QueueState(
-                profile, paused, stoppedOn, underWay, lastFailure, lastDeliveredAt, stateSince, lastJob, events, table);
+                profile,
+                paused,
+                stoppedOn,
+                underWay,
+                lastFailure,
+                lastDeliveredAt,
+                stateSince,
+                lastJob,
+                events,
+                JobTable.of(finishedJobsKept, jobs));
     }
 }

@@ -123,7 +123,7 @@ public record QueueState(
 
     /** The sequence number of the first event that the history of any job still needs. */
     public long neededFrom() {
-        return jobs.all().stream().mapToLong(PrintJob::firstEvent).min().orElse(events);
+        return jobs.all().stream().findFirst().map(PrintJob::firstEvent).orElse(events);
     }
 
     QueueState paused(boolean isPaused) {

@@ -7,7 +7,6 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import io.platen.persistence.document.StoredDocument;
-import io.platen.printer.AttemptId;
 import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Cause;
@@ -126,7 +125,19 @@ final class PrinterEventFormatTest {
         samples.put(
                 "printer-configured-with-retention", new PrinterEvent.PrinterConfigured(withRetention(profile), NOON));
         samples.put("history-expired", new PrinterEvent.HistoryExpired(NOON.minusSeconds(3600), NOON));
-        samples.put("queue-snapshot", snapshot(samples));
+        List<String> underWay = List.of("printer-configured", "job-submitted", "job-released", "attempt-started");
+        samples.put("queue-snapshot-rows", snapshot(samples, underWay));
+        samples.put(
+                "queue-snapshot-rows-quarantined",
+                snapshot(
+                        samples,
+                        List.of(
+                                "printer-configured",
+                                "job-submitted",
+                                "job-released",
+                                "attempt-started",
+                                "attempt-failed",
+                                "job-quarantined")));
         return samples;
     }
 
@@ -183,12 +194,11 @@ final class PrinterEventFormatTest {
                 failure.transcript());
     }
 
-    private static QueueSnapshot snapshot(Map<String, Object> events) {
+    private static QueueSnapshot snapshot(Map<String, Object> events, List<String> names) {
         QueueState state = QueueState.empty(100);
-        for (String name : List.of("printer-configured", "job-submitted", "job-released", "attempt-started")) {
+        for (String name : names) {
             state = state.after((PrinterEvent) Objects.requireNonNull(events.get(name)));
         }
-        assertThat(state.underWay()).isEqualTo(new AttemptId(12, 1));
         return QueueSnapshot.of(state);
     }
 
@@ -206,6 +216,14 @@ final class PrinterEventFormatTest {
         }
 
         assertThat(read(file, sample)).isEqualTo(sample);
+    }
+
+    /** With the names of all fields; rows are written since. */
+    @Test
+    void readsTheFirstSnapshots() throws Exception {
+        byte[] bytes = Files.readAllBytes(GOLDEN.resolve("queue-snapshot.cbor"));
+        assertThat(serialization.deserialize(bytes, 9102, "").get())
+                .isEqualTo(samples().get("queue-snapshot-rows"));
     }
 
     @ParameterizedTest

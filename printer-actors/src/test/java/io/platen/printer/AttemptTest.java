@@ -1,0 +1,50 @@
+package io.platen.printer;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.printer.transport.TcpInfo;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Whose a reply is on a connection that was used before. */
+final class AttemptTest {
+    private static final byte[] ERROR = "ERR:FORMAT".getBytes(US_ASCII);
+
+    /** A job of 100 bytes, behind 1,000 of others. */
+    private final Attempt attempt = new Attempt(100, 1000);
+
+    @Test
+    void replyIsOfTheJobBeforeWhileTheKernelSaysLaterThatNothingIsAcknowledged() {
+        attempt.begin(sample(1000));
+        assertThat(attempt.replied(ERROR)).isTrue();
+
+        assertThat(attempt.wordsForTheJobBefore(System.nanoTime())).isEqualTo(ERROR);
+    }
+
+    /** The answer to a question from before the reply may be read behind it. */
+    @Test
+    void sampleFromBeforeTheReplyDecidesNothing() {
+        attempt.begin(sample(1000));
+        long before = System.nanoTime() - 1;
+        attempt.replied(ERROR);
+
+        assertThat(attempt.wordsForTheJobBefore(before)).isEmpty();
+        assertThat(attempt.wordsForTheJobBefore(System.nanoTime())).isEqualTo(ERROR);
+    }
+
+    private static Optional<TcpInfo> sample(long acknowledged) {
+        return Optional.of(new TcpInfo(
+                "ESTABLISHED",
+                TcpInfo.Timer.NONE,
+                0,
+                0,
+                OptionalLong.of(0),
+                OptionalLong.of(0),
+                acknowledged,
+                OptionalLong.of(0),
+                OptionalLong.of(65_535),
+                0));
+    }
+}
