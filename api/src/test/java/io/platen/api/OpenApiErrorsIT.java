@@ -161,6 +161,8 @@ final class OpenApiErrorsIT {
             refused(400, "GET", list + "?after=%21", "");
             refused(422, "GET", list + "?limit=0", "");
         }
+        // 2026-11/-5, which no page ever ends with.
+        refused(400, "GET", "/v1/audit?after=MjAyNi0xMS8tNQ", "");
         refused(404, "GET", "/v1/failures?printer=nowhere", "");
         refused(400, "GET", "/v1/events?types=nonsense", "");
         refused(404, "GET", "/v1/events?printer=nowhere", "");

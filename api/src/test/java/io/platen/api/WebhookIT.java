@@ -175,7 +175,11 @@ final class WebhookIT {
             http.printer("failing", printer.uri(), "\"callback\":\"http://127.0.0.1:1/closed\"");
             http.printer("a", printer.uri(), "\"callback\":\"" + url() + "\"");
             http.awaitState("a", http.submit("a", LABEL, ""), "completed");
-            await(() -> received.size() == 4);
+            http.await(
+                    "/v1/webhooks",
+                    answer -> answer.path("webhooks")
+                            .findValuesAsText("delivered")
+                            .contains("4"));
         } finally {
             server.stop();
         }

@@ -85,13 +85,14 @@ final class Attempt {
     }
 
     /**
-     * The printer said something. On a connection that was kept open it may be about the job before, as long as
-     * nothing of this one was acknowledged: whether that is so, a sample tells that is asked for from now on.
+     * The printer said something. On a connection that was kept open it is about the job before until the first byte of
+     * this one is written, and may be as long as nothing of it was acknowledged: whether that is so, a sample tells
+     * that is asked for from now on.
      *
      * @return whether a sample is needed now
      */
     boolean replied(byte[] bytes) {
-        if (writtenBefore > 0 && acknowledged == 0 && kernelTells()) {
+        if (writtenBefore > 0 && (!begun || (acknowledged == 0 && kernelTells()))) {
             undecided.write(bytes, 0, bytes.length);
             undecidedSinceNanos = System.nanoTime();
             return true;
@@ -106,9 +107,10 @@ final class Attempt {
      *
      * @param askedAtNanos when the kernel was asked what is acknowledged: what it said before the words came says
      *     nothing of them
+     * @param answered whether it has answered; else what was written counts as acknowledged
      */
-    byte[] wordsForTheJobBefore(long askedAtNanos) {
-        boolean isOwn = acknowledged > 0;
+    byte[] wordsForTheJobBefore(long askedAtNanos, boolean answered) {
+        boolean isOwn = acknowledged > 0 || (!answered && begun && line != null && written(line) > 0);
         if (undecided.size() == 0 || (!isOwn && askedAtNanos - undecidedSinceNanos < 0)) {
             return new byte[0];
         }
@@ -119,6 +121,16 @@ final class Attempt {
         }
         transcript.bytes(Side.PRINTER, "reply", words.length, isOwn ? null : "of the job before");
         return isOwn ? new byte[0] : words;
+    }
+
+    /** All that the printer said of this job. */
+    String replyText() {
+        return replies.text();
+    }
+
+    /** When the printer said the last of {@link #wordsForTheJobBefore}. */
+    long undecidedSinceNanos() {
+        return undecidedSinceNanos;
     }
 
     void peerFinished() {

@@ -32,7 +32,7 @@ final class Delivering {
         Behavior<Command> ended(Evidence evidence, boolean keptOpen);
 
         /** The printer's late words for the job before, on a connection that was kept open. */
-        void saidOfTheJobBefore(byte[] words);
+        void saidOfTheJobBefore(byte[] words, long atNanos);
 
         /** The printer is alive but takes nothing ({@code true}), or takes data again. */
         void stalled(boolean stalled);
@@ -73,6 +73,9 @@ final class Delivering {
     private End end = End.RESET;
     private @Nullable Throwable error;
 
+    /** A sample took the error of an RST: the read that follows sees the end of the stream, which is no FIN. */
+    private boolean resetSwallowed;
+
     Delivering(
             OpenLine line,
             Deliver delivery,
@@ -99,13 +102,13 @@ final class Delivering {
     /** The kernel's last word: nothing was heard since. */
     void observe(Optional<TcpInfo> info) {
         attempt.observe(info, line.line());
-        tellTheJobBefore(System.nanoTime());
+        tellTheJobBefore(System.nanoTime(), info.isPresent());
     }
 
-    private void tellTheJobBefore(long askedAtNanos) {
-        byte[] late = attempt.wordsForTheJobBefore(askedAtNanos);
+    private void tellTheJobBefore(long askedAtNanos, boolean answered) {
+        byte[] late = attempt.wordsForTheJobBefore(askedAtNanos, answered);
         if (late.length > 0) {
-            next.saidOfTheJobBefore(late);
+            next.saidOfTheJobBefore(late, attempt.undecidedSinceNanos());
         }
     }
 
@@ -135,9 +138,7 @@ final class Delivering {
             return onAnswered(replied.bytes().toArray());
         }
         if (event instanceof LineEvent.Replied replied) {
-            if (attempt.replied(replied.bytes().toArray())) {
-                line.sample();
-            }
+            onReplied(replied.bytes().toArray());
             return Behaviors.same();
         }
         return switch (phase) {
@@ -148,9 +149,20 @@ final class Delivering {
         };
     }
 
+    private void onReplied(byte[] bytes) {
+        if (attempt.replied(bytes)) {
+            line.sample();
+        }
+    }
+
     private Behavior<Command> starting(LineEvent event) {
         if (event instanceof LineEvent.Sampled sampled) {
             attempt.begin(sampled.info());
+            tellTheJobBefore(System.nanoTime(), true);
+            Errno pending = attempt.pendingError(sampled.info());
+            if (pending != null) {
+                return onPendingError(pending);
+            }
             phase = Phase.SENDING;
             line.write(delivery.document());
             line.start(Timer.SAMPLE, SLOWEST_SAMPLE);
@@ -206,7 +218,7 @@ final class Delivering {
                 line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
                 line.start(Timer.CONFIRM, settings.confirmTimeout());
             }
-            case UNASKED -> attempt.replied(bytes);
+            case UNASKED -> onReplied(bytes);
             case NONE -> {}
         }
         return Behaviors.same();
@@ -252,6 +264,9 @@ final class Delivering {
     }
 
     private Behavior<Command> onPeerFinished() {
+        if (resetSwallowed) {
+            return endWith(End.RESET);
+        }
         attempt.peerFinished();
         if (phase == Phase.DRAINING) {
             return endWith(End.RESET);
@@ -284,6 +299,8 @@ final class Delivering {
         if (attempt.hasPeerFinished()) {
             return endWith(End.RESET);
         }
+        // EPIPE is for an RST behind a FIN.
+        resetSwallowed = pending != Errno.EPIPE;
         phase = Phase.DRAINING;
         line.start(Timer.DRAINED, DRAIN);
         return Behaviors.same();
@@ -293,7 +310,7 @@ final class Delivering {
         var info = sampled.info();
         attempt.observe(info, line.line());
         if (info.isPresent()) {
-            tellTheJobBefore(sampled.askedAtNanos());
+            tellTheJobBefore(sampled.askedAtNanos(), true);
         }
         Errno pending = attempt.pendingError(info);
         if (pending != null) {

@@ -24,9 +24,11 @@ import io.platen.printer.diagnosis.DeliveryResult.Canceled;
 import io.platen.printer.diagnosis.DeliveryResult.Delivered;
 import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import io.platen.printer.diagnosis.Diagnosis;
+import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
 import io.platen.printer.diagnosis.Phase;
+import io.platen.printer.transport.TcpInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -262,8 +264,8 @@ public final class PrinterConnection {
             }
 
             @Override
-            public void saidOfTheJobBefore(byte[] words) {
-                onWordsForTheJobBefore(open, words);
+            public void saidOfTheJobBefore(byte[] words, long atNanos) {
+                onWordsForTheJobBefore(open, words, atNanos);
             }
 
             @Override
@@ -473,7 +475,7 @@ public final class PrinterConnection {
 
             @Override
             public Behavior<Command> late(LineEvent.Replied replied) {
-                onWordsForTheJobBefore(open, replied.bytes().toArray());
+                onWordsForTheJobBefore(open, replied.bytes().toArray(), System.nanoTime());
                 return replaced();
             }
 
@@ -523,6 +525,8 @@ public final class PrinterConnection {
                     }
                     if (event instanceof LineEvent.Broken broken) {
                         reopen(settling.ended(open, broken.cause(), System.nanoTime()));
+                    } else if (event instanceof LineEvent.Sampled sampled) {
+                        reopen(settling.ended(open, pendingError(sampled), sampled.askedAtNanos()));
                     }
                     return closeAndIdle(open);
                 })
@@ -531,20 +535,36 @@ public final class PrinterConnection {
                 .build();
     }
 
-    /** It must not be taken for the next job's: the connection is given up. */
+    /** It must not be taken for the next job's: the connection is not used again, but heard, for more may come. */
     private Behavior<Command> onLateReply(OpenLine open, LineEvent.Replied replied) {
-        onWordsForTheJobBefore(open, replied.bytes().toArray());
-        return closeAndIdle(open);
+        if (onWordsForTheJobBefore(open, replied.bytes().toArray(), System.nanoTime())) {
+            return closeAndIdle(open);
+        }
+        return waiting(open, delivery -> {
+            line = null;
+            open.close();
+            return reconnecting(delivery);
+        });
     }
 
-    private void onWordsForTheJobBefore(OpenLine open, byte[] words) {
+    /** Whether they speak against it. */
+    private boolean onWordsForTheJobBefore(OpenLine open, byte[] words, long atNanos) {
         String text = new String(words, StandardCharsets.ISO_8859_1);
         context.getLog().info("The printer said, after a job: {}", text);
-        reopen(settling.said(open, words));
+        var reopened = settling.said(open, words, atNanos);
+        reopen(reopened);
+        return reopened.isPresent();
+    }
+
+    /** The error of an RST that a late sample has taken: nothing else will tell of it. */
+    private static @Nullable Throwable pendingError(LineEvent.Sampled sampled) {
+        Errno errno = sampled.info().map(TcpInfo::error).map(Errno::ofLinux).orElse(null);
+        return errno == null ? null : errno.exception();
     }
 
     private static boolean endsWaiting(LineEvent event) {
         return event instanceof LineEvent.PeerFinished
+                || (event instanceof LineEvent.Sampled sampled && pendingError(sampled) != null)
                 || event instanceof LineEvent.Broken
                 || (event instanceof Due due && due.timer() == Timer.IDLE);
     }

@@ -5,7 +5,6 @@ import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import io.platen.printer.diagnosis.Diagnosis;
 import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence.End;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +42,13 @@ final class Settling {
         return errno != null && errno.isReset() ? reopened(line, error, atNanos) : Optional.empty();
     }
 
-    /** The printer said something that is not about a later job. */
-    Optional<Reopened> said(OpenLine line, byte[] words) {
-        if (judged == null || !settings.isErrorReply(new String(words, StandardCharsets.ISO_8859_1))) {
+    /** The printer said something that is not about a later job; what it says in pieces is taken together. */
+    Optional<Reopened> said(OpenLine line, byte[] words, long atNanos) {
+        if (judged == null) {
             return Optional.empty();
         }
         judged.attempt().replied(words);
-        return reopened(line, null, System.nanoTime());
+        return settings.isErrorReply(judged.attempt().replyText()) ? reopened(line, null, atNanos) : Optional.empty();
     }
 
     private Optional<Reopened> reopened(OpenLine line, @Nullable Throwable error, long atNanos) {

@@ -20,7 +20,7 @@ final class AttemptTest {
         attempt.begin(sample(1000));
         assertThat(attempt.replied(ERROR)).isTrue();
 
-        assertThat(attempt.wordsForTheJobBefore(System.nanoTime())).isEqualTo(ERROR);
+        assertThat(attempt.wordsForTheJobBefore(System.nanoTime(), true)).isEqualTo(ERROR);
     }
 
     /** The answer to a question from before the reply may be read behind it. */
@@ -30,8 +30,16 @@ final class AttemptTest {
         long before = System.nanoTime() - 1;
         attempt.replied(ERROR);
 
-        assertThat(attempt.wordsForTheJobBefore(before)).isEmpty();
-        assertThat(attempt.wordsForTheJobBefore(System.nanoTime())).isEqualTo(ERROR);
+        assertThat(attempt.wordsForTheJobBefore(before, true)).isEmpty();
+        assertThat(attempt.wordsForTheJobBefore(System.nanoTime(), true)).isEqualTo(ERROR);
+    }
+
+    @Test
+    void replyBeforeTheFirstByteIsOfTheJobBefore() {
+        assertThat(attempt.replied(ERROR)).isTrue();
+        attempt.begin(Optional.empty());
+
+        assertThat(attempt.wordsForTheJobBefore(System.nanoTime(), true)).isEqualTo(ERROR);
     }
 
     private static Optional<TcpInfo> sample(long acknowledged) {

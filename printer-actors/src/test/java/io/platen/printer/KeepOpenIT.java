@@ -182,12 +182,35 @@ final class KeepOpenIT {
         }
     }
 
+    /** Words that read like nothing, after the judgement, and a reset behind them: together they speak against the job. */
+    @Test
+    void wordsAndAResetAfterTheJudgementAreHeardBoth() throws Exception {
+        line.settle = Duration.ofSeconds(20);
+        for (int round = 0; round < 20; round++) {
+            try (var door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+                var printer = new Thread(() -> takeAndReset(door, 5000, "Invalid command\r\n"), "resetting-printer");
+                printer.start();
+                line.connect("socket://127.0.0.1:" + door.getLocalPort());
+                var result = line.deliver(random(5000));
+                var failure = result instanceof Delivered
+                        ? line.expect(Reopened.class).result().failure()
+                        : failure(result);
+                assertThat(failure.cause()).as("round %d: %s", round, failure).isEqualTo(Cause.PRINTER_REJECTED);
+                assertThat(failure.lastWords()).isNotNull();
+                line.close();
+                printer.join();
+            }
+        }
+    }
+
     private static void takeOneAndRefuseTheNext(ServerSocket door, int size) {
+        takeAndReset(door, 2 * size, "ERR:FORMAT\r\n");
+    }
+
+    private static void takeAndReset(ServerSocket door, int size, String words) {
         try (Socket connection = door.accept()) {
-            byte[] job = new byte[size];
-            connection.getInputStream().readNBytes(job, 0, size);
-            connection.getInputStream().readNBytes(job, 0, size);
-            connection.getOutputStream().write("ERR:FORMAT\r\n".getBytes(StandardCharsets.US_ASCII));
+            connection.getInputStream().readNBytes(size);
+            connection.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
             connection.setSoLinger(true, 0);
         } catch (IOException e) {
             // The connection is over.

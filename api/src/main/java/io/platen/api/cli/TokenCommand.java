@@ -4,7 +4,6 @@ import io.platen.api.StartException;
 import io.platen.api.security.ApiToken;
 import io.platen.api.security.AuditLog;
 import io.platen.api.security.Role;
-import io.platen.api.security.SecuritySettings;
 import io.platen.api.security.TokenFile;
 import io.platen.api.wire.Durations;
 import io.platen.api.wire.Json;
@@ -16,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,12 +76,14 @@ public final class TokenCommand implements Runnable {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var issued = ApiToken.issue(name, role, only, now, expiresIn == null ? null : now.plus(duration(expiresIn)));
         file(options).add(issued.token());
-        record(
-                options,
-                "token create --role " + role.keyword() + (name.isEmpty() ? "" : " --name " + name),
-                issued.token().id());
         Terminal.OUT.println(
                 json ? Json.pretty(new Created(issued.text(), Shown.of(issued.token(), now))) : issued.text());
+        String limits = (only.isEmpty() ? "" : " --printer " + String.join(",", only))
+                + (expiresIn == null ? "" : " --expires-in " + expiresIn);
+        record(
+                options,
+                "token create --role " + role.keyword() + (name.isEmpty() ? "" : " --name " + name) + limits,
+                issued.token().id());
         return Terminal.DONE;
     }
 
@@ -118,8 +118,8 @@ public final class TokenCommand implements Runnable {
         if (!file(options).revoke(id, Instant.now())) {
             throw new ClientException("There is no token '" + id + "'. ./platen token list shows all.");
         }
-        record(options, "token revoke", id);
         Terminal.OUT.println("Token " + id + " is revoked.");
+        record(options, "token revoke", id);
         return Terminal.DONE;
     }
 
@@ -129,8 +129,6 @@ public final class TokenCommand implements Runnable {
 
     /** Who may call the server is a change like any other. It is done already, whether it can be recorded or not. */
     private static void record(ServerOptions options, String what, String token) throws StartException {
-        var settings = options.settings(null, null, false);
-        var security = SecuritySettings.of(settings.config(), settings.dataDirectory(), false);
         var entry = new AuditLog.Entry(
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 "os:" + System.getProperty("user.name"),
@@ -139,9 +137,9 @@ public final class TokenCommand implements Runnable {
                 AuditLog.Entry.DONE,
                 "token:" + token,
                 null);
-        try (var audit = AuditLog.open(security, Runnable::run)) {
-            audit.add(entry).toCompletableFuture().join();
-        } catch (IOException | CompletionException e) {
+        try {
+            AuditLog.addTo(options.settings(null, null, false).dataDirectory(), entry);
+        } catch (IOException e) {
             Terminal.ERR.println("The audit log does not have this change: " + e.getMessage());
         }
     }

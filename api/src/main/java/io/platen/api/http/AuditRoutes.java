@@ -58,7 +58,11 @@ final class AuditRoutes extends AllDirectives {
     private static Place place(String cursor) {
         String[] parts = cursor.split("/", -1);
         try {
-            return new Place(YearMonth.parse(parts[0]), Long.parseLong(parts[parts.length - 1]));
+            long offset = Long.parseLong(parts[parts.length - 1]);
+            if (parts.length != 2 || offset < 0) {
+                throw Cursor.invalid();
+            }
+            return new Place(YearMonth.parse(parts[0]), offset);
         } catch (DateTimeException | NumberFormatException e) {
             throw Cursor.invalid();
         }

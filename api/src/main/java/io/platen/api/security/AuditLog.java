@@ -34,8 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class AuditLog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
     private static final GroupCommit.Limits LIMITS = new GroupCommit.Limits(20_000, 5_000, 4 * 1024 * 1024, 1_000);
+    private static final String DIRECTORY = "audit";
     private static final String PREFIX = "audit-";
     private static final String SUFFIX = ".jsonl";
+    private static final int MOST_PAGE_CHARACTERS = 4 * 1024 * 1024;
 
     private final Path directory;
     private final Duration keptFor;
@@ -76,14 +78,58 @@ public final class AuditLog implements AutoCloseable {
 
     /** Opens the log below a data directory. */
     public static AuditLog open(SecuritySettings settings, Executor answering) throws IOException {
-        Path directory = settings.dataDirectory().resolve("audit");
+        Path directory = settings.dataDirectory().resolve(DIRECTORY);
         Files.createDirectories(directory);
         return new AuditLog(directory, settings.auditKeptFor(), answering);
     }
 
+    /**
+     * Adds an entry to the log below a data directory, beside a server that may be running; durable when this returns.
+     */
+    public static void addTo(Path dataDirectory, Entry entry) throws IOException {
+        Path directory = Files.createDirectories(dataDirectory.resolve(DIRECTORY));
+        Path file = directory.resolve(PREFIX + YearMonth.now(ZoneOffset.UTC) + SUFFIX);
+        try (FileChannel channel = openForAppending(file)) {
+            // One write, so that no other comes in between.
+            channel.write(ByteBuffer.wrap(line(entry).getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        Directories.sync(directory);
+    }
+
+    private static FileChannel openForAppending(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        try {
+            endTornLine(channel, file);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** What a crash has left of a line that was never acknowledged must not take the next one with it. */
+    private static void endTornLine(FileChannel channel, Path file) throws IOException {
+        if (channel.size() == 0) {
+            return;
+        }
+        var last = ByteBuffer.allocate(1);
+        try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
+            reading.read(last, reading.size() - 1);
+        }
+        if (last.get(0) != '\n') {
+            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        }
+    }
+
+    private static String line(Entry entry) {
+        return new String(Json.bytes(entry), StandardCharsets.UTF_8) + "\n";
+    }
+
     /** Adds an entry; completes when it is durable. Name an executor for what follows. */
     public CompletionStage<Done> add(Entry entry) {
-        String line = new String(Json.bytes(entry), StandardCharsets.UTF_8) + "\n";
+        String line = line(entry);
         return writer.submit(line.length(), lines -> {
             lines.add(line);
             return Done.getInstance();
@@ -107,10 +153,14 @@ public final class AuditLog implements AutoCloseable {
      */
     public record Page(List<Entry> entries, @Nullable Place next) {}
 
-    /** The latest entries before a place, not older than a moment. Blocks. */
+    /**
+     * The latest entries before a place, not older than a moment: up to a number of them, and not more than some
+     * megabytes. Blocks.
+     */
     public Page latest(Place before, Instant since, int most) throws IOException {
         var found = new ArrayList<Entry>();
         Place oldest = before;
+        long characters = 0;
         for (Path file : files()) {
             YearMonth named = monthOf(file);
             if (named.isAfter(before.month())) {
@@ -126,10 +176,11 @@ public final class AuditLog implements AutoCloseable {
                     if (entry.at().isBefore(since)) {
                         return new Page(found, null);
                     }
-                    if (found.size() == most) {
+                    if (found.size() == most || characters >= MOST_PAGE_CHARACTERS) {
                         return new Page(found, oldest);
                     }
                     found.add(entry);
+                    characters += line.length();
                     oldest = new Place(named, lines.position());
                 }
             }
@@ -214,31 +265,12 @@ public final class AuditLog implements AutoCloseable {
                 return channel;
             }
             closeFile();
-            channel = FileChannel.open(
-                    directory.resolve(PREFIX + now + SUFFIX),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.APPEND);
+            channel = openForAppending(directory.resolve(PREFIX + now + SUFFIX));
             Directories.sync(directory);
-            endTornLine(channel, directory.resolve(PREFIX + now + SUFFIX));
             open = channel;
             month = now;
             deleteOld(now);
             return channel;
-        }
-
-        /** What a crash has left of a line that was never acknowledged must not take the next one with it. */
-        private static void endTornLine(FileChannel channel, Path file) throws IOException {
-            if (channel.size() == 0) {
-                return;
-            }
-            var last = ByteBuffer.allocate(1);
-            try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
-                reading.read(last, reading.size() - 1);
-            }
-            if (last.get(0) != '\n') {
-                channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
-            }
         }
 
         private void deleteOld(YearMonth now) throws IOException {

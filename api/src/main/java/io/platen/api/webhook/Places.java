@@ -17,6 +17,14 @@ import java.util.Map;
  */
 record Places(long reached, Map<String, Long> behind) {
 
+    /** The file is written every second: where very many are behind, all are as far as the last of them. */
+    private static final int MOST_BEHIND = 1_000;
+
+    static Places of(long reached, Map<String, Long> behind) {
+        var places = new Places(reached, behind);
+        return behind.size() <= MOST_BEHIND ? places : at(places.first());
+    }
+
     static Places at(long event) {
         return new Places(event, Map.of());
     }

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class Webhooks implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
     private static final long SAVE_EVERY_SECONDS = 1;
+    private static final long SAVE_WITHIN_SECONDS = 2;
 
     /** Beyond so many, those for which nothing waits are forgotten. */
     private static final int TARGETS_SHOWN = 1_000;
@@ -139,7 +142,7 @@ public final class Webhooks implements AutoCloseable {
             targets.keySet()
                     .forEach(url -> targets.computeIfPresent(url, (any, target) -> target.isIdle() ? null : target));
         }
-        var places = new Places(reached, behind);
+        var places = Places.of(reached, behind);
         if (reached < started.reached() || places.equals(saved)) {
             return;
         }
@@ -164,7 +167,13 @@ public final class Webhooks implements AutoCloseable {
     @Override
     public void close() {
         following.shutdown();
-        thread.execute(this::save);
+        try {
+            thread.submit(this::save).get(SAVE_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("How far the callbacks have come was not kept; some events will be sent again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         thread.shutdown();
     }
 }

@@ -30,7 +30,7 @@ final class DocumentWriter {
     /** How far the checksum may be behind. */
     private static final int CHUNKS_BEHIND = 32;
 
-    private static final long SYNC_EVERY_BYTES = 32L * 1024 * 1024;
+    private static final long SYNC_EVERY_BYTES = 8L * 1024 * 1024;
 
     private final String id;
     private final Path unfinished;

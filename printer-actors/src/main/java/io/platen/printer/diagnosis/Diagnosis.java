@@ -26,7 +26,7 @@ public final class Diagnosis {
             case SILENCE -> failed(seen, Cause.CONNECTION_ABORTED);
             case STALL -> failed(seen, Cause.STALLED);
             case CLOSE_TIMEOUT -> judgeCloseTimeout(seen);
-            case NOT_CONFIRMED -> failed(seen, Cause.NOT_CONFIRMED);
+            case NOT_CONFIRMED -> failed(seen, seen.errorReply() ? Cause.PRINTER_REJECTED : Cause.NOT_CONFIRMED);
             case KEPT_OPEN ->
                 seen.errorReply()
                         ? failed(seen, Cause.PRINTER_REJECTED)

@@ -1,5 +1,7 @@
 package io.platen.spooler.job;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Shape;
 import com.fasterxml.jackson.core.JsonParser;
@@ -19,7 +21,9 @@ import java.io.IOException;
  */
 public final class SnapshotRows extends SimpleModule {
 
+    /** The fields alone: nothing that follows from them. */
     @JsonFormat(shape = Shape.ARRAY)
+    @JsonAutoDetect(isGetterVisibility = Visibility.NONE)
     private static final class Row {}
 
     /** Made by Akka, by name. */
