@@ -50,6 +50,8 @@ final class DocsPageIT {
                         "--headless",
                         "--no-sandbox",
                         "--disable-gpu",
+                        // Containers have little shared memory.
+                        "--disable-dev-shm-usage",
                         "--disable-quic",
                         "--no-first-run",
                         "--disable-background-networking",

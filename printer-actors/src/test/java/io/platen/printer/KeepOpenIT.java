@@ -69,6 +69,7 @@ final class KeepOpenIT {
         try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
             line.connect(printer.uri());
             assertThat(line.deliver(random(5000))).isInstanceOf(Delivered.class);
+            line.awaitConnections(printer, 1);
             printer.restart();
 
             assertThat(line.deliver(random(5000))).isInstanceOf(Delivered.class);

@@ -38,6 +38,10 @@ public final class SimulatedPrinter implements AutoCloseable {
     private final int port;
 
     private @Nullable ServerSocket listener;
+
+    /** Where a connection is waited for. */
+    private @Nullable ServerSocket accepting;
+
     private @Nullable Socket current;
     private boolean closed;
     private boolean paused;
@@ -129,8 +133,11 @@ public final class SimulatedPrinter implements AutoCloseable {
         synchronized (lock) {
             try {
                 if (refuse && listener != null) {
-                    listener.close();
+                    ServerSocket door = listener;
                     listener = null;
+                    door.close();
+                    // An accept under way keeps the port in the kernel for a moment.
+                    awaitWhile(() -> accepting == door);
                 } else if (!refuse && listener == null && !closed) {
                     listener = listen(port);
                 }
@@ -191,20 +198,37 @@ public final class SimulatedPrinter implements AutoCloseable {
                     return;
                 }
                 door = listener;
+                accepting = door;
             }
             try {
-                converse(door.accept());
+                converse(accept(door), door);
             } catch (IOException e) {
                 log.debug("Simulated printer on port {}: {}", port, e.getMessage());
             }
         }
     }
 
-    private void converse(Socket socket) throws IOException {
+    private Socket accept(ServerSocket door) throws IOException {
+        try {
+            return door.accept();
+        } finally {
+            synchronized (lock) {
+                accepting = null;
+                lock.notifyAll();
+            }
+        }
+    }
+
+    private void converse(Socket socket, ServerSocket door) throws IOException {
         boolean keepOpen = false;
         try {
             int connection;
             synchronized (lock) {
+                if (closed || listener != door) {
+                    // It came through the door while that was being closed.
+                    reset(socket);
+                    return;
+                }
                 connection = ++connections;
                 current = socket;
             }
