@@ -9,6 +9,8 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.platen.printer.LineStatus.State;
 import io.platen.printer.PrinterConnection.Reopened;
 import io.platen.printer.diagnosis.Cause;
+import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.DeliveryResult;
 import io.platen.printer.diagnosis.DeliveryResult.Delivered;
 import io.platen.printer.diagnosis.EndedBy;
 import io.platen.printer.simulator.Fault;
@@ -148,9 +150,7 @@ final class KeepOpenIT {
             line.connect("socket://127.0.0.1:" + door.getLocalPort());
             for (int job = 0; job < 200; job++) {
                 var result = line.deliver(random(5000));
-                var failure = result instanceof Delivered
-                        ? line.expect(Reopened.class).result().failure()
-                        : failure(result);
+                var failure = rejection(result);
                 assertThat(failure.cause()).as("job %d: %s", job, failure).isEqualTo(Cause.PRINTER_REJECTED);
                 assertThat(failure.lastWords()).isNotNull();
                 assertThat(failure.lastWords().text()).startsWith("ERR:FORMAT");
@@ -172,9 +172,7 @@ final class KeepOpenIT {
                 line.connect("socket://127.0.0.1:" + door.getLocalPort());
                 assertThat(line.deliver(random(5000))).isInstanceOf(Delivered.class);
                 var result = line.deliver(random(5000));
-                var failure = result instanceof Delivered
-                        ? line.expect(Reopened.class).result().failure()
-                        : failure(result);
+                var failure = rejection(result);
                 assertThat(failure.cause()).as("round %d: %s", round, failure).isEqualTo(Cause.PRINTER_REJECTED);
                 assertThat(failure.lastWords()).isNotNull();
                 line.close();
@@ -193,15 +191,20 @@ final class KeepOpenIT {
                 printer.start();
                 line.connect("socket://127.0.0.1:" + door.getLocalPort());
                 var result = line.deliver(random(5000));
-                var failure = result instanceof Delivered
-                        ? line.expect(Reopened.class).result().failure()
-                        : failure(result);
+                var failure = rejection(result);
                 assertThat(failure.cause()).as("round %d: %s", round, failure).isEqualTo(Cause.PRINTER_REJECTED);
                 assertThat(failure.lastWords()).isNotNull();
                 line.close();
                 printer.join();
             }
         }
+    }
+
+    /** Of a job that does not stand as delivered, whether that was said at once or soon after. */
+    private DeliveryFailure rejection(DeliveryResult result) {
+        return result instanceof Delivered
+                ? line.expect(Reopened.class).result().failure()
+                : failure(result);
     }
 
     private static void takeOneAndRefuseTheNext(ServerSocket door, int size) {

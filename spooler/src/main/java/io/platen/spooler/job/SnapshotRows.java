@@ -37,7 +37,7 @@ public final class SnapshotRows extends SimpleModule {
         addDeserializer(PrintJob.class, new Jobs());
     }
 
-    /** As Jackson would, in a third of the time. */
+    /** As Jackson would, in three quarters of the time (by samples of a start). */
     private static final class Jobs extends StdDeserializer<PrintJob> {
         private static final RowReader.Keywords<JobState> STATES = RowReader.Keywords.of(JobState.values());
         private static final RowReader.Keywords<JobReason> REASONS = RowReader.Keywords.of(JobReason.values());
