@@ -70,7 +70,7 @@ public final class JournalCommand implements Runnable {
                         stream.from(),
                         stream.to(),
                         stream.snapshots(),
-                        stream.tableBytes(),
+                        stream.bytes(),
                         stream.firstAt() == null ? "-" : stream.firstAt(),
                         stream.lastAt() == null ? "-" : stream.lastAt());
             }

@@ -149,7 +149,7 @@ public final class RecordedHistory implements AutoCloseable {
      * A printer's stream, in short.
      *
      * @param from sequence number of the first event that is there
-     * @param tableBytes about what they take on the disk
+     * @param bytes about what its events take on the disk
      */
     public record Summary(
             String printer,
@@ -157,7 +157,7 @@ public final class RecordedHistory implements AutoCloseable {
             long from,
             long to,
             int snapshots,
-            long tableBytes,
+            long bytes,
             @Nullable Instant firstAt,
             @Nullable Instant lastAt) {}
 
@@ -172,7 +172,7 @@ public final class RecordedHistory implements AutoCloseable {
                     stream.deletedTo() + 1,
                     stream.highest(),
                     snapshots().list(stream.persistenceId()).size(),
-                    journal.tableBytes(stream.persistenceId()),
+                    journal.bytes(stream.persistenceId()),
                     time(stream, stream.deletedTo() + 1),
                     time(stream, stream.highest())));
         }

@@ -49,6 +49,10 @@ final class Database implements AutoCloseable {
             this.batch = batch;
         }
 
+        void put(Entry entry) {
+            put(entry.key(), entry.value());
+        }
+
         void put(byte[] key, byte[] value) {
             batch.put(key, value);
             operations++;

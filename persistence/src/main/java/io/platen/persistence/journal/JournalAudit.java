@@ -4,162 +4,169 @@ import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Stream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every entry of a journal: checksums, sequence numbers without gaps, and the table of ordinals against
- * the events, in both directions.
+ * Looks at every entry of a journal, in the order of storing: checksums, ordinals that grow, sequence numbers without
+ * gaps, and the index against the events, in both directions.
  */
 final class JournalAudit {
-    private static final int ENTRIES_AT_ONCE = 2_000;
+    private static final int BLOCKS_AT_ONCE = 1_000;
     private static final long BYTES_AT_ONCE = 4 * 1024 * 1024;
-    private static final int ORDINALS_TOGETHER = 1 << 20;
     private static final int MOST_FINDINGS = 1_000;
 
     private final Database database;
+    private final StreamIndex index;
     private final Streams streams;
     private final long lastOrdinal;
     private final List<String> findings = new ArrayList<>();
-
-    /** Ordinals of events that no group has named yet, so many to a set. */
-    private final Map<Long, BitSet> unnamed = new HashMap<>();
-
+    private final Map<Integer, Progress> progress = new HashMap<>();
     private long events;
+    private long ordinal;
 
-    JournalAudit(Database database, Streams streams, long lastOrdinal) {
+    JournalAudit(Database database, StreamIndex index, Streams streams, long lastOrdinal) {
         this.database = database;
+        this.index = index;
         this.streams = streams;
         this.lastOrdinal = lastOrdinal;
     }
 
-    /** An action on each entry of a range. */
-    @FunctionalInterface
-    private interface Look {
-        void at(Entry entry) throws IOException;
-    }
-
     List<String> run(LongConsumer eventsSeen) throws IOException {
-        List<Stream> known = streams.all().stream()
-                .sorted(Comparator.comparingInt(Stream::number))
-                .toList();
-        for (Stream stream : known) {
-            auditStream(stream, eventsSeen);
+        for (Stream stream : streams.all()) {
+            progress.put(stream.number(), new Progress(stream));
         }
-        auditOrdinals();
-        int left = unnamed.values().stream().mapToInt(BitSet::cardinality).sum();
-        if (left > 0) {
-            find("The journal's index of groups leaves out %,d events".formatted(left));
+        long next = 0;
+        while (next <= lastOrdinal) {
+            List<Entry> entries =
+                    database.read(Table.blockKey(next), Table.blockKey(lastOrdinal + 1), BLOCKS_AT_ONCE, BYTES_AT_ONCE);
+            if (entries.isEmpty()) {
+                break;
+            }
+            for (Entry entry : entries) {
+                audit(entry);
+            }
+            eventsSeen.accept(events);
+            next = Table.firstOrdinal(entries.get(entries.size() - 1).key()) + 1;
         }
-        auditStrays();
+        for (Progress stream : progress.values()) {
+            stream.end();
+        }
         return findings;
     }
 
-    private void auditStream(Stream stream, LongConsumer eventsSeen) throws IOException {
-        long[] expected = {stream.deletedTo() + 1};
-        forEach(
-                Table.eventKey(stream.number(), stream.deletedTo() + 1),
-                Table.eventKey(stream.number() + 1, 0),
-                entry -> {
-                    long sequence = Table.sequenceOf(entry.key());
-                    if (sequence != expected[0]) {
-                        find("%s: events %,d to %,d are missing".formatted(stream.id(), expected[0], sequence - 1));
-                    }
-                    expected[0] = sequence + 1;
-                    events++;
-                    eventsSeen.accept(events);
-                    EventRecord event = EventRecord.decode(entry.key(), entry.value());
-                    if (event == null) {
-                        find("%s: event %,d has a wrong checksum".formatted(stream.id(), sequence));
-                    } else if (event.ordinal() < 1 || event.ordinal() > lastOrdinal) {
-                        find("%s: event %,d has the ordinal %,d of %,d"
-                                .formatted(stream.id(), sequence, event.ordinal(), lastOrdinal));
-                    } else {
-                        unnamed.computeIfAbsent(event.ordinal() / ORDINALS_TOGETHER, any -> new BitSet())
-                                .set((int) (event.ordinal() % ORDINALS_TOGETHER));
-                    }
-                });
-        if (expected[0] <= stream.highest()) {
-            find("%s: events %,d to %,d are missing".formatted(stream.id(), expected[0], stream.highest()));
+    private void audit(Entry entry) throws IOException {
+        EventBlock block;
+        try {
+            block = EventBlock.of(entry);
+        } catch (StoreDamagedException e) {
+            find(String.valueOf(e.getMessage()));
+            return;
         }
-    }
-
-    private void auditOrdinals() throws IOException {
-        long[] next = {1};
-        forEach(Table.ORDINAL.start(), Table.ORDINAL.end(), entry -> {
-            long ordinal = Table.ordinalOf(entry.key());
-            if (ordinal < next[0]) {
-                find("The groups of ordinals %,d and before overlap".formatted(ordinal));
+        if (block.first() <= ordinal) {
+            find("The block of ordinal %,d and the one before it overlap".formatted(block.first()));
+        }
+        while (block.next()) {
+            events++;
+            Progress stream = progress.get(block.stream());
+            if (stream == null) {
+                find("Ordinal %,d is of stream number %d, which has no name"
+                        .formatted(block.ordinal(), block.stream()));
+            } else {
+                stream.see(block);
             }
-            ByteBuffer index;
             try {
-                index = Keys.sound(entry, "the group of ordinal %,d".formatted(ordinal));
+                block.event();
             } catch (StoreDamagedException e) {
                 find(String.valueOf(e.getMessage()));
+            }
+        }
+        ordinal = block.through();
+    }
+
+    /** How far a stream has been seen, in the events and in the index. */
+    private final class Progress {
+        private final Stream stream;
+        private long expected;
+        private long lastBlock;
+        private @Nullable Places places;
+        private int place;
+        private boolean newest;
+
+        Progress(Stream stream) {
+            this.stream = stream;
+            this.expected = stream.deletedTo() + 1;
+        }
+
+        void see(EventBlock block) throws IOException {
+            if (block.sequence() <= stream.deletedTo()) {
                 return;
             }
-            while (index.hasRemaining()) {
-                int number = index.getInt();
-                long sequence = index.getLong();
-                Stream stream = streams.find(number);
-                if (stream == null) {
-                    find("Ordinal %,d is of stream number %d, which has no name".formatted(ordinal, number));
-                } else if (sequence > stream.deletedTo()) {
-                    auditPlace(stream, sequence, ordinal);
+            if (block.sequence() > expected) {
+                find("%s: events %,d to %,d are missing".formatted(stream.id(), expected, block.sequence() - 1));
+            } else if (block.sequence() < expected) {
+                find("%s: event %,d of ordinal %,d is there twice"
+                        .formatted(stream.id(), block.sequence(), block.ordinal()));
+            }
+            expected = block.sequence() + 1;
+            if (block.first() != lastBlock) {
+                lastBlock = block.first();
+                seeInIndex(block.first(), block.sequence());
+            }
+        }
+
+        private void seeInIndex(long block, long sequence) throws IOException {
+            while (toPlace() && blockOfPlace() < block) {
+                requireDeleted();
+                place++;
+            }
+            if (!toPlace() || blockOfPlace() != block) {
+                find("%s: event %,d of ordinal %,d and behind is not in the index"
+                        .formatted(stream.id(), sequence, block));
+            } else {
+                place++;
+            }
+        }
+
+        /** Goes to the next part of the index where this one is at its end; whether there is a place. */
+        private boolean toPlace() throws IOException {
+            while (places == null || place >= places.size()) {
+                if (newest) {
+                    return false;
                 }
-                ordinal++;
+                Places next =
+                        places == null ? index.after(stream.number(), 0) : index.after(stream.number(), places.first());
+                newest = next == null;
+                places = next == null ? stream.newest() : next;
+                place = 0;
             }
-            next[0] = ordinal;
-        });
-    }
-
-    private void auditPlace(Stream stream, long sequence, long ordinal) throws IOException {
-        byte[] key = Table.eventKey(stream.number(), sequence);
-        byte[] value = database.get(key);
-        EventRecord event = value == null ? null : EventRecord.decode(key, value);
-        if (value == null) {
-            find("%s: event %,d is missing; its ordinal is %,d".formatted(stream.id(), sequence, ordinal));
-        } else if (event != null && event.ordinal() == ordinal) {
-            unnamed.getOrDefault(ordinal / ORDINALS_TOGETHER, new BitSet()).clear((int) (ordinal % ORDINALS_TOGETHER));
-        } else if (event != null) {
-            find("%s: event %,d has the ordinal %,d, the index says %,d"
-                    .formatted(stream.id(), sequence, event.ordinal(), ordinal));
+            return true;
         }
-    }
 
-    /** Events of streams that have no name. */
-    private void auditStrays() throws IOException {
-        int stream = 0;
-        while (true) {
-            List<Entry> next = database.read(Table.eventKey(stream, 0), Table.EVENT.end(), 1, 1);
-            if (next.isEmpty()) {
-                return;
-            }
-            int found = Table.streamOf(next.get(0).key());
-            if (streams.find(found) == null) {
-                find("There are events of stream number %d, which has no name".formatted(found));
-            }
-            stream = found + 1;
+        private long blockOfPlace() {
+            return places == null ? 0 : places.block(place);
         }
-    }
 
-    private void forEach(byte[] from, byte[] before, Look look) throws IOException {
-        byte[] next = from;
-        while (true) {
-            List<Entry> entries = database.read(next, before, ENTRIES_AT_ONCE, BYTES_AT_ONCE);
-            if (entries.isEmpty()) {
-                return;
+        /** A place where nothing of the stream is. */
+        private void requireDeleted() {
+            if (places != null && places.sequence(place) > stream.deletedTo()) {
+                find("%s: the index has event %,d at ordinal %,d, where it is not"
+                        .formatted(stream.id(), places.sequence(place), places.block(place)));
             }
-            for (Entry entry : entries) {
-                look.at(entry);
+        }
+
+        void end() throws IOException {
+            if (expected <= stream.highest()) {
+                find("%s: events %,d to %,d are missing".formatted(stream.id(), expected, stream.highest()));
             }
-            next = Keys.after(entries.get(entries.size() - 1).key());
+            while (toPlace()) {
+                requireDeleted();
+                place++;
+            }
         }
     }
 

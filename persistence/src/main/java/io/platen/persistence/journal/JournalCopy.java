@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A consistent copy of a journal, also while a server writes it and without its help.
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * the journal as it was at a moment in between; a write that was under way is in it or is not.
  */
 public final class JournalCopy {
+    private static final Logger log = LoggerFactory.getLogger(JournalCopy.class);
     private static final int TRIES = 100;
     private static final int LOG_TRIES = 5;
     private static final String CURRENT = "CURRENT";
@@ -28,12 +31,26 @@ public final class JournalCopy {
     private JournalCopy() {}
 
     /**
-     * Copies the database in one directory to another, which must be new. Tables are linked where that is possible,
+     * Copies the journal in one directory to another, which must be new. Tables are linked where that is possible,
      * which takes no space.
      *
      * @throws StoreDamagedException when the files are not as they were written
      */
     public static void take(Path journal, Path copy) throws IOException {
+        // The index first: it must not know more than there is.
+        Path index = StreamIndex.directory(copy);
+        try {
+            if (Files.exists(StreamIndex.directory(journal))) {
+                takeDatabase(StreamIndex.directory(journal), index);
+            }
+        } catch (StoreDamagedException e) {
+            log.warn("The copy of the journal makes its index anew: {}", e.getMessage());
+            clear(index);
+        }
+        takeDatabase(journal, copy);
+    }
+
+    private static void takeDatabase(Path journal, Path copy) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Files.createDirectories(copy);
             try {
@@ -116,7 +133,7 @@ public final class JournalCopy {
 
     private static void clear(Path copy) throws IOException {
         try (Stream<Path> files = Files.list(copy)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 Files.delete(file);
             }
         }

@@ -10,6 +10,7 @@ import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +25,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal on LevelDB: streams of events, written in groups with one sync each, read by stream and in the
@@ -33,29 +35,38 @@ import org.jspecify.annotations.Nullable;
  * <p>Readers see durable events only. Reads block; writes do not.
  */
 public final class JournalStore implements AutoCloseable {
-    private static final int EVENTS_AT_ONCE = 500;
-    private static final long BYTES_AT_ONCE = 1024 * 1024;
-    private static final int DELETES_AT_ONCE = 5_000;
+    private static final Logger log = LoggerFactory.getLogger(JournalStore.class);
+    private static final byte[] FORMAT_1 = "platen-journal-1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FORMAT_2 = "platen-journal-2".getBytes(StandardCharsets.US_ASCII);
+
+    /** So many of the newest events have their places in memory, and are looked at when the journal is opened. */
+    private static final int NEWEST = 32 * 1024;
+
+    private static final int BLOCKS_AT_ONCE = 1_000;
+    private static final long BYTES_AT_ONCE = 4 * 1024 * 1024;
 
     private final Database database;
+    private final StreamIndex index;
     private final FreeSpace space;
+    private final EventReader reader;
     private final GroupCommit<Group> writer;
     private volatile Streams streams;
 
     /** Used by the writing thread only. */
     private int nextStream;
 
+    private volatile boolean indexWanted;
     private volatile long lastOrdinal;
     private volatile CompletableFuture<Done> committed = new CompletableFuture<>();
 
-    private JournalStore(Database database, FreeSpace space, GroupCommit.Limits limits, Executor answering)
+    private JournalStore(
+            Database database, StreamIndex index, FreeSpace space, GroupCommit.Limits limits, Executor answering)
             throws IOException {
         this.database = database;
+        this.index = index;
         this.space = space;
-        requireFormat();
-        this.streams = Streams.read(database);
-        this.nextStream = streams.nextNumber();
-        this.lastOrdinal = readLastOrdinal();
+        this.reader = new EventReader(database, index, () -> streams);
+        this.streams = load();
         this.writer = new GroupCommit<>("journal", new Writing(), limits, answering);
     }
 
@@ -68,11 +79,19 @@ public final class JournalStore implements AutoCloseable {
     public static JournalStore open(JournalSettings settings, Executor answering) throws IOException {
         Database database = Database.open(settings.directory(), settings.writeBufferBytes());
         try {
-            return new JournalStore(
-                    database,
-                    new FreeSpace(settings.directory(), settings.freeSpaceReserveBytes()),
-                    settings.limits(),
-                    answering);
+            requireFormat(database);
+            StreamIndex index = StreamIndex.open(settings.directory());
+            try {
+                return new JournalStore(
+                        database,
+                        index,
+                        new FreeSpace(settings.directory(), settings.freeSpaceReserveBytes()),
+                        settings.limits(),
+                        answering);
+            } catch (IOException | RuntimeException e) {
+                index.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             database.close();
             throw e;
@@ -81,31 +100,111 @@ public final class JournalStore implements AutoCloseable {
 
     /** Every damage in the files of a journal that nobody has open, each with its place; repairs nothing. */
     public static List<String> damagedFiles(Path directory) throws IOException {
-        return JournalFiles.damage(directory);
+        var damaged = new ArrayList<>(JournalFiles.damage(directory));
+        StreamIndex.damage(directory)
+                .forEach(what -> damaged.add("%s. The index can be made anew: stop the server and delete %s"
+                        .formatted(what, StreamIndex.directory(directory))));
+        return damaged;
+    }
+
+    /** Reads what the streams are, and gives the index what it lacks. */
+    private Streams load() throws IOException {
+        Streams read = Streams.read(database, index);
+        nextStream = read.nextNumber();
+        Entry last = database.last(Table.BLOCK.start(), Table.BLOCK.end());
+        long end = last == null ? 0 : EventBlock.of(last).through();
+        if (end < index.through()) {
+            throw new StoreDamagedException(
+                    "The journal has lost its last %,d events: its index knows %,d, and %,d are there"
+                            .formatted(index.through() - end, index.through(), end));
+        }
+        long seen = index.through();
+        while (seen < end) {
+            List<Entry> entries =
+                    database.read(Table.blockKey(seen + 1), Table.BLOCK.end(), BLOCKS_AT_ONCE, BYTES_AT_ONCE);
+            if (entries.isEmpty()) {
+                throw new StoreDamagedException(
+                        "In the journal, no block has the event of ordinal %,d".formatted(seen + 1));
+            }
+            for (Entry entry : entries) {
+                EventBlock block = EventBlock.of(entry);
+                while (block.next()) {
+                    read.put(read.get(block.stream()).with(block.sequence(), block.first(), block.length()));
+                }
+                seen = block.through();
+            }
+            if (seen - index.through() >= NEWEST && space.allowsEvents()) {
+                index.add(read.all(), seen);
+                read.allIndexed();
+            }
+        }
+        lastOrdinal = end;
+        return read;
     }
 
     /** A group of writes, and what it changes. */
     private static final class Group {
         final Database.Group puts;
         final Map<String, Stream> changed = new HashMap<>();
-        final GroupIndex index;
+        private EventBlock.@Nullable Builder block;
+        private long last;
 
         Group(Database.Group puts, long lastOrdinal) {
             this.puts = puts;
-            this.index = new GroupIndex(lastOrdinal);
+            this.last = lastOrdinal;
+        }
+
+        /** The ordinal given out last, here or before. */
+        long last() {
+            return last;
+        }
+
+        /** Puts an event into the block that is being filled, which it returns. */
+        long add(long ordinal, Stream stream, NewEvent event) {
+            EventBlock.Builder filling = block;
+            if (filling == null || filling.isFull()) {
+                endBlock();
+                filling = new EventBlock.Builder(ordinal);
+                block = filling;
+            }
+            filling.add(ordinal, stream.number(), event.sequence(), event.record());
+            last = ordinal;
+            return filling.first();
+        }
+
+        /** The next event comes behind this ordinal. */
+        void skipTo(long ordinal) {
+            if (ordinal > last) {
+                EventBlock.Builder filling = block == null ? new EventBlock.Builder(last + 1) : block;
+                filling.through(ordinal);
+                block = filling;
+                last = ordinal;
+            }
+        }
+
+        void endBlock() {
+            if (block != null) {
+                puts.put(block.build());
+                block = null;
+            }
         }
     }
 
     private final class Writing implements GroupCommit.Store<Group> {
         @Override
         public Group begin() throws IOException {
+            boolean indexNow = indexWanted || lastOrdinal - index.through() >= NEWEST;
+            if (indexNow && space.allowsEvents()) {
+                indexNewest();
+                indexWanted = false;
+            }
             return new Group(database.begin(), lastOrdinal);
         }
 
         @Override
         public void commit(Group group) throws IOException {
             try (Database.Group puts = group.puts) {
-                group.index.entries().forEach(entry -> puts.put(entry.key(), entry.value()));
+                group.endBlock();
                 if (puts.isEmpty()) {
                     return;
                 }
@@ -115,8 +214,8 @@ public final class JournalStore implements AutoCloseable {
                 database.write(puts);
             }
             group.changed.values().forEach(streams::put);
-            if (group.index.last() > lastOrdinal) {
-                lastOrdinal = group.index.last();
+            if (group.last() > lastOrdinal) {
+                lastOrdinal = group.last();
                 tellReaders();
             }
         }
@@ -125,15 +224,14 @@ public final class JournalStore implements AutoCloseable {
         public void reopen() throws IOException {
             long acknowledged = lastOrdinal;
             database.reopen();
-            long found = readLastOrdinal();
-            if (found < acknowledged) {
+            index.reopen();
+            Streams found = load();
+            if (lastOrdinal < acknowledged) {
                 throw new StoreDamagedException(
                         "The journal has lost its last %,d events: %,d were acknowledged, %,d are there"
-                                .formatted(acknowledged - found, acknowledged, found));
+                                .formatted(acknowledged - lastOrdinal, acknowledged, lastOrdinal));
             }
-            streams = Streams.read(database);
-            nextStream = streams.nextNumber();
-            lastOrdinal = found;
+            streams = found;
             // A group whose sync failed may be there nevertheless.
             tellReaders();
         }
@@ -155,10 +253,10 @@ public final class JournalStore implements AutoCloseable {
         var made = new ArrayList<NewEvent>(events.size());
         long bytes = 0;
         for (StoredEvent one : events) {
-            var encoded = one.event().encode();
+            byte[] record = one.event().encode();
             made.add(new NewEvent(
-                    one.persistenceId(), one.sequence(), one.event().ordinal(), encoded));
-            bytes += encoded.value().length;
+                    one.persistenceId(), one.sequence(), one.event().ordinal(), record));
+            bytes += record.length;
         }
         return writer.submit(bytes, group -> {
             addTo(group, made);
@@ -167,42 +265,53 @@ public final class JournalStore implements AutoCloseable {
     }
 
     /** An event that is ready to be stored, but for its place. */
-    private record NewEvent(String persistenceId, long sequence, long givenOrdinal, EventRecord.Encoded encoded) {}
+    private record NewEvent(String persistenceId, long sequence, long givenOrdinal, byte[] record) {}
 
     private void addTo(Group group, List<NewEvent> events) {
-        var changed = new HashMap<String, Stream>();
-        var puts = new ArrayList<Entry>(events.size());
-        var places = new ArrayList<GroupIndex.Place>(events.size());
-        long last = group.index.last();
+        requireOrder(group, events);
         for (NewEvent one : events) {
             String id = one.persistenceId();
-            Stream stream = changed.containsKey(id) ? changed.get(id) : current(group, id);
+            Stream stream = current(group, id);
             if (stream == null) {
-                stream = new Stream(id, nextStream, 0, 0);
-                nextStream++;
-                byte[] key = Table.streamKey(id);
-                puts.add(new Entry(
-                        key, Table.seal(key, Table.value(Integer.BYTES).putInt(stream.number()))));
+                stream = begin(group, id, 0);
             }
-            if (one.sequence() <= stream.highest()) {
+            long ordinal = one.givenOrdinal() == 0 ? group.last() + 1 : one.givenOrdinal();
+            long block = group.add(ordinal, stream, one);
+            group.changed.put(id, stream.with(one.sequence(), block, one.record().length));
+        }
+    }
+
+    /** Before anything is changed, because a write that fails must leave the group as it was. */
+    private void requireOrder(Group group, List<NewEvent> events) {
+        Map<String, Long> highest = events.size() == 1 ? Map.of() : new HashMap<>();
+        long last = group.last();
+        for (NewEvent one : events) {
+            String id = one.persistenceId();
+            Stream stream = current(group, id);
+            long before = highest.getOrDefault(id, stream == null ? 0 : stream.highest());
+            if (one.sequence() <= before) {
                 throw new IllegalStateException(
                         "Event %,d of %s cannot be written: there is one with number %,d already. Is something else writing this stream?"
-                                .formatted(one.sequence(), id, stream.highest()));
+                                .formatted(one.sequence(), id, before));
             }
-            stream = stream.at(one.sequence());
             long ordinal = one.givenOrdinal() == 0 ? last + 1 : one.givenOrdinal();
             if (ordinal <= last) {
                 throw new IllegalArgumentException("Ordinal %,d follows %,d".formatted(ordinal, last));
             }
             last = ordinal;
-            byte[] key = Table.eventKey(stream.number(), one.sequence());
-            puts.add(new Entry(key, one.encoded().seal(key, ordinal)));
-            places.add(new GroupIndex.Place(ordinal, stream.number(), one.sequence()));
-            changed.put(id, stream);
+            if (events.size() > 1) {
+                highest.put(id, one.sequence());
+            }
         }
-        puts.forEach(put -> group.puts.put(put.key(), put.value()));
-        places.forEach(group.index::add);
-        group.changed.putAll(changed);
+    }
+
+    private Stream begin(Group group, String persistenceId, long deletedTo) {
+        Stream stream = Stream.of(persistenceId, nextStream, deletedTo);
+        nextStream++;
+        group.puts.put(Table.seal(
+                Table.streamKey(persistenceId), Table.value(Integer.BYTES).putInt(stream.number())));
+        group.changed.put(persistenceId, stream);
+        return stream;
     }
 
     private @Nullable Stream current(Group group, String persistenceId) {
@@ -219,11 +328,7 @@ public final class JournalStore implements AutoCloseable {
             if (current(group, info.persistenceId()) != null) {
                 throw new IllegalArgumentException("There is a stream " + info.persistenceId() + " already");
             }
-            var stream = new Stream(info.persistenceId(), nextStream, info.deletedTo(), info.deletedTo());
-            nextStream++;
-            byte[] key = Table.streamKey(stream.id());
-            group.puts.put(key, Table.seal(key, Table.value(Integer.BYTES).putInt(stream.number())));
-            putBounds(group, stream);
+            putBounds(group, begin(group, info.persistenceId(), info.deletedTo()));
             return Done.getInstance();
         });
     }
@@ -231,60 +336,30 @@ public final class JournalStore implements AutoCloseable {
     /** Goes on counting behind this ordinal, which another journal has reached. */
     public CompletionStage<Done> adoptLastOrdinal(long ordinal) {
         return writer.submit(0, group -> {
-            group.index.skipTo(ordinal);
+            group.skipTo(ordinal);
             return Done.getInstance();
         });
     }
 
-    private void putBounds(Group group, Stream stream) {
-        byte[] key = Table.deletedKey(stream.number());
+    private static void putBounds(Group group, Stream stream) {
         ByteBuffer bounds =
                 Table.value(2 * Long.BYTES).putLong(stream.deletedTo()).putLong(stream.highest());
-        group.puts.put(key, Table.seal(key, bounds));
+        group.puts.put(Table.seal(Table.deletedKey(stream.number()), bounds));
         group.changed.put(stream.id(), stream);
     }
 
     /**
-     * Deletes a stream's events up to a sequence number, that one included. The highest sequence number is
-     * remembered. Blocks until it is durable.
+     * Deletes a stream's events up to a sequence number, that one included: nobody sees them any more. The highest
+     * sequence number is remembered; their space comes back with {@link #compact}. Blocks until it is durable.
      */
     public void deleteTo(String persistenceId, long sequence) throws IOException {
-        // First what no reader may look for any more, in one piece; then the events themselves.
-        Stream stream = await(writer.submit(0, group -> markDeleted(group, persistenceId, sequence)))
-                .orElse(null);
-        if (stream == null) {
-            return;
-        }
-        byte[] from = Table.eventKey(stream.number(), 0);
-        byte[] before = Table.eventKey(stream.number(), stream.deletedTo() + 1);
-        List<Entry> piece;
-        do {
-            piece = database.read(from, before, DELETES_AT_ONCE, BYTES_AT_ONCE);
-            List<byte[]> keys = piece.stream().map(Entry::key).toList();
-            await(delete(keys));
-            from = piece.isEmpty() ? before : Keys.after(keys.get(keys.size() - 1));
-        } while (!piece.isEmpty());
-    }
-
-    private Optional<Stream> markDeleted(Group group, String persistenceId, long sequence) {
-        Stream stream = current(group, persistenceId);
-        if (stream == null) {
-            return Optional.empty();
-        }
-        if (Math.min(sequence, stream.highest()) <= stream.deletedTo()) {
-            // What an earlier deletion has left, when it was broken off.
-            return Optional.of(stream);
-        }
-        Stream deleted = stream.deletedTo(Math.min(sequence, stream.highest()));
-        putBounds(group, deleted);
-        return Optional.of(deleted);
-    }
-
-    private CompletionStage<Done> delete(List<byte[]> keys) {
-        return writer.submit(0, group -> {
-            keys.forEach(group.puts::delete);
+        await(writer.submit(0, group -> {
+            Stream stream = current(group, persistenceId);
+            if (stream != null && Math.min(sequence, stream.highest()) > stream.deletedTo()) {
+                putBounds(group, stream.deletedTo(Math.min(sequence, stream.highest())));
+            }
             return Done.getInstance();
-        });
+        }));
     }
 
     private static <T> T await(CompletionStage<T> stage) throws IOException {
@@ -338,38 +413,7 @@ public final class JournalStore implements AutoCloseable {
      * @throws StoreDamagedException when an event is not as it was written
      */
     public List<StoredEvent> read(String persistenceId, long from, long to) throws IOException {
-        return read(persistenceId, from, to, EVENTS_AT_ONCE);
-    }
-
-    private List<StoredEvent> read(String persistenceId, long from, long to, int most) throws IOException {
-        Stream stream = streams.find(persistenceId);
-        if (stream == null) {
-            return List.of();
-        }
-        long first = Math.max(from, stream.deletedTo() + 1);
-        long last = Math.min(to, stream.highest());
-        if (first > last) {
-            return List.of();
-        }
-        var events = new ArrayList<StoredEvent>();
-        for (Entry entry : database.read(
-                Table.eventKey(stream.number(), first),
-                Table.eventKey(stream.number(), last + 1),
-                most,
-                BYTES_AT_ONCE)) {
-            events.add(decode(stream, entry));
-        }
-        return events;
-    }
-
-    private static StoredEvent decode(Stream stream, Entry entry) throws StoreDamagedException {
-        long sequence = Table.sequenceOf(entry.key());
-        EventRecord event = EventRecord.decode(entry.key(), entry.value());
-        if (event == null) {
-            throw new StoreDamagedException(
-                    "Event %,d of %s has a wrong checksum in the journal".formatted(sequence, stream.id()));
-        }
-        return new StoredEvent(stream.id(), sequence, event);
+        return reader.read(persistenceId, from, to, EventReader.EVENTS_AT_ONCE);
     }
 
     /** Gives a stream's events to a consumer, in order, up to a number of them. Blocks. */
@@ -378,7 +422,8 @@ public final class JournalStore implements AutoCloseable {
         long next = from;
         long left = most;
         while (left > 0) {
-            List<StoredEvent> events = read(persistenceId, next, to, (int) Math.min(left, EVENTS_AT_ONCE));
+            List<StoredEvent> events =
+                    reader.read(persistenceId, next, to, (int) Math.min(left, EventReader.EVENTS_AT_ONCE));
             if (events.isEmpty()) {
                 return;
             }
@@ -403,57 +448,7 @@ public final class JournalStore implements AutoCloseable {
 
     /** Reads the next piece. At the end, its {@code last} is the ordinal that was given. */
     public Piece readAfter(long ordinal) throws IOException {
-        if (ordinal >= lastOrdinal) {
-            return new Piece(List.of(), ordinal);
-        }
-        Entry group = groupOf(ordinal + 1);
-        if (group == null) {
-            throw new StoreDamagedException(
-                    "In the journal, no group has the event of ordinal %,d".formatted(ordinal + 1));
-        }
-        long at = Table.ordinalOf(group.key());
-        ByteBuffer index = Keys.sound(group, "the group of ordinal %,d".formatted(at));
-        var events = new ArrayList<StoredEvent>();
-        long bytes = 0;
-        while (index.hasRemaining() && bytes < BYTES_AT_ONCE && events.size() < EVENTS_AT_ONCE) {
-            int number = index.getInt();
-            long sequence = index.getLong();
-            if (at > ordinal) {
-                Optional<StoredEvent> event = one(number, sequence);
-                event.ifPresent(events::add);
-                bytes += event.map(found -> found.event().size()).orElse(0);
-            }
-            at++;
-        }
-        return new Piece(events, Math.max(ordinal, at - 1));
-    }
-
-    /** The group that an ordinal is in, or when that was removed, the first after it. */
-    private @Nullable Entry groupOf(long ordinal) throws IOException {
-        Entry group = database.last(Table.ORDINAL.start(), Table.ordinalKey(ordinal + 1));
-        if (group != null && Table.ordinalOf(group.key()) + GroupIndex.size(group) > ordinal) {
-            return group;
-        }
-        List<Entry> next = database.read(Table.ordinalKey(ordinal), Table.ORDINAL.end(), 1, 1);
-        return next.isEmpty() ? null : next.get(0);
-    }
-
-    private Optional<StoredEvent> one(int number, long sequence) throws IOException {
-        Stream stream = streams.find(number);
-        if (stream == null) {
-            throw new StoreDamagedException("In the journal, stream number %d has no name".formatted(number));
-        }
-        byte[] key = Table.eventKey(number, sequence);
-        byte[] value = sequence <= stream.deletedTo() ? null : database.get(key);
-        if (value == null) {
-            Stream now = streams.find(number);
-            if (now != null && sequence > now.deletedTo()) {
-                throw new StoreDamagedException(
-                        "Event %,d of %s is missing in the journal".formatted(sequence, now.id()));
-            }
-            return Optional.empty();
-        }
-        return Optional.of(decode(stream, new Entry(key, value)));
+        return reader.readAfter(ordinal, lastOrdinal);
     }
 
     /** Completes when events behind this ordinal are durable. On the writing thread: name an executor. */
@@ -463,55 +458,44 @@ public final class JournalStore implements AutoCloseable {
     }
 
     /**
-     * Removes the index of groups whose events are all deleted, and gives the space of deleted events back to
-     * the disk. Blocks, up to seconds for each gigabyte; reads and writes go on meanwhile.
+     * Gives the space of deleted events back to the disk. Blocks, up to seconds for each gigabyte; reads and writes go
+     * on meanwhile.
      */
     public void compact() throws IOException {
-        byte[] from = Table.ORDINAL.start();
-        while (true) {
-            var entries = database.read(from, Table.ordinalKey(lastOrdinal), DELETES_AT_ONCE, BYTES_AT_ONCE);
-            if (entries.isEmpty()) {
-                break;
-            }
-            var unused = new ArrayList<byte[]>();
-            for (Entry group : entries) {
-                // The last group stays: it says where to go on counting.
-                boolean isLast = Table.ordinalOf(group.key()) + GroupIndex.size(group) > lastOrdinal;
-                if (!isLast && isDeleted(group)) {
-                    unused.add(group.key());
-                }
-            }
-            if (!unused.isEmpty()) {
-                await(delete(unused));
-            }
-            from = Keys.after(entries.get(entries.size() - 1).key());
-        }
-        database.compact(Table.EVENT.start(), Table.EVENT.end());
-        database.compact(Table.ORDINAL.start(), Table.ORDINAL.end());
+        // The next group begins with it: the newest are the writing thread's.
+        indexWanted = true;
+        await(writer.submit(0, group -> Done.getInstance()));
+        new JournalCompaction(database, index, streams, lastOrdinal, this::rewrite).run();
     }
 
-    private boolean isDeleted(Entry group) throws StoreDamagedException {
-        ByteBuffer index = Keys.sound(group, "the group of ordinal %,d".formatted(Table.ordinalOf(group.key())));
-        while (index.hasRemaining()) {
-            Stream stream = streams.find(index.getInt());
-            if (stream == null || index.getLong() > stream.deletedTo()) {
-                return false;
-            }
-        }
-        return true;
+    private void rewrite(List<Entry> rewritten, List<byte[]> gone) throws IOException {
+        List<Entry> puts = List.copyOf(rewritten);
+        List<byte[]> deletes = List.copyOf(gone);
+        await(writer.submit(0, group -> {
+            puts.forEach(group.puts::put);
+            deletes.forEach(group.puts::delete);
+            return Done.getInstance();
+        }));
     }
 
-    /** About how many bytes a stream's events take in tables; what is in the log only is not counted. */
-    public long tableBytes(String persistenceId) throws IOException {
+    private void indexNewest() throws IOException {
+        index.add(streams.all(), lastOrdinal);
+        streams.allIndexed();
+    }
+
+    /** About how many bytes a stream's events take. */
+    public long bytes(String persistenceId) throws IOException {
         Stream stream = streams.find(persistenceId);
-        return stream == null
-                ? 0
-                : database.tableBytes(Table.eventKey(stream.number(), 0), Table.eventKey(stream.number() + 1, 0));
+        if (stream == null) {
+            return 0;
+        }
+        return index.bytes(stream.number(), stream.deletedTo() + 1)
+                + stream.newest().from(stream.deletedTo() + 1).bytes();
     }
 
     /** Everything that is wrong in it, in words, each with its place. Blocks; tells how far it is. */
     public List<String> audit(LongConsumer eventsSeen) throws IOException {
-        return new JournalAudit(database, streams, lastOrdinal).run(eventsSeen);
+        return new JournalAudit(database, index, streams, lastOrdinal).run(eventsSeen);
     }
 
     /** How its writer is. */
@@ -523,30 +507,33 @@ public final class JournalStore implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        if (writer.trouble() == null) {
+            try {
+                // The next start has less to look at.
+                indexNewest();
+            } catch (IOException e) {
+                log.warn("The journal's index could not be written; the next start takes longer", e);
+            }
+        }
+        index.close();
         database.close();
     }
 
-    private void requireFormat() throws IOException {
+    private static void requireFormat(Database database) throws IOException {
         byte[] format = database.get(Table.FORMAT_KEY);
         if (format == null) {
             if (!database.read(new byte[0], new byte[] {(byte) 0xff}, 1, 1).isEmpty()) {
                 throw new IOException("The journal was not written by this Platen, or by one before 0.1.0");
             }
             try (Database.Group first = database.begin()) {
-                first.put(Table.FORMAT_KEY, Table.FORMAT_1);
+                first.put(Table.FORMAT_KEY, FORMAT_2);
                 database.write(first);
             }
-        } else if (!Arrays.equals(format, Table.FORMAT_1)) {
+        } else if (Arrays.equals(format, FORMAT_1)) {
+            throw new IOException(
+                    "The journal was written by a Platen before 0.1.0, in a format that is not read any more");
+        } else if (!Arrays.equals(format, FORMAT_2)) {
             throw new IOException("The journal is of a format that this Platen does not know; a newer one wrote it");
         }
-    }
-
-    private long readLastOrdinal() throws IOException {
-        Entry last = database.last(Table.ORDINAL.start(), Table.ORDINAL.end());
-        if (last == null) {
-            return 0;
-        }
-        Keys.sound(last, "the last group");
-        return Table.ordinalOf(last.key()) + GroupIndex.size(last) - 1;
     }
 }

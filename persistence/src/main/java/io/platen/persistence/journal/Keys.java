@@ -19,7 +19,7 @@ final class Keys {
      * @param what for whom it concerns
      */
     static ByteBuffer sound(Database.Entry entry, String what) throws StoreDamagedException {
-        if (!Table.isSound(entry.key(), entry.value())) {
+        if (!Table.isSound(entry)) {
             throw new StoreDamagedException("In the journal, " + what + " has a wrong checksum");
         }
         return ByteBuffer.wrap(entry.value()).position(Table.CHECKSUM_BYTES);

@@ -5,39 +5,43 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * The tables that share the database, by the first byte of the key. Numbers are big-endian, so that they sort;
+ * The tables of the journal's two databases, by the first byte of the key. Numbers are big-endian, so that they sort;
  * every value but the format begins with the CRC-32C of its key and the rest of it.
+ *
+ * <p>The events:
  *
  * <pre>
  * F                           the format of all that follows
+ * B ordinal of the first      events that were stored together ({@link EventBlock})
  * S persistence id            number of the stream (4 bytes)
  * D stream                    deleted up to here, highest sequence number then (8 bytes each)
- * E stream, sequence number   an event ({@link EventRecord})
- * O ordinal of the first      the events of one group, in order: stream, sequence number of each
+ * </pre>
+ *
+ * <p>The index, see {@link StreamIndex}:
+ *
+ * <pre>
+ * F                           the format of all that follows
+ * X                           the ordinal of the last event that is in it (8 bytes)
+ * P stream, sequence number   the blocks of the stream's events from this one on ({@link Places})
  * </pre>
  *
  * <p>Ordinals count all events of the journal. They are given out in the group that stores the events, so they
  * have no gaps.
  */
 enum Table {
-    FORMAT('F'),
+    BLOCK('B'),
     STREAM('S'),
     DELETED('D'),
-    EVENT('E'),
-    ORDINAL('O');
+    PLACES('P');
 
     static final byte[] FORMAT_KEY = {'F'};
-    static final byte[] FORMAT_1 = "platen-journal-1".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] INDEXED_KEY = {'X'};
     static final int CHECKSUM_BYTES = Integer.BYTES;
 
     private final byte first;
 
     Table(char first) {
         this.first = (byte) first;
-    }
-
-    boolean holds(byte[] key) {
-        return key.length > 0 && key[0] == first;
     }
 
     /** Where the table begins. */
@@ -66,31 +70,27 @@ enum Table {
                 .array();
     }
 
-    static byte[] eventKey(int stream, long sequence) {
+    static byte[] blockKey(long firstOrdinal) {
+        return ByteBuffer.allocate(1 + Long.BYTES)
+                .put(BLOCK.first)
+                .putLong(firstOrdinal)
+                .array();
+    }
+
+    static long firstOrdinal(byte[] blockKey) {
+        return ByteBuffer.wrap(blockKey).getLong(1);
+    }
+
+    static byte[] placesKey(int stream, long sequence) {
         return ByteBuffer.allocate(1 + Integer.BYTES + Long.BYTES)
-                .put(EVENT.first)
+                .put(PLACES.first)
                 .putInt(stream)
                 .putLong(sequence)
                 .array();
     }
 
-    static int streamOf(byte[] eventKey) {
-        return ByteBuffer.wrap(eventKey).getInt(1);
-    }
-
-    static long sequenceOf(byte[] eventKey) {
-        return ByteBuffer.wrap(eventKey).getLong(1 + Integer.BYTES);
-    }
-
-    static byte[] ordinalKey(long first) {
-        return ByteBuffer.allocate(1 + Long.BYTES)
-                .put(ORDINAL.first)
-                .putLong(first)
-                .array();
-    }
-
-    static long ordinalOf(byte[] ordinalKey) {
-        return ByteBuffer.wrap(ordinalKey).getLong(1);
+    static long sequenceOf(byte[] placesKey) {
+        return ByteBuffer.wrap(placesKey).getLong(1 + Integer.BYTES);
     }
 
     /** Room for a value of so many bytes, with the place for its checksum before them. */
@@ -98,17 +98,18 @@ enum Table {
         return ByteBuffer.allocate(CHECKSUM_BYTES + bytes).position(CHECKSUM_BYTES);
     }
 
-    /** The value, made by {@link #value}, with its checksum in place. */
-    @SuppressWarnings("ByteBufferBackingArray")
-    static byte[] seal(byte[] key, ByteBuffer value) {
-        byte[] bytes = value.array();
+    /** The value, begun with {@link #value}, up to its position, with its checksum in place. */
+    static Database.Entry seal(byte[] key, ByteBuffer value) {
+        var bytes = new byte[value.position()];
+        value.get(0, bytes);
         ByteBuffer.wrap(bytes).putInt(0, checksum(key, bytes));
-        return bytes;
+        return new Database.Entry(key, bytes);
     }
 
     /** Whether the checksum fits. */
-    static boolean isSound(byte[] key, byte[] value) {
-        return value.length >= CHECKSUM_BYTES && ByteBuffer.wrap(value).getInt(0) == checksum(key, value);
+    static boolean isSound(Database.Entry entry) {
+        byte[] value = entry.value();
+        return value.length >= CHECKSUM_BYTES && ByteBuffer.wrap(value).getInt(0) == checksum(entry.key(), value);
     }
 
     private static int checksum(byte[] key, byte[] value) {

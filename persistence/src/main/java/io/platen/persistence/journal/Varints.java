@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 
 /** LevelDB's numbers of varying length: seven bits a byte, the lowest first. */
 final class Varints {
+    /** Bytes that the longest takes. */
+    static final int MOST_BYTES = 10;
+
     private Varints() {}
 
     static long read(ByteBuffer bytes) {
@@ -22,5 +25,14 @@ final class Varints {
     static void skipBytes(ByteBuffer bytes) {
         int length = Math.toIntExact(read(bytes));
         bytes.position(bytes.position() + length);
+    }
+
+    static void write(ByteBuffer bytes, long value) {
+        long left = value;
+        while ((left & ~0x7fL) != 0) {
+            bytes.put((byte) (left | 0x80));
+            left >>>= 7;
+        }
+        bytes.put((byte) left);
     }
 }

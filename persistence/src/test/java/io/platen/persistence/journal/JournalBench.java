@@ -14,6 +14,7 @@ import akka.persistence.PersistentEnvelope;
 import akka.persistence.PersistentRepr;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,7 @@ final class JournalBench {
         var ours = new double[ROUNDS];
         var builtIn = new double[ROUNDS];
         var bare = new double[ROUNDS];
+        var bareBlocks = new double[ROUNDS];
         var oursAlone = new double[ROUNDS];
         var builtInAlone = new double[ROUNDS];
         int groupSize = 1;
@@ -64,6 +66,7 @@ final class JournalBench {
                 groupSize = (int) ((metrics.groupSize().sum() - writes)
                         / (metrics.groupSize().count() - groups));
                 bare[round] = bare(directory.resolve("bare-" + round), groupSize);
+                bareBlocks[round] = bareBlocks(directory.resolve("blocks-" + round), groupSize);
                 builtInAlone[round] = measure(system, BUILT_IN, 1);
                 oursAlone[round] = measure(system, OURS, 1);
             }
@@ -79,11 +82,13 @@ final class JournalBench {
         System.out.printf("%,d writers, built-in plugin   %,9.0f events/s%n", MANY, median(builtIn));
         System.out.printf("%,d writers, this journal      %,9.0f events/s%n", MANY, median(ours));
         System.out.printf("bare LevelDB, groups of %-6d %,9.0f events/s%n", groupSize, median(bare));
+        System.out.printf("bare LevelDB, the same blocks   %,9.0f events/s%n", median(bareBlocks));
         System.out.printf("1 writer, built-in plugin       %,9.0f events/s%n", median(builtInAlone));
         System.out.printf("1 writer, this journal          %,9.0f events/s%n", median(oursAlone));
         System.out.printf("ratio to built-in, %,d writers: %.1f%n", MANY, median(ours) / median(builtIn));
         System.out.printf("ratio to built-in, 1 writer:      %.2f%n", median(oursAlone) / median(builtInAlone));
         System.out.printf("share of bare LevelDB:            %.2f%n", median(ours) / median(bare));
+        System.out.printf("share of it with blocks:          %.2f%n", median(ours) / median(bareBlocks));
         assertThat(median(ours)).isPositive();
     }
 
@@ -168,27 +173,63 @@ final class JournalBench {
         }
     }
 
-    /** What LevelDB alone does with the same entries in the same groups. */
+    /** What LevelDB alone does with the same events in the same groups, an entry for each. */
     private static double bare(Path directory, int groupSize) throws IOException {
-        var content = new byte[EVENT_BYTES];
-        new Random(1).nextBytes(content);
-        var record = new EventRecord(1, 1, "writer", "", List.of(), new EventRecord.Serialized(4, "", content), null);
-        byte[] value = record.encode().seal(Table.eventKey(1, 1), 1);
-        var index = new byte[Table.CHECKSUM_BYTES + groupSize * 12];
+        byte[] value = record();
+        var index = new byte[groupSize * 12];
         try (Database database = Database.open(directory, 8 * 1024 * 1024)) {
             long start = System.nanoTime();
             long events = 0;
             while (System.nanoTime() - start < ROUND_MILLIS * 1_000_000) {
                 try (var group = database.begin()) {
                     for (int i = 0; i < groupSize; i++) {
-                        group.put(Table.eventKey(i % MANY, start + events / MANY), value);
+                        group.put(key(i % MANY, start + events / MANY), value);
                         events++;
                     }
-                    group.put(Table.ordinalKey(start + events), index);
+                    group.put(key(MANY, start + events), index);
                     database.write(group);
                 }
             }
             return events * 1e9 / (System.nanoTime() - start);
         }
+    }
+
+    private static byte[] key(int stream, long sequence) {
+        return ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+                .putInt(stream)
+                .putLong(sequence)
+                .array();
+    }
+
+    /** What LevelDB alone does with the same blocks in the same groups. */
+    private static double bareBlocks(Path directory, int groupSize) throws IOException {
+        byte[] record = record();
+        try (Database database = Database.open(directory, 8 * 1024 * 1024)) {
+            long start = System.nanoTime();
+            long events = 0;
+            while (System.nanoTime() - start < ROUND_MILLIS * 1_000_000) {
+                try (var group = database.begin()) {
+                    var block = new EventBlock.Builder(events + 1);
+                    for (int i = 0; i < groupSize; i++) {
+                        events++;
+                        if (block.isFull()) {
+                            group.put(block.build());
+                            block = new EventBlock.Builder(events);
+                        }
+                        block.add(events, i % MANY, events / MANY, record);
+                    }
+                    group.put(block.build());
+                    database.write(group);
+                }
+            }
+            return events * 1e9 / (System.nanoTime() - start);
+        }
+    }
+
+    private static byte[] record() {
+        var content = new byte[EVENT_BYTES];
+        new Random(1).nextBytes(content);
+        return new EventRecord(1, 1, "writer", "", List.of(), new EventRecord.Serialized(4, "", content), null)
+                .encode();
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -122,22 +123,28 @@ final class JournalStoreTest {
     }
 
     @Test
-    void namesTheEventWhoseBytesHaveChanged() throws IOException {
-        try (Database database = Database.open(directory, SMALL_BUFFER)) {
-            // As a failing memory or a foreign program would do it: with a checksum of LevelDB's that fits.
-            try (var group = database.begin()) {
-                group.put(Table.FORMAT_KEY, Table.FORMAT_1);
-                byte[] stream = Table.streamKey("a");
-                group.put(stream, Table.seal(stream, Table.value(4).putInt(1)));
-                byte[] key = Table.eventKey(1, 1);
-                byte[] value = event("a", 1).event().encode().seal(key, 1);
-                value[value.length - 1] ^= 1;
-                group.put(key, value);
-                database.write(group);
-            }
+    void namesTheBlockWhoseBytesHaveChanged() throws IOException {
+        try (JournalStore store = TestJournals.open(directory)) {
+            append(store, event("a", 1));
+            append(store, event("a", 2));
+            append(store, event("b", 1));
+        }
+        // As a failing memory or a foreign program would do it: with a checksum of LevelDB's that fits.
+        try (Database database = Database.open(directory, SMALL_BUFFER);
+                var group = database.begin()) {
+            byte[] key = Table.blockKey(2);
+            byte[] value = Objects.requireNonNull(database.get(key));
+            value[value.length - 1] ^= 1;
+            group.put(key, value);
+            database.write(group);
         }
         try (JournalStore store = TestJournals.open(directory)) {
-            assertThatThrownBy(() -> store.read("a", 1, 1)).hasMessageContaining("Event 1 of a has a wrong checksum");
+            assertThat(store.read("a", 1, 1)).hasSize(1);
+            assertThat(store.read("b", 1, 1)).hasSize(1);
+            assertThatThrownBy(() -> store.read("a", 2, 2))
+                    .hasMessageContaining("the block of events from ordinal 2 on has a wrong checksum");
+            assertThat(store.audit(seen -> {}))
+                    .contains("In the journal, the block of events from ordinal 2 on has a wrong checksum");
         }
     }
 
@@ -153,19 +160,123 @@ final class JournalStoreTest {
         }
         try (Database database = Database.open(directory, SMALL_BUFFER);
                 var group = database.begin()) {
-            group.delete(Table.eventKey(2, 7));
-            group.delete(Table.eventKey(1, 100));
-            group.delete(Table.ordinalKey(99));
+            group.delete(Table.blockKey(13));
+            group.delete(Table.blockKey(197));
+            var twice = new EventBlock.Builder(101);
+            twice.add(101, 1, 51, event("a", 51).event().encode());
+            twice.add(102, 1, 51, event("a", 51).event().encode());
+            group.put(twice.build());
+            var nobodys = new EventBlock.Builder(105);
+            nobodys.add(105, 7, 1, event("x", 1).event().encode());
+            nobodys.add(106, 2, 53, event("b", 53).event().encode());
+            group.put(nobodys.build());
             database.write(group);
         }
         try (JournalStore store = TestJournals.open(directory)) {
             assertThat(store.audit(seen -> {}))
-                    .contains(
+                    .containsExactlyInAnyOrder(
                             "b: events 7 to 7 are missing",
-                            "b: event 7 is missing; its ordinal is 14",
-                            "a: event 100 is missing; its ordinal is 199",
-                            "The journal's index of groups leaves out 2 events");
+                            "b: the index has event 7 at ordinal 13, where it is not",
+                            "a: events 99 to 99 are missing",
+                            "a: the index has event 99 at ordinal 197, where it is not",
+                            "b: events 99 to 99 are missing",
+                            "b: the index has event 99 at ordinal 197, where it is not",
+                            "a: event 51 of ordinal 102 is there twice",
+                            "b: events 51 to 51 are missing",
+                            "b: the index has event 51 at ordinal 101, where it is not",
+                            "Ordinal 105 is of stream number 7, which has no name",
+                            "a: events 53 to 53 are missing",
+                            "a: the index has event 53 at ordinal 105, where it is not");
         }
+    }
+
+    @Test
+    void findsEveryEventOfManyStreamsThatAreIndexedBitByBit() throws IOException {
+        int streams = 7;
+        int each = 12_000;
+        try (JournalStore store = TestJournals.open(directory)) {
+            for (int sequence = 1; sequence <= each; sequence += 100) {
+                var events = new ArrayList<StoredEvent>();
+                for (int more = 0; more < 100; more++) {
+                    for (int stream = 0; stream < streams; stream++) {
+                        events.add(event("s" + stream, sequence + more, "e"));
+                    }
+                }
+                append(store, events.toArray(StoredEvent[]::new));
+            }
+            requireAll(store, streams, each);
+        }
+        try (JournalStore store = TestJournals.open(directory)) {
+            requireAll(store, streams, each);
+            for (int from : new int[] {1, 2, 4_681, 4_682, 4_683, 9_000, each}) {
+                assertThat(store.read("s3", from, from))
+                        .extracting(StoredEvent::sequence)
+                        .containsExactly((long) from);
+            }
+            assertThat(store.audit(seen -> {})).isEmpty();
+            for (int stream = 1; stream < streams; stream++) {
+                store.deleteTo("s" + stream, 1_000L * stream);
+            }
+            store.compact();
+            assertThat(store.audit(seen -> {})).isEmpty();
+            assertThat(store.read("s3", 1, each))
+                    .first()
+                    .extracting(StoredEvent::sequence)
+                    .isEqualTo(3_001L);
+        }
+    }
+
+    private static void requireAll(JournalStore store, int streams, int each) throws IOException {
+        for (int stream = 0; stream < streams; stream++) {
+            var sequences = new ArrayList<Long>();
+            store.replay("s" + stream, 1, Long.MAX_VALUE, Long.MAX_VALUE, event -> sequences.add(event.sequence()));
+            assertThat(sequences)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, each).boxed().toList());
+        }
+    }
+
+    @Test
+    void makesALostOrDamagedIndexAnew() throws IOException {
+        try (JournalStore store = TestJournals.open(directory)) {
+            for (int sequence = 1; sequence <= 100; sequence++) {
+                append(store, event("a", sequence), event("b", sequence));
+            }
+            store.deleteTo("b", 50);
+        }
+        Path index = StreamIndex.directory(directory);
+        Files.delete(index.resolve("CURRENT"));
+        assertThat(JournalStore.damagedFiles(directory))
+                .singleElement()
+                .asString()
+                .contains("made anew");
+        try (JournalStore store = TestJournals.open(directory)) {
+            assertThat(store.read("a", 1, 100)).hasSize(100);
+            assertThat(store.audit(seen -> {})).isEmpty();
+        }
+        assertThat(JournalStore.damagedFiles(directory)).isEmpty();
+        deleteAll(index);
+        try (JournalStore store = TestJournals.open(directory)) {
+            assertThat(store.read("b", 1, 100)).hasSize(50);
+            assertThat(store.streams()).containsExactly(new StreamInfo("a", 0, 100), new StreamInfo("b", 50, 100));
+            append(store, event("a", 101));
+            assertThat(store.audit(seen -> {})).isEmpty();
+        }
+    }
+
+    @Test
+    void noticesThatItsLastEventsAreGone() throws IOException {
+        try (JournalStore store = TestJournals.open(directory)) {
+            append(store, event("a", 1));
+            append(store, event("a", 2));
+        }
+        try (Database database = Database.open(directory, SMALL_BUFFER);
+                var group = database.begin()) {
+            group.delete(Table.blockKey(2));
+            database.write(group);
+        }
+        assertThatThrownBy(() -> TestJournals.open(directory))
+                .hasMessageContaining("The journal has lost its last 1 events: its index knows 2, and 1 are there");
     }
 
     @Test
@@ -236,6 +347,14 @@ final class JournalStoreTest {
             database.write(group);
         }
         assertThatThrownBy(() -> TestJournals.open(directory)).hasMessageContaining("not written by this Platen");
+    }
+
+    private static void deleteAll(Path flat) throws IOException {
+        try (Stream<Path> files = Files.list(flat)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static String noise(Random random) {

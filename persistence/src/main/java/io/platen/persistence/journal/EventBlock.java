@@ -1,0 +1,152 @@
+package io.platen.persistence.journal;
+
+import io.platen.persistence.StoreDamagedException;
+import io.platen.persistence.journal.Database.Entry;
+import java.nio.ByteBuffer;
+
+/**
+ * Events that were stored together, of whatever streams, in the order of their ordinals: one entry of the database,
+ * read from front to back.
+ *
+ * <p>LevelDB spends as much on an entry as on hundreds of bytes; and as keys only grow, it never has to merge tables of
+ * events. The value holds the last ordinal that the block stands for (8 bytes); then, for each event, its ordinal behind
+ * the block's first, its stream, its sequence number and its length, as varints, and the event ({@link EventRecord}).
+ */
+final class EventBlock {
+    private final long first;
+    private final long through;
+    private final ByteBuffer rest;
+    private long ordinal;
+    private int stream;
+    private long sequence;
+    private int at;
+    private int end;
+
+    private EventBlock(long first, ByteBuffer value) {
+        this.first = first;
+        this.through = value.getLong();
+        this.rest = value;
+        this.end = value.position();
+    }
+
+    /**
+     * Begins to read one.
+     *
+     * @throws StoreDamagedException when it is not as it was written
+     */
+    static EventBlock of(Entry entry) throws StoreDamagedException {
+        long first = Table.firstOrdinal(entry.key());
+        return new EventBlock(first, Keys.sound(entry, "the block of events from ordinal %,d on".formatted(first)));
+    }
+
+    /** The ordinal that it begins with, which is its place; its event may have been deleted. */
+    long first() {
+        return first;
+    }
+
+    /** The last ordinal that it stands for; its event may have been deleted, or never have been. */
+    long through() {
+        return through;
+    }
+
+    /** Goes to the next event; whether there is one. */
+    boolean next() {
+        rest.position(end);
+        if (!rest.hasRemaining()) {
+            return false;
+        }
+        ordinal = first + Varints.read(rest);
+        stream = (int) Varints.read(rest);
+        sequence = Varints.read(rest);
+        int length = (int) Varints.read(rest);
+        at = rest.position();
+        end = at + length;
+        return true;
+    }
+
+    long ordinal() {
+        return ordinal;
+    }
+
+    int stream() {
+        return stream;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    /** How many bytes the event takes. */
+    int length() {
+        return end - at;
+    }
+
+    /** The event as it is stored. */
+    byte[] record() {
+        var record = new byte[length()];
+        rest.get(at, record);
+        return record;
+    }
+
+    /**
+     * The event.
+     *
+     * @throws StoreDamagedException when it is of a format that is not known
+     */
+    EventRecord event() throws StoreDamagedException {
+        EventRecord event = EventRecord.decode(ordinal, rest.slice(at, length()));
+        if (event == null) {
+            throw new StoreDamagedException(
+                    "The event of ordinal %,d in the journal is of an unknown format".formatted(ordinal));
+        }
+        return event;
+    }
+
+    /** Puts one together. */
+    static final class Builder {
+        private static final int FULL_BYTES = 4 * 1024;
+        private static final int HEAD_BYTES = 4 * Varints.MOST_BYTES;
+
+        private final long first;
+        private long through;
+        private ByteBuffer value = Table.value(FULL_BYTES + 1024).putLong(0);
+
+        /** Begins one at this ordinal. */
+        Builder(long first) {
+            this.first = first;
+            this.through = first;
+        }
+
+        long first() {
+            return first;
+        }
+
+        /** Whether the next event should begin another one. */
+        boolean isFull() {
+            return value.position() >= FULL_BYTES;
+        }
+
+        void add(long ordinal, int stream, long sequence, byte[] record) {
+            int needed = HEAD_BYTES + record.length;
+            if (value.remaining() < needed) {
+                value = ByteBuffer.allocate(value.position() + needed).put(value.flip());
+            }
+            Varints.write(value, ordinal - first);
+            Varints.write(value, stream);
+            Varints.write(value, sequence);
+            Varints.write(value, record.length);
+            value.put(record);
+            through = ordinal;
+        }
+
+        /** Makes it stand for all ordinals up to this one. */
+        void through(long ordinal) {
+            through = ordinal;
+        }
+
+        Entry build() {
+            value.putLong(Table.CHECKSUM_BYTES, through);
+            return Table.seal(Table.blockKey(first), value);
+        }
+    }
+}
