@@ -3,6 +3,7 @@ package io.platen.persistence.journal;
 import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.JournalStore.Piece;
+import io.platen.persistence.journal.Streams.Extent;
 import io.platen.persistence.journal.Streams.Stream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,8 +33,9 @@ final class EventReader {
             return List.of();
         }
         // Asked for before the index is: what is not in the one is in the other.
-        Places newest = stream.newest();
-        var reading = new Reading(stream, from, to, most);
+        Extent extent = stream.durable();
+        Places newest = extent.newest();
+        var reading = new Reading(stream, Math.max(from, extent.deletedTo() + 1), Math.min(to, extent.highest()), most);
         if (newest.isEmpty() || reading.next < newest.first()) {
             Places first = index.at(stream.number(), reading.next);
             for (Places places = first == null ? index.after(stream.number(), reading.next) : first;
@@ -56,10 +58,10 @@ final class EventReader {
         private long lastBlock;
         private long bytes;
 
-        Reading(Stream stream, long from, long to, int most) {
+        Reading(Stream stream, long first, long last, int most) {
             this.stream = stream;
-            this.next = Math.max(from, stream.deletedTo() + 1);
-            this.last = Math.min(to, stream.highest());
+            this.next = first;
+            this.last = last;
             this.most = most;
         }
 
@@ -81,7 +83,7 @@ final class EventReader {
             lastBlock = firstOrdinal;
             if (value == null) {
                 // Deleted meanwhile, else lost.
-                if (firstSequence > streams.get().get(stream.number()).deletedTo()) {
+                if (firstSequence > stream.durable().deletedTo()) {
                     throw new StoreDamagedException(
                             "Event %,d of %s is missing in the journal".formatted(firstSequence, stream.id()));
                 }
@@ -109,7 +111,8 @@ final class EventReader {
             EventBlock block = EventBlock.of(entry);
             while (block.next() && block.ordinal() <= end) {
                 Stream stream = streams.get().get(block.stream());
-                if (block.ordinal() > ordinal && block.sequence() > stream.deletedTo()) {
+                if (block.ordinal() > ordinal
+                        && block.sequence() > stream.durable().deletedTo()) {
                     events.add(new StoredEvent(stream.id(), block.sequence(), block.event()));
                 }
             }

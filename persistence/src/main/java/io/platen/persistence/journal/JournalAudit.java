@@ -2,6 +2,7 @@ package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.journal.Database.Entry;
+import io.platen.persistence.journal.Streams.Extent;
 import io.platen.persistence.journal.Streams.Stream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -91,6 +92,7 @@ final class JournalAudit {
     /** How far a stream has been seen, in the events and in the index. */
     private final class Progress {
         private final Stream stream;
+        private final Extent extent;
         private long expected;
         private long lastBlock;
         private @Nullable Places places;
@@ -99,11 +101,12 @@ final class JournalAudit {
 
         Progress(Stream stream) {
             this.stream = stream;
-            this.expected = stream.deletedTo() + 1;
+            this.extent = stream.durable();
+            this.expected = extent.deletedTo() + 1;
         }
 
         void see(EventBlock block) throws IOException {
-            if (block.sequence() <= stream.deletedTo()) {
+            if (block.sequence() <= extent.deletedTo()) {
                 return;
             }
             if (block.sequence() > expected) {
@@ -141,7 +144,7 @@ final class JournalAudit {
                 Places next =
                         places == null ? index.after(stream.number(), 0) : index.after(stream.number(), places.first());
                 newest = next == null;
-                places = next == null ? stream.newest() : next;
+                places = next == null ? extent.newest() : next;
                 place = 0;
             }
             return true;
@@ -153,15 +156,15 @@ final class JournalAudit {
 
         /** A place where nothing of the stream is. */
         private void requireDeleted() {
-            if (places != null && places.sequence(place) > stream.deletedTo()) {
+            if (places != null && places.sequence(place) > extent.deletedTo()) {
                 find("%s: the index has event %,d at ordinal %,d, where it is not"
                         .formatted(stream.id(), places.sequence(place), places.block(place)));
             }
         }
 
         void end() throws IOException {
-            if (expected <= stream.highest()) {
-                find("%s: events %,d to %,d are missing".formatted(stream.id(), expected, stream.highest()));
+            if (expected <= extent.highest()) {
+                find("%s: events %,d to %,d are missing".formatted(stream.id(), expected, extent.highest()));
             }
             while (toPlace()) {
                 requireDeleted();

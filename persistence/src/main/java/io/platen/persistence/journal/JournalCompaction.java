@@ -33,7 +33,7 @@ final class JournalCompaction {
     private long lastChanged;
 
     /** What is to be taken out of the index. */
-    private record Cut(Stream stream, List<Places> parts) {}
+    private record Cut(Stream stream, long kept, List<Places> parts) {}
 
     /** Changes blocks, durably. */
     interface Writer {
@@ -52,10 +52,10 @@ final class JournalCompaction {
     /** Blocks, up to seconds for each gigabyte between the first deleted event and the last. */
     void run() throws IOException {
         for (Stream stream : streams.all()) {
-            long kept = stream.deletedTo() + 1;
+            long kept = stream.durable().deletedTo() + 1;
             List<Places> parts = index.parts(stream.number(), 0, kept, PARTS_AT_ONCE);
             while (!parts.isEmpty()) {
-                note(stream, parts);
+                note(stream, kept, parts);
                 if (blocks.size() >= BLOCKS_AT_ONCE) {
                     rewriteNoted();
                 }
@@ -70,13 +70,13 @@ final class JournalCompaction {
         }
     }
 
-    private void note(Stream stream, List<Places> parts) {
+    private void note(Stream stream, long kept, List<Places> parts) {
         for (Places part : parts) {
-            for (int place = 0; place < part.size() && part.sequence(place) <= stream.deletedTo(); place++) {
+            for (int place = 0; place < part.size() && part.sequence(place) < kept; place++) {
                 blocks.add(part.block(place));
             }
         }
-        cuts.add(new Cut(stream, parts));
+        cuts.add(new Cut(stream, kept, parts));
     }
 
     private void rewriteNoted() throws IOException {
@@ -108,7 +108,7 @@ final class JournalCompaction {
         }
         writer.write(rewritten, gone);
         for (Cut cut : cuts) {
-            index.cut(cut.stream().number(), cut.parts(), cut.stream().deletedTo() + 1);
+            index.cut(cut.stream().number(), cut.parts(), cut.kept());
         }
         blocks.clear();
         cuts.clear();
@@ -120,7 +120,7 @@ final class JournalCompaction {
         // The last one stays, if only empty: it says where to go on counting.
         boolean needed = block.through() >= lastOrdinal;
         while (block.next()) {
-            if (block.sequence() > streams.get(block.stream()).deletedTo()) {
+            if (block.sequence() > streams.get(block.stream()).durable().deletedTo()) {
                 left.add(block.ordinal(), block.stream(), block.sequence(), block.record());
                 needed = true;
             }

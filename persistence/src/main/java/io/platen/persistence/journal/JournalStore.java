@@ -7,6 +7,7 @@ import io.platen.persistence.StoreFullException;
 import io.platen.persistence.commit.GroupCommit;
 import io.platen.persistence.commit.WriterHealth;
 import io.platen.persistence.journal.Database.Entry;
+import io.platen.persistence.journal.Streams.Extent;
 import io.platen.persistence.journal.Streams.Stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -129,7 +130,9 @@ public final class JournalStore implements AutoCloseable {
             for (Entry entry : entries) {
                 EventBlock block = EventBlock.of(entry);
                 while (block.next()) {
-                    read.put(read.get(block.stream()).with(block.sequence(), block.first(), block.length()));
+                    Stream stream = read.get(block.stream());
+                    stream.write(stream.written().with(block.sequence(), block.first(), block.length()));
+                    stream.committed();
                 }
                 seen = block.through();
             }
@@ -145,7 +148,8 @@ public final class JournalStore implements AutoCloseable {
     /** A group of writes, and what it changes. */
     private static final class Group {
         final Database.Group puts;
-        final Map<String, Stream> changed = new HashMap<>();
+        final List<Stream> changed = new ArrayList<>();
+        final Map<String, Stream> made = new HashMap<>();
         private EventBlock.@Nullable Builder block;
         private long last;
 
@@ -157,6 +161,12 @@ public final class JournalStore implements AutoCloseable {
         /** The ordinal given out last, here or before. */
         long last() {
             return last;
+        }
+
+        void change(Stream stream, Extent extent) {
+            if (stream.write(extent)) {
+                changed.add(stream);
+            }
         }
 
         /** Puts an event into the block that is being filled, which it returns. */
@@ -209,11 +219,13 @@ public final class JournalStore implements AutoCloseable {
                     return;
                 }
                 if (!space.allowsEvents()) {
+                    group.changed.forEach(Stream::refused);
                     throw new StoreFullException("The disk is too full for the journal to be written safely");
                 }
                 database.write(puts);
             }
-            group.changed.values().forEach(streams::put);
+            group.changed.forEach(Stream::committed);
+            group.made.values().forEach(streams::add);
             if (group.last() > lastOrdinal) {
                 lastOrdinal = group.last();
                 tellReaders();
@@ -250,6 +262,11 @@ public final class JournalStore implements AutoCloseable {
      *     next one; others, which come from another journal, keep theirs, which must grow
      */
     public CompletionStage<Done> append(List<StoredEvent> events) {
+        return append(events, Done.getInstance());
+    }
+
+    /** The same, completed with this. */
+    <T> CompletionStage<T> append(List<StoredEvent> events, T answer) {
         var made = new ArrayList<NewEvent>(events.size());
         long bytes = 0;
         for (StoredEvent one : events) {
@@ -260,7 +277,7 @@ public final class JournalStore implements AutoCloseable {
         }
         return writer.submit(bytes, group -> {
             addTo(group, made);
-            return Done.getInstance();
+            return answer;
         });
     }
 
@@ -270,14 +287,11 @@ public final class JournalStore implements AutoCloseable {
     private void addTo(Group group, List<NewEvent> events) {
         requireOrder(group, events);
         for (NewEvent one : events) {
-            String id = one.persistenceId();
-            Stream stream = current(group, id);
-            if (stream == null) {
-                stream = begin(group, id, 0);
-            }
+            Stream found = find(group, one.persistenceId());
+            Stream stream = found == null ? make(group, one.persistenceId(), 0) : found;
             long ordinal = one.givenOrdinal() == 0 ? group.last() + 1 : one.givenOrdinal();
             long block = group.add(ordinal, stream, one);
-            group.changed.put(id, stream.with(one.sequence(), block, one.record().length));
+            group.change(stream, stream.written().with(one.sequence(), block, one.record().length));
         }
     }
 
@@ -287,8 +301,9 @@ public final class JournalStore implements AutoCloseable {
         long last = group.last();
         for (NewEvent one : events) {
             String id = one.persistenceId();
-            Stream stream = current(group, id);
-            long before = highest.getOrDefault(id, stream == null ? 0 : stream.highest());
+            Stream stream = find(group, id);
+            long before = highest.getOrDefault(
+                    id, stream == null ? 0 : stream.written().highest());
             if (one.sequence() <= before) {
                 throw new IllegalStateException(
                         "Event %,d of %s cannot be written: there is one with number %,d already. Is something else writing this stream?"
@@ -305,18 +320,18 @@ public final class JournalStore implements AutoCloseable {
         }
     }
 
-    private Stream begin(Group group, String persistenceId, long deletedTo) {
-        Stream stream = Stream.of(persistenceId, nextStream, deletedTo);
+    private Stream make(Group group, String persistenceId, long deletedTo) {
+        Stream stream = new Stream(persistenceId, nextStream, Extent.empty(deletedTo));
         nextStream++;
         group.puts.put(Table.seal(
                 Table.streamKey(persistenceId), Table.value(Integer.BYTES).putInt(stream.number())));
-        group.changed.put(persistenceId, stream);
+        group.made.put(persistenceId, stream);
         return stream;
     }
 
-    private @Nullable Stream current(Group group, String persistenceId) {
-        Stream changed = group.changed.get(persistenceId);
-        return changed != null ? changed : streams.find(persistenceId);
+    private @Nullable Stream find(Group group, String persistenceId) {
+        Stream durable = streams.find(persistenceId);
+        return durable == null ? group.made.get(persistenceId) : durable;
     }
 
     /**
@@ -325,10 +340,11 @@ public final class JournalStore implements AutoCloseable {
      */
     public CompletionStage<Done> adopt(StreamInfo info) {
         return writer.submit(0, group -> {
-            if (current(group, info.persistenceId()) != null) {
+            if (find(group, info.persistenceId()) != null) {
                 throw new IllegalArgumentException("There is a stream " + info.persistenceId() + " already");
             }
-            putBounds(group, begin(group, info.persistenceId(), info.deletedTo()));
+            Stream stream = make(group, info.persistenceId(), info.deletedTo());
+            putBounds(group, stream, stream.written());
             return Done.getInstance();
         });
     }
@@ -341,11 +357,11 @@ public final class JournalStore implements AutoCloseable {
         });
     }
 
-    private static void putBounds(Group group, Stream stream) {
+    private static void putBounds(Group group, Stream stream, Extent extent) {
         ByteBuffer bounds =
-                Table.value(2 * Long.BYTES).putLong(stream.deletedTo()).putLong(stream.highest());
+                Table.value(2 * Long.BYTES).putLong(extent.deletedTo()).putLong(extent.highest());
         group.puts.put(Table.seal(Table.deletedKey(stream.number()), bounds));
-        group.changed.put(stream.id(), stream);
+        group.change(stream, extent);
     }
 
     /**
@@ -354,9 +370,13 @@ public final class JournalStore implements AutoCloseable {
      */
     public void deleteTo(String persistenceId, long sequence) throws IOException {
         await(writer.submit(0, group -> {
-            Stream stream = current(group, persistenceId);
-            if (stream != null && Math.min(sequence, stream.highest()) > stream.deletedTo()) {
-                putBounds(group, stream.deletedTo(Math.min(sequence, stream.highest())));
+            Stream stream = find(group, persistenceId);
+            if (stream != null) {
+                Extent extent = stream.written();
+                long to = Math.min(sequence, extent.highest());
+                if (to > extent.deletedTo()) {
+                    putBounds(group, stream, extent.withDeleted(to));
+                }
             }
             return Done.getInstance();
         }));
@@ -373,27 +393,30 @@ public final class JournalStore implements AutoCloseable {
     /** The highest sequence number that the stream ever had, after all writes that are under way; else 0. */
     public CompletionStage<Long> highestSequence(String persistenceId) {
         return writer.submit(0, group -> {
-            Stream stream = current(group, persistenceId);
-            return stream == null ? 0L : stream.highest();
+            Stream stream = find(group, persistenceId);
+            return stream == null ? 0L : stream.written().highest();
         });
     }
 
     /** The same as far as it is durable now. */
     long durableSequence(String persistenceId) {
         Stream stream = streams.find(persistenceId);
-        return stream == null ? 0 : stream.highest();
+        return stream == null ? 0 : stream.durable().highest();
     }
 
     /** Events up to this sequence number were deleted. */
     long deletedTo(String persistenceId) {
         Stream stream = streams.find(persistenceId);
-        return stream == null ? 0 : stream.deletedTo();
+        return stream == null ? 0 : stream.durable().deletedTo();
     }
 
     /** The streams that there are. */
     public List<StreamInfo> streams() {
         return streams.all().stream()
-                .map(stream -> new StreamInfo(stream.id(), stream.deletedTo(), stream.highest()))
+                .map(stream -> new StreamInfo(
+                        stream.id(),
+                        stream.durable().deletedTo(),
+                        stream.durable().highest()))
                 .sorted(Comparator.comparing(StreamInfo::persistenceId))
                 .toList();
     }
@@ -489,8 +512,9 @@ public final class JournalStore implements AutoCloseable {
         if (stream == null) {
             return 0;
         }
-        return index.bytes(stream.number(), stream.deletedTo() + 1)
-                + stream.newest().from(stream.deletedTo() + 1).bytes();
+        Extent extent = stream.durable();
+        long from = extent.deletedTo() + 1;
+        return index.bytes(stream.number(), from) + extent.newest().from(from).bytes();
     }
 
     /** Everything that is wrong in it, in words, each with its place. Blocks; tells how far it is. */

@@ -43,36 +43,29 @@ final class LeveldbJournal extends AsyncWriteJournal {
 
     @Override
     public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> messages) {
-        var events = new ArrayList<StoredEvent>();
-        var rejections = new ArrayList<Optional<Exception>>();
+        var events = new ArrayList<StoredEvent>(1);
+        var rejections = new ArrayList<Optional<Exception>>(1);
         boolean anyRejected = false;
         for (AtomicWrite write : messages) {
-            var own = new ArrayList<StoredEvent>(write.size());
-            Exception rejection = serialize(write, own);
+            Exception rejection = serialize(write, events);
             rejections.add(Optional.ofNullable(rejection));
-            if (rejection == null) {
-                events.addAll(own);
-            } else {
-                anyRejected = true;
-            }
+            anyRejected |= rejection != null;
         }
         // An empty list says that all were stored.
         Iterable<Optional<Exception>> result = anyRejected ? rejections : List.of();
-        if (events.isEmpty()) {
-            return Futures.successful(result);
-        }
-        return FutureConverters.asScala(store.append(events).thenApplyAsync(done -> result, Runnable::run));
+        return events.isEmpty() ? Futures.successful(result) : FutureConverters.asScala(store.append(events, result));
     }
 
-    /** What the write is rejected for, or null. */
+    /** What the write is rejected for, as a whole, or null. */
     private @Nullable Exception serialize(AtomicWrite write, List<StoredEvent> into) {
+        int before = into.size();
         try {
-            var payload = CollectionConverters.asJava(write.payload());
-            for (PersistentRepr event : payload) {
+            for (PersistentRepr event : CollectionConverters.asJava(write.payload())) {
                 into.add(new StoredEvent(event.persistenceId(), event.sequenceNr(), serialization.toRecord(event)));
             }
             return null;
         } catch (Exception e) {
+            into.subList(before, into.size()).clear();
             return e;
         }
     }

@@ -128,8 +128,9 @@ final class StreamIndex implements AutoCloseable {
     void add(Collection<Stream> streams, long throughOrdinal) throws IOException {
         try (Database.Group group = database.begin()) {
             for (Stream stream : streams) {
-                if (!stream.newest().isEmpty()) {
-                    group.put(stream.newest().entry(stream.number()));
+                Places newest = stream.durable().newest();
+                if (!newest.isEmpty()) {
+                    group.put(newest.entry(stream.number()));
                 }
             }
             group.put(Table.seal(Table.INDEXED_KEY, Table.value(Long.BYTES).putLong(throughOrdinal)));

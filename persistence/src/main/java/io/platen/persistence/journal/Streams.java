@@ -15,33 +15,87 @@ final class Streams {
     private static final int READ_AT_ONCE = 10_000;
 
     private final ConcurrentMap<String, Stream> byId = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Integer, String> ids = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, Stream> byNumber = new ConcurrentHashMap<>();
+
+    /** A stream. Its name and number never change. */
+    static final class Stream {
+        private final String id;
+        private final int number;
+        private volatile Extent durable;
+        private Extent written;
+        private boolean changed;
+
+        Stream(String id, int number, Extent extent) {
+            this.id = id;
+            this.number = number;
+            this.durable = extent;
+            this.written = extent;
+        }
+
+        String id() {
+            return id;
+        }
+
+        /** Stands for the id in the keys. */
+        int number() {
+            return number;
+        }
+
+        /** What is durable of it. */
+        Extent durable() {
+            return durable;
+        }
+
+        /** With what the group adds that is being put together. The writing thread's. */
+        Extent written() {
+            return written;
+        }
+
+        /** Notes what the group adds; whether it is the first that it does. The writing thread's. */
+        boolean write(Extent extent) {
+            boolean isFirst = !changed;
+            changed = true;
+            written = extent;
+            return isFirst;
+        }
+
+        /** The group is durable. The writing thread's. */
+        void committed() {
+            durable = written;
+            changed = false;
+        }
+
+        /** The group was not written. The writing thread's. */
+        void refused() {
+            written = durable;
+            changed = false;
+        }
+    }
 
     /**
-     * A stream as far as it is durable.
+     * How far a stream goes.
      *
-     * @param number stands for the id in the keys
      * @param deletedTo events up to here were deleted
      * @param highest sequence number of the last event that ever was
      * @param newest where its events are that are not in the index yet
      */
-    record Stream(String id, int number, long deletedTo, long highest, Places newest) {
+    record Extent(long deletedTo, long highest, Places newest) {
 
-        /** One without events. */
-        static Stream of(String id, int number, long deletedTo) {
-            return new Stream(id, number, deletedTo, deletedTo, Places.NONE);
+        /** Of a stream without events. */
+        static Extent empty(long deletedTo) {
+            return new Extent(deletedTo, deletedTo, Places.NONE);
         }
 
-        Stream with(long sequence, long block, long eventBytes) {
-            return new Stream(id, number, deletedTo, sequence, newest.with(sequence, block, eventBytes));
+        Extent with(long sequence, long block, long eventBytes) {
+            return new Extent(deletedTo, sequence, newest.with(sequence, block, eventBytes));
         }
 
-        Stream deletedTo(long sequence) {
-            return new Stream(id, number, sequence, Math.max(highest, sequence), newest);
+        Extent withDeleted(long to) {
+            return new Extent(to, Math.max(highest, to), newest);
         }
 
-        Stream indexed() {
-            return new Stream(id, number, deletedTo, highest, Places.NONE);
+        Extent indexed() {
+            return new Extent(deletedTo, highest, Places.NONE);
         }
     }
 
@@ -52,7 +106,7 @@ final class Streams {
         while (true) {
             List<Entry> entries = database.read(from, Table.STREAM.end(), READ_AT_ONCE, Long.MAX_VALUE);
             for (Entry entry : entries) {
-                streams.put(stream(database, index, entry));
+                streams.add(stream(database, index, entry));
             }
             if (entries.size() < READ_AT_ONCE) {
                 return streams;
@@ -73,7 +127,7 @@ final class Streams {
             deletedTo = bounds.getLong();
             highest = bounds.getLong();
         }
-        return new Stream(id, number, deletedTo, Math.max(highest, index.last(number)), Places.NONE);
+        return new Stream(id, number, new Extent(deletedTo, Math.max(highest, index.last(number)), Places.NONE));
     }
 
     @Nullable
@@ -87,8 +141,7 @@ final class Streams {
      * @throws StoreDamagedException when there is none
      */
     Stream get(int number) throws StoreDamagedException {
-        String id = ids.get(number);
-        Stream stream = id == null ? null : byId.get(id);
+        Stream stream = byNumber.get(number);
         if (stream == null) {
             throw new StoreDamagedException("In the journal, stream number %d has no name".formatted(number));
         }
@@ -101,17 +154,21 @@ final class Streams {
 
     /** A number that no stream has. */
     int nextNumber() {
-        return 1 + ids.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return 1 + byNumber.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
-    void put(Stream stream) {
-        if (byId.put(stream.id(), stream) == null) {
-            ids.put(stream.number(), stream.id());
-        }
+    void add(Stream stream) {
+        byId.put(stream.id(), stream);
+        byNumber.put(stream.number(), stream);
     }
 
-    /** After all its newest events were written to the index. */
+    /** After all its newest events were written to the index, and before a group is put together. */
     void allIndexed() {
-        byId.replaceAll((id, stream) -> stream.newest().isEmpty() ? stream : stream.indexed());
+        for (Stream stream : byId.values()) {
+            if (!stream.durable().newest().isEmpty()) {
+                stream.write(stream.durable().indexed());
+                stream.committed();
+            }
+        }
     }
 }
