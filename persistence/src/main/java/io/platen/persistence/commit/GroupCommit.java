@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.concurrent.Batchable;
 
 /**
  * One thread that writes for all: what arrives while a group is being made durable forms the next group,
@@ -65,6 +66,14 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
                 done.completeExceptionally(e);
                 return null;
             }
+        }
+    }
+
+    /** Answers that are given together; what follows from them on the same executor is done with them. */
+    private record Answers(List<Runnable> answers) implements Runnable, Batchable {
+        @Override
+        public void run() {
+            answers.forEach(Runnable::run);
         }
     }
 
@@ -240,7 +249,7 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         if (answers.size() <= ANSWERS_AT_ONCE) {
             answers.forEach(Runnable::run);
         } else {
-            answering.execute(() -> answers.forEach(Runnable::run));
+            answering.execute(new Answers(answers));
         }
     }
 
