@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecoveryBench {
     private static final int PRINTERS = 1_000;
     private static final int JOBS_EACH = 333;
-    private static final int SNAPSHOT_AT_JOB = 300;
+    private static final int EVENTS_EACH = 1 + 3 * JOBS_EACH;
+    private static final int SNAPSHOT_AT_EVENT = 1 + 3 * 300;
     private static final int FINISHED_KEPT = 10_000;
     private final Instant start = Instant.now().minusSeconds(3_600);
 
@@ -71,18 +72,31 @@ final class RecoveryBench {
         var journal = Journal.get(system).store();
         var serialization = new AkkaSerialization(system);
         var snapshots = SnapshotFiles.of(system);
-        long events = 0;
         try {
             for (int printer = 0; printer < PRINTERS; printer++) {
                 var id = new PrinterId("p" + printer);
-                String stream = PrinterStreams.of(id).id();
-                var stored = new ArrayList<StoredEvent>();
                 QueueState state = QueueState.empty(FINISHED_KEPT);
-                for (PrinterEvent event : history(id)) {
+                PrinterEvent event = event(id, 1);
+                for (int sequence = 1; sequence <= SNAPSHOT_AT_EVENT; sequence++) {
+                    event = event(id, sequence);
                     state = state.after(event);
+                }
+                snapshots.write(new SnapshotRecord(
+                        PrinterStreams.of(id).id(),
+                        state.events(),
+                        event.at().toEpochMilli(),
+                        serialization.serialize(QueueSnapshot.of(state)),
+                        null));
+            }
+            // Each printer's events lie among those of all others, as when all print at once.
+            for (int sequence = 1; sequence <= EVENTS_EACH; sequence++) {
+                var stored = new ArrayList<StoredEvent>(PRINTERS);
+                for (int printer = 0; printer < PRINTERS; printer++) {
+                    var id = new PrinterId("p" + printer);
+                    PrinterEvent event = event(id, sequence);
                     stored.add(new StoredEvent(
-                            stream,
-                            state.events(),
+                            PrinterStreams.of(id).id(),
+                            sequence,
                             new EventRecord(
                                     0,
                                     event.at().toEpochMilli(),
@@ -91,41 +105,36 @@ final class RecoveryBench {
                                     List.of(),
                                     serialization.serialize(event),
                                     null)));
-                    if (state.lastJob() == SNAPSHOT_AT_JOB
-                            && state.underWay() == null
-                            && snapshots.list(stream).isEmpty()) {
-                        snapshots.write(new SnapshotRecord(
-                                stream,
-                                state.events(),
-                                event.at().toEpochMilli(),
-                                serialization.serialize(QueueSnapshot.of(state)),
-                                null));
-                    }
                 }
                 journal.append(stored).toCompletableFuture().join();
-                events += stored.size();
             }
         } finally {
             system.terminate();
             system.getWhenTerminated().toCompletableFuture().join();
             journal.close();
         }
-        return events;
+        return (long) EVENTS_EACH * PRINTERS;
     }
 
-    private List<PrinterEvent> history(PrinterId id) throws Exception {
-        var events = new ArrayList<PrinterEvent>();
-        var profile = ProfileReader.read(id, Json.parse("{\"uri\":\"socket://127.0.0.1:9\",\"language\":\"zpl\"}"));
-        events.add(new PrinterEvent.PrinterConfigured(profile, start));
-        for (int job = 1; job <= JOBS_EACH; job++) {
-            var document = new StoredDocument("6b015b2b-%08x".formatted(job * 1100), 1024, "%064x".formatted(job));
-            Instant at = start.plusMillis(job * 10L);
-            var ticket = new JobTicket("label-" + job, document, "application/octet-stream", 1, 50, "key-" + job, null);
-            events.add(new PrinterEvent.JobSubmitted(job, ticket, false, at));
-            events.add(new PrinterEvent.AttemptStarted(job, 1, at.plusMillis(1)));
-            events.add(new PrinterEvent.AttemptDelivered(
-                    job, 1, Rung.ACKNOWLEDGED, new ByteCounts(1024, 1024L, 1024), null, null, at.plusMillis(5)));
+    /** A printer's events: its settings, then three for each job. */
+    private PrinterEvent event(PrinterId id, int sequence) throws Exception {
+        if (sequence == 1) {
+            var profile = ProfileReader.read(id, Json.parse("{\"uri\":\"socket://127.0.0.1:9\",\"language\":\"zpl\"}"));
+            return new PrinterEvent.PrinterConfigured(profile, start);
         }
-        return events;
+        int job = (sequence - 2) / 3 + 1;
+        Instant at = start.plusMillis(job * 10L);
+        return switch ((sequence - 2) % 3) {
+            case 0 -> {
+                var document = new StoredDocument("6b015b2b-%08x".formatted(job * 1100), 1024, "%064x".formatted(job));
+                var ticket =
+                        new JobTicket("label-" + job, document, "application/octet-stream", 1, 50, "key-" + job, null);
+                yield new PrinterEvent.JobSubmitted(job, ticket, false, at);
+            }
+            case 1 -> new PrinterEvent.AttemptStarted(job, 1, at.plusMillis(1));
+            default ->
+                new PrinterEvent.AttemptDelivered(
+                        job, 1, Rung.ACKNOWLEDGED, new ByteCounts(1024, 1024L, 1024), null, null, at.plusMillis(5));
+        };
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class JournalStore implements AutoCloseable {
     /** Used by the writing thread only. */
     private int nextStream;
 
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean indexWanted;
     private volatile long lastOrdinal;
     private volatile CompletableFuture<Done> committed = new CompletableFuture<>();
@@ -527,11 +529,14 @@ public final class JournalStore implements AutoCloseable {
         return writer;
     }
 
-    /** Writes what waits, and closes the files. */
+    /** Writes what waits, and closes the files. The second time it does nothing. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         writer.close();
-        if (writer.trouble() == null) {
+        if (writer.trouble() == null && space.allowsEvents()) {
             try {
                 // The next start has less to look at.
                 indexNewest();
