@@ -172,33 +172,21 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         var writes = new ArrayList<Write<B, ?>>();
         while (true) {
             try {
-                if (takeGroup(writes)) {
+                Write<B, ?> first = first();
+                if (first != null) {
+                    writes.add(first);
                     commitUnlessFailed(writes);
                 } else if (closed) {
                     return;
                 }
+            } catch (InterruptedException e) {
+                log.debug("The {} was interrupted while it waited", name);
             } catch (RuntimeException | Error e) {
                 // Also when memory was short for a moment: a thread that ends would leave every writer waiting.
                 fail(writes, new IOException("The " + name + " failed: " + e, e));
             } finally {
                 writes.clear();
             }
-        }
-    }
-
-    /** Waits for the first; whether there is any. */
-    private boolean takeGroup(List<Write<B, ?>> writes) {
-        try {
-            Write<B, ?> next = first();
-            long bytes = 0;
-            while (next != null) {
-                writes.add(next);
-                bytes += next.bytes();
-                next = bytes >= limits.groupBytes() || writes.size() >= limits.groupWrites() ? null : waiting.poll();
-            }
-            return !writes.isEmpty();
-        } catch (InterruptedException e) {
-            return false;
         }
     }
 
@@ -224,17 +212,24 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         }
     }
 
+    /** With the first of the writes, and all that are there by the time that these are in the group. */
     private void commit(List<Write<B, ?>> writes) {
         long bytes = 0;
         long start = System.nanoTime();
-        var answers = new ArrayList<Runnable>(writes.size());
+        var answers = new ArrayList<Runnable>();
         try {
             B group = store.begin();
-            for (Write<B, ?> write : writes) {
-                Runnable answer = write.addTo(group);
+            Write<B, ?> next = writes.get(0);
+            while (next != null) {
+                Runnable answer = next.addTo(group);
                 if (answer != null) {
                     answers.add(answer);
-                    bytes += write.bytes();
+                    bytes += next.bytes();
+                }
+                boolean isFull = bytes >= limits.groupBytes() || writes.size() >= limits.groupWrites();
+                next = isFull ? null : waiting.poll();
+                if (next != null) {
+                    writes.add(next);
                 }
             }
             store.commit(group);
