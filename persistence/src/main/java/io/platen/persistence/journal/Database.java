@@ -121,9 +121,9 @@ final class Database implements AutoCloseable {
                             .writeBufferSize(writeBufferBytes));
         } catch (IOException | DBException e) {
             String message = "LevelDB cannot open " + directory + ": " + e.getMessage();
-            throw String.valueOf(e.getMessage()).contains("lock")
-                    ? new IOException(message, e)
-                    : new StoreDamagedException(message, e);
+            throw String.valueOf(e.getMessage()).contains("Corruption")
+                    ? new StoreDamagedException(message, e)
+                    : new IOException(message, e);
         } catch (UnsatisfiedLinkError e) {
             throw new IOException(
                     "LevelDB's native library does not load on this machine (%s, %s). It does on Linux and macOS with x86-64."
@@ -185,9 +185,24 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** The last entry before a key that is not before another one; null when there is none. */
+    /**
+     * The last entry before a key that is not before another one; null when there is none.
+     *
+     * <p>Looked for backwards, and made sure of forwards: while others write, LevelDB's iterator passes over entries
+     * now and then when it turns around.
+     */
     @Nullable
     Entry last(byte[] from, byte[] before) throws IOException {
+        while (true) {
+            Entry found = lookBack(from, before);
+            byte[] behind = found == null ? from : Keys.after(found.key());
+            if (read(behind, before, 1, 1).isEmpty()) {
+                return found;
+            }
+        }
+    }
+
+    private @Nullable Entry lookBack(byte[] from, byte[] before) throws IOException {
         lock.readLock().lock();
         try (DBIterator iterator = handle().iterator(reading())) {
             iterator.seek(before);

@@ -37,11 +37,10 @@ final class EventReader {
         Places newest = extent.newest();
         var reading = new Reading(stream, Math.max(from, extent.deletedTo() + 1), Math.min(to, extent.highest()), most);
         if (newest.isEmpty() || reading.next < newest.first()) {
-            Places first = index.at(stream.number(), reading.next);
-            for (Places places = first == null ? index.after(stream.number(), reading.next) : first;
-                    places != null && !reading.isDone();
-                    places = index.after(stream.number(), places.first())) {
-                reading.take(places);
+            for (Places part = index.from(stream.number(), reading.next);
+                    part != null && !reading.isDone();
+                    part = index.from(stream.number(), part.last() + 1)) {
+                reading.take(part);
             }
         }
         reading.take(newest);

@@ -13,8 +13,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every entry of a journal, in the order of storing: checksums, ordinals that grow, sequence numbers without
- * gaps, and the index against the events, in both directions.
+ * Looks at every entry of a journal that nobody writes, in the order of storing: checksums, ordinals that grow, sequence
+ * numbers without gaps, and the index against the events, in both directions.
  */
 final class JournalAudit {
     private static final int BLOCKS_AT_ONCE = 1_000;
@@ -71,8 +71,14 @@ final class JournalAudit {
         if (block.first() <= ordinal) {
             find("The block of ordinal %,d and the one before it overlap".formatted(block.first()));
         }
+        ordinal = block.first() - 1;
         while (block.next()) {
             events++;
+            if (block.ordinal() <= ordinal || block.ordinal() > block.through()) {
+                find("Ordinal %,d is out of order in the block from %,d to %,d"
+                        .formatted(block.ordinal(), block.first(), block.through()));
+            }
+            ordinal = block.ordinal();
             Progress stream = progress.get(block.stream());
             if (stream == null) {
                 find("Ordinal %,d is of stream number %d, which has no name"
@@ -127,8 +133,8 @@ final class JournalAudit {
                 requireDeleted();
                 place++;
             }
-            if (!toPlace() || blockOfPlace() != block) {
-                find("%s: event %,d of ordinal %,d and behind is not in the index"
+            if (!toPlace() || blockOfPlace() != block || sequenceOfPlace() > sequence) {
+                find("%s: event %,d, in the block from ordinal %,d on, is not in the index"
                         .formatted(stream.id(), sequence, block));
             } else {
                 place++;
@@ -141,8 +147,7 @@ final class JournalAudit {
                 if (newest) {
                     return false;
                 }
-                Places next =
-                        places == null ? index.after(stream.number(), 0) : index.after(stream.number(), places.first());
+                Places next = index.from(stream.number(), places == null ? 0 : places.last() + 1);
                 newest = next == null;
                 places = next == null ? extent.newest() : next;
                 place = 0;
@@ -154,10 +159,14 @@ final class JournalAudit {
             return places == null ? 0 : places.block(place);
         }
 
+        private long sequenceOfPlace() {
+            return places == null ? 0 : places.sequence(place);
+        }
+
         /** A place where nothing of the stream is. */
         private void requireDeleted() {
             if (places != null && places.sequence(place) > extent.deletedTo()) {
-                find("%s: the index has event %,d at ordinal %,d, where it is not"
+                find("%s: the index has event %,d in the block from ordinal %,d on, where it is not"
                         .formatted(stream.id(), places.sequence(place), places.block(place)));
             }
         }

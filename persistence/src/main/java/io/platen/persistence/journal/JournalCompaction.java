@@ -1,82 +1,105 @@
 package io.platen.persistence.journal;
 
+import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.journal.Database.Entry;
+import io.platen.persistence.journal.StreamIndex.Cut;
 import io.platen.persistence.journal.Streams.Stream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives the space of deleted events back. They lie in blocks with events of other streams: a block is written anew
  * without the deleted ones, or deleted when none is left.
  *
- * <p>The index says which blocks these are, and is cut last: what is broken off is done by the next one.
+ * <p>The index says which blocks these are, and is cut last: what is broken off is done by the next one. A block that is
+ * damaged stays as it is, and in the index.
  */
 final class JournalCompaction {
+    private static final Logger log = LoggerFactory.getLogger(JournalCompaction.class);
     private static final int BLOCKS_AT_ONCE = 50_000;
     private static final int PARTS_AT_ONCE = 100;
+    private static final int CUTS_AT_ONCE = 1_000;
     private static final long BYTES_AT_ONCE = 1024 * 1024;
 
     private final Database database;
     private final StreamIndex index;
+    private final int generation;
     private final Streams streams;
     private final long lastOrdinal;
     private final Writer writer;
 
+    /** What is kept of each stream, when it began. */
+    private final Map<Stream, Long> keptFrom = new HashMap<>();
+
     /** Blocks that may hold deleted events, by their first ordinals. */
     private final SortedSet<Long> blocks = new TreeSet<>();
 
-    private final List<Cut> cuts = new ArrayList<>();
-    private long firstChanged = Long.MAX_VALUE;
-    private long lastChanged;
-
-    /** What is to be taken out of the index. */
-    private record Cut(Stream stream, long kept, List<Places> parts) {}
+    private final SortedSet<Long> damaged = new TreeSet<>();
+    private long firstBlock = Long.MAX_VALUE;
+    private long lastBlock;
 
     /** Changes blocks, durably. */
     interface Writer {
         void write(List<Entry> rewritten, List<byte[]> gone) throws IOException;
     }
 
+    /** What is done with each part of a stream that has deleted events in it. */
+    private interface Visit {
+        void part(Stream stream, long kept, Places part) throws IOException;
+    }
+
     /** Prepares it, for a journal whose events are all in the index up to now. */
     JournalCompaction(Database database, StreamIndex index, Streams streams, long lastOrdinal, Writer writer) {
         this.database = database;
         this.index = index;
+        this.generation = index.generation();
         this.streams = streams;
         this.lastOrdinal = lastOrdinal;
         this.writer = writer;
+        streams.all().forEach(stream -> keptFrom.put(stream, stream.durable().deletedTo() + 1));
     }
 
     /** Blocks, up to seconds for each gigabyte between the first deleted event and the last. */
     void run() throws IOException {
-        for (Stream stream : streams.all()) {
-            long kept = stream.durable().deletedTo() + 1;
-            List<Places> parts = index.parts(stream.number(), 0, kept, PARTS_AT_ONCE);
-            while (!parts.isEmpty()) {
-                note(stream, kept, parts);
-                if (blocks.size() >= BLOCKS_AT_ONCE) {
-                    rewriteNoted();
-                }
-                long next = parts.get(parts.size() - 1).first() + 1;
-                parts = index.parts(stream.number(), next, kept, PARTS_AT_ONCE);
-            }
-        }
-        rewriteNoted();
-        if (lastChanged > 0) {
-            database.compact(Table.blockKey(firstChanged), Table.blockKey(lastChanged + 1));
-            index.compact();
-        }
-    }
-
-    private void note(Stream stream, long kept, List<Places> parts) {
-        for (Places part : parts) {
+        visit((stream, kept, part) -> {
             for (int place = 0; place < part.size() && part.sequence(place) < kept; place++) {
                 blocks.add(part.block(place));
             }
+            if (blocks.size() >= BLOCKS_AT_ONCE) {
+                rewriteNoted();
+            }
+        });
+        rewriteNoted();
+        if (lastBlock == 0) {
+            return;
         }
-        cuts.add(new Cut(stream, kept, parts));
+        database.compact(Table.blockKey(firstBlock), Table.blockKey(lastBlock + 1));
+        cutIndex();
+        index.compact();
+    }
+
+    private void visit(Visit visit) throws IOException {
+        for (Map.Entry<Stream, Long> each : keptFrom.entrySet()) {
+            Stream stream = each.getKey();
+            long kept = each.getValue();
+            List<Places> parts = index.parts(stream.number(), 0, PARTS_AT_ONCE);
+            while (!parts.isEmpty() && parts.get(0).first() < kept) {
+                for (Places part : parts) {
+                    if (part.first() < kept) {
+                        visit.part(stream, kept, part);
+                    }
+                }
+                long next = parts.get(parts.size() - 1).last() + 1;
+                parts = index.parts(stream.number(), next, PARTS_AT_ONCE);
+            }
+        }
     }
 
     private void rewriteNoted() throws IOException {
@@ -84,21 +107,19 @@ final class JournalCompaction {
         var gone = new ArrayList<byte[]>();
         long bytes = 0;
         for (long first : blocks) {
+            firstBlock = Math.min(firstBlock, first);
+            lastBlock = Math.max(lastBlock, first);
             byte[] key = Table.blockKey(first);
             byte[] value = database.get(key);
             if (value == null) {
                 continue;
             }
-            var old = new Entry(key, value);
-            var left = new EventBlock.Builder(first);
-            if (keep(old, left)) {
-                rewritten.add(left.build());
-            } else {
-                gone.add(key);
+            try {
+                bytes += rewrite(new Entry(key, value), rewritten, gone);
+            } catch (StoreDamagedException e) {
+                log.warn("Events are not deleted from a damaged place: {}", e.getMessage());
+                damaged.add(first);
             }
-            firstChanged = Math.min(firstChanged, first);
-            lastChanged = Math.max(lastChanged, first);
-            bytes += value.length;
             if (bytes >= BYTES_AT_ONCE) {
                 writer.write(rewritten, gone);
                 rewritten.clear();
@@ -107,25 +128,75 @@ final class JournalCompaction {
             }
         }
         writer.write(rewritten, gone);
-        for (Cut cut : cuts) {
-            index.cut(cut.stream().number(), cut.parts(), cut.kept());
-        }
         blocks.clear();
-        cuts.clear();
     }
 
-    /** Copies what was not deleted; whether the block is still needed. */
-    private boolean keep(Entry old, EventBlock.Builder left) throws IOException {
+    /** Copies what was not deleted; how many bytes there were, when anything was. */
+    private long rewrite(Entry old, List<Entry> rewritten, List<byte[]> gone) throws IOException {
         EventBlock block = EventBlock.of(old);
+        var left = new EventBlock.Builder(block.first());
         // The last one stays, if only empty: it says where to go on counting.
         boolean needed = block.through() >= lastOrdinal;
+        boolean changed = false;
         while (block.next()) {
             if (block.sequence() > streams.get(block.stream()).durable().deletedTo()) {
                 left.add(block.ordinal(), block.stream(), block.sequence(), block.record());
                 needed = true;
+            } else {
+                changed = true;
             }
         }
         left.through(block.through());
-        return needed;
+        if (!needed) {
+            gone.add(old.key());
+        } else if (changed) {
+            rewritten.add(left.build());
+        }
+        return !needed || changed ? old.value().length : 0;
+    }
+
+    private void cutIndex() throws IOException {
+        var cuts = new ArrayList<Cut>();
+        visit((stream, kept, part) -> {
+            if (!hasDamaged(part, kept)) {
+                cuts.add(new Cut(stream.number(), part, left(stream, kept, part)));
+            }
+            if (cuts.size() >= CUTS_AT_ONCE) {
+                index.cut(cuts, generation);
+                cuts.clear();
+            }
+        });
+        index.cut(cuts, generation);
+    }
+
+    private boolean hasDamaged(Places part, long kept) {
+        for (int place = 0; place < part.size() && part.sequence(place) < kept; place++) {
+            if (damaged.contains(part.block(place))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Places left(Stream stream, long kept, Places part) throws IOException {
+        Places left = part.from(kept);
+        boolean mayBeginBehind = !left.isEmpty() && part.sequence(part.find(kept)) < kept;
+        return mayBeginBehind && !isIn(stream, left.block(0), kept) ? left.withoutFirst() : left;
+    }
+
+    /** Whether a block has events of a stream from a number on: not where the numbers have a gap behind it. */
+    private boolean isIn(Stream stream, long firstOrdinal, long kept) throws IOException {
+        byte[] key = Table.blockKey(firstOrdinal);
+        byte[] value = database.get(key);
+        if (value == null) {
+            return false;
+        }
+        EventBlock block = EventBlock.of(new Entry(key, value));
+        while (block.next()) {
+            if (block.stream() == stream.number() && block.sequence() >= kept) {
+                return true;
+            }
+        }
+        return false;
     }
 }

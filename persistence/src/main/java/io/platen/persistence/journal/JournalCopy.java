@@ -43,8 +43,8 @@ public final class JournalCopy {
             if (Files.exists(StreamIndex.directory(journal))) {
                 takeDatabase(StreamIndex.directory(journal), index);
             }
-        } catch (StoreDamagedException e) {
-            log.warn("The copy of the journal makes its index anew: {}", e.getMessage());
+        } catch (IOException e) {
+            log.warn("The copy of the journal makes its index anew: {}", e.toString());
             clear(index);
         }
         takeDatabase(journal, copy);

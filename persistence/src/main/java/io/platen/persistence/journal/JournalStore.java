@@ -10,6 +10,7 @@ import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Extent;
 import io.platen.persistence.journal.Streams.Stream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -69,7 +70,9 @@ public final class JournalStore implements AutoCloseable {
         this.index = index;
         this.space = space;
         this.reader = new EventReader(database, index, () -> streams);
-        this.streams = load();
+        Loaded loaded = load();
+        this.streams = loaded.streams();
+        use(loaded);
         this.writer = new GroupCommit<>("journal", new Writing(), limits, answering);
     }
 
@@ -110,10 +113,10 @@ public final class JournalStore implements AutoCloseable {
         return damaged;
     }
 
-    /** Reads what the streams are, and gives the index what it lacks. */
-    private Streams load() throws IOException {
-        Streams read = Streams.read(database, index);
-        nextStream = read.nextNumber();
+    /** What is in the files. */
+    private record Loaded(Streams streams, long lastOrdinal) {}
+
+    private Loaded load() throws IOException {
         Entry last = database.last(Table.BLOCK.start(), Table.BLOCK.end());
         long end = last == null ? 0 : EventBlock.of(last).through();
         if (end < index.through()) {
@@ -121,6 +124,18 @@ public final class JournalStore implements AutoCloseable {
                     "The journal has lost its last %,d events: its index knows %,d, and %,d are there"
                             .formatted(index.through() - end, index.through(), end));
         }
+        try {
+            return new Loaded(readStreams(end), end);
+        } catch (StoreDamagedException e) {
+            // If it is not the index, it is found again.
+            index.makeAnew(e);
+            return new Loaded(readStreams(end), end);
+        }
+    }
+
+    /** Reads what the streams are, and gives the index what it lacks. */
+    private Streams readStreams(long end) throws IOException {
+        Streams read = Streams.read(database, index);
         long seen = index.through();
         while (seen < end) {
             List<Entry> entries =
@@ -143,8 +158,31 @@ public final class JournalStore implements AutoCloseable {
                 read.allIndexed();
             }
         }
-        lastOrdinal = end;
         return read;
+    }
+
+    private void use(Loaded loaded) {
+        streams = loaded.streams();
+        index.whole();
+        nextStream = streams.nextNumber();
+        lastOrdinal = loaded.lastOrdinal();
+    }
+
+    /**
+     * Opens the files again.
+     *
+     * @throws StoreDamagedException when not all that was acknowledged is there, as often as it is tried
+     */
+    void reopen() throws IOException {
+        database.reopen();
+        index.reopen();
+        Loaded found = load();
+        if (found.lastOrdinal() < lastOrdinal) {
+            throw new StoreDamagedException(
+                    "The journal has lost its last %,d events: %,d were acknowledged, %,d are there"
+                            .formatted(lastOrdinal - found.lastOrdinal(), lastOrdinal, found.lastOrdinal()));
+        }
+        use(found);
     }
 
     /** A group of writes, and what it changes. */
@@ -207,8 +245,8 @@ public final class JournalStore implements AutoCloseable {
         public Group begin() throws IOException {
             boolean indexNow = indexWanted || lastOrdinal - index.through() >= NEWEST;
             if (indexNow && space.allowsEvents()) {
-                indexNewest();
                 indexWanted = false;
+                indexNewest();
             }
             return new Group(database.begin(), lastOrdinal);
         }
@@ -220,9 +258,11 @@ public final class JournalStore implements AutoCloseable {
                 if (puts.isEmpty()) {
                     return;
                 }
-                if (!space.allowsEvents()) {
+                try {
+                    requireSpace();
+                } catch (StoreFullException e) {
                     group.changed.forEach(Stream::refused);
-                    throw new StoreFullException("The disk is too full for the journal to be written safely");
+                    throw e;
                 }
                 database.write(puts);
             }
@@ -236,16 +276,7 @@ public final class JournalStore implements AutoCloseable {
 
         @Override
         public void reopen() throws IOException {
-            long acknowledged = lastOrdinal;
-            database.reopen();
-            index.reopen();
-            Streams found = load();
-            if (lastOrdinal < acknowledged) {
-                throw new StoreDamagedException(
-                        "The journal has lost its last %,d events: %,d were acknowledged, %,d are there"
-                                .formatted(acknowledged - lastOrdinal, acknowledged, lastOrdinal));
-            }
-            streams = found;
+            JournalStore.this.reopen();
             // A group whose sync failed may be there nevertheless.
             tellReaders();
         }
@@ -258,7 +289,7 @@ public final class JournalStore implements AutoCloseable {
     }
 
     /**
-     * Appends events, all or none. Completes, on the writing thread, when they are durable.
+     * Appends events, all or none. Completes when they are durable, perhaps on the writing thread.
      *
      * @param events sequence numbers grow in each stream; they may leave gaps. An event without an ordinal gets the
      *     next one; others, which come from another journal, keep theirs, which must grow
@@ -486,7 +517,7 @@ public final class JournalStore implements AutoCloseable {
      * Gives the space of deleted events back to the disk. Blocks, up to seconds for each gigabyte; reads and writes go
      * on meanwhile.
      */
-    public void compact() throws IOException {
+    public synchronized void compact() throws IOException {
         // The next group begins with it: the newest are the writing thread's.
         indexWanted = true;
         await(writer.submit(0, group -> Done.getInstance()));
@@ -494,6 +525,7 @@ public final class JournalStore implements AutoCloseable {
     }
 
     private void rewrite(List<Entry> rewritten, List<byte[]> gone) throws IOException {
+        requireSpace();
         List<Entry> puts = List.copyOf(rewritten);
         List<byte[]> deletes = List.copyOf(gone);
         await(writer.submit(0, group -> {
@@ -501,6 +533,12 @@ public final class JournalStore implements AutoCloseable {
             deletes.forEach(group.puts::delete);
             return Done.getInstance();
         }));
+    }
+
+    private void requireSpace() throws StoreFullException {
+        if (!space.allowsEvents()) {
+            throw new StoreFullException("The disk is too full for the journal to be written safely");
+        }
     }
 
     private void indexNewest() throws IOException {
@@ -536,16 +574,17 @@ public final class JournalStore implements AutoCloseable {
             return;
         }
         writer.close();
-        if (writer.trouble() == null && space.allowsEvents()) {
-            try {
+        try {
+            if (writer.trouble() == null && space.allowsEvents()) {
                 // The next start has less to look at.
                 indexNewest();
-            } catch (IOException e) {
-                log.warn("The journal's index could not be written; the next start takes longer", e);
             }
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("The journal's index could not be written; the next start takes longer", e);
+        } finally {
+            index.close();
+            database.close();
         }
-        index.close();
-        database.close();
     }
 
     private static void requireFormat(Database database) throws IOException {

@@ -93,13 +93,23 @@ final class Places {
                 left, Arrays.copyOfRange(blocks, start, size), size - start, last, bytes * left.length / size);
     }
 
-    /** As it is stored: the last number, the bytes, and the differences from place to place, all as varints. */
+    /** What is left of it without its first place. */
+    Places withoutFirst() {
+        return size == 1
+                ? NONE
+                : new Places(
+                        Arrays.copyOfRange(sequences, 1, size),
+                        Arrays.copyOfRange(blocks, 1, size),
+                        size - 1,
+                        last,
+                        bytes * (size - 1) / size);
+    }
+
+    /** As it is stored: the bytes, then the numbers and the blocks as differences from place to place, all as varints. */
     Entry entry(int stream) {
-        byte[] key = Table.placesKey(stream, first());
         ByteBuffer value = Table.value(2 * Varints.MOST_BYTES * (size + 1));
-        Varints.write(value, last);
         Varints.write(value, bytes);
-        long sequence = first();
+        long sequence = 0;
         long block = 0;
         for (int i = 0; i < size; i++) {
             Varints.write(value, sequences[i] - sequence);
@@ -107,17 +117,16 @@ final class Places {
             sequence = sequences[i];
             block = blocks[i];
         }
-        return Table.seal(key, value);
+        return Table.seal(Table.placesKey(stream, last), value);
     }
 
     /** Reads them. */
     static Places of(Entry entry) throws StoreDamagedException {
-        long first = Table.sequenceOf(entry.key());
-        ByteBuffer value = Keys.sound(entry, "the index of a stream from its event %,d on".formatted(first));
-        long last = Varints.read(value);
+        long last = Table.lastSequence(entry.key());
+        ByteBuffer value = Keys.sound(entry, "the index of a stream up to its event %,d".formatted(last));
         long bytes = Varints.read(value);
         Places places = NONE;
-        long sequence = first;
+        long sequence = 0;
         long block = 0;
         while (value.hasRemaining()) {
             sequence += Varints.read(value);

@@ -1,6 +1,7 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
+import io.platen.persistence.StoreUnavailableException;
 import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Stream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,12 @@ final class StreamIndex implements AutoCloseable {
     private final Path directory;
     private final Database database;
     private volatile long through;
+
+    /** Counts how often it was begun anew. */
+    private final AtomicInteger generation = new AtomicInteger();
+
+    private volatile boolean isWhole = true;
+    private boolean suspect;
 
     private StreamIndex(Path directory, Database database) throws IOException {
         this.directory = directory;
@@ -75,17 +83,38 @@ final class StreamIndex implements AutoCloseable {
         }
     }
 
-    /** Opens it again after a failure. */
+    /** Opens it again after a failure. If the failure was its own, it is begun anew. */
     void reopen() throws IOException {
+        if (suspect) {
+            makeAnew(new StoreDamagedException("it could not be written"));
+            return;
+        }
         try {
             database.reopen();
             readHead();
         } catch (StoreDamagedException e) {
-            database.close();
-            giveUp(directory, e);
-            database.reopen();
-            readHead();
+            makeAnew(e);
         }
+    }
+
+    /** Begins an empty one. Until it has all events again, nothing is read in it. */
+    void makeAnew(StoreDamagedException damage) throws IOException {
+        isWhole = false;
+        generation.incrementAndGet();
+        database.close();
+        giveUp(directory, damage);
+        database.reopen();
+        readHead();
+        suspect = false;
+    }
+
+    /** It has all events that are not among the newest. */
+    void whole() {
+        isWhole = true;
+    }
+
+    int generation() {
+        return generation.get();
     }
 
     private static void giveUp(Path directory, StoreDamagedException damage) throws IOException {
@@ -135,64 +164,63 @@ final class StreamIndex implements AutoCloseable {
             }
             group.put(Table.seal(Table.INDEXED_KEY, Table.value(Long.BYTES).putLong(throughOrdinal)));
             database.write(group);
+        } catch (IOException e) {
+            suspect = true;
+            throw e;
         }
         through = throughOrdinal;
     }
 
-    /** The places of a part of a stream that an event is in or would be in; null when they begin behind it. */
+    /** The first part of a stream that has an event of this number or one behind it; null when there is none. */
     @Nullable
-    Places at(int stream, long sequence) throws IOException {
-        return places(database.last(Table.placesKey(stream, 0), Table.placesKey(stream, sequence + 1)));
+    Places from(int stream, long sequence) throws IOException {
+        List<Places> parts = parts(stream, sequence, 1);
+        return parts.isEmpty() ? null : parts.get(0);
     }
 
-    /** The places of the first part that begins behind an event; null when there is none. */
-    @Nullable
-    Places after(int stream, long sequence) throws IOException {
-        List<Entry> next =
-                database.read(Table.placesKey(stream, sequence + 1), Table.placesKey(stream, Long.MAX_VALUE), 1, 1);
-        return places(next.isEmpty() ? null : next.get(0));
-    }
-
-    private static @Nullable Places places(@Nullable Entry entry) throws StoreDamagedException {
-        return entry == null ? null : Places.of(entry);
-    }
-
-    /** The number of the last event of a stream that is in it; 0 when there is none. */
-    long last(int stream) throws IOException {
-        Places last = at(stream, Long.MAX_VALUE - 1);
-        return last == null ? 0 : last.last();
-    }
-
-    /** About how many bytes a stream's events from one on take. */
-    long bytes(int stream, long from) throws IOException {
-        long bytes = 0;
-        Places first = at(stream, from);
-        for (Places places = first == null ? after(stream, from) : first;
-                places != null;
-                places = after(stream, places.first())) {
-            bytes += places.from(from).bytes();
+    /** The parts of a stream that have events of this number or behind it, up to so many. */
+    List<Places> parts(int stream, long sequence, int most) throws IOException {
+        if (!isWhole) {
+            throw new StoreUnavailableException("The journal's index is being made anew");
         }
-        return bytes;
-    }
-
-    /** The parts of a stream that begin from one number to before another, up to so many. */
-    List<Places> parts(int stream, long from, long before, int most) throws IOException {
         var parts = new ArrayList<Places>();
-        for (Entry entry :
-                database.read(Table.placesKey(stream, from), Table.placesKey(stream, before), most, Long.MAX_VALUE)) {
+        for (Entry entry : database.read(
+                Table.placesKey(stream, sequence), Table.placesKey(stream, Long.MAX_VALUE), most, Long.MAX_VALUE)) {
             parts.add(Places.of(entry));
         }
         return parts;
     }
 
-    /** Takes the events before a number out of parts of a stream. */
-    void cut(int stream, Collection<Places> parts, long from) throws IOException {
+    /** The number of the last event of a stream that is in it; 0 when there is none. */
+    long last(int stream) throws IOException {
+        Entry last = database.last(Table.placesKey(stream, 0), Table.placesKey(stream, Long.MAX_VALUE));
+        return last == null ? 0 : Table.lastSequence(last.key());
+    }
+
+    /** About how many bytes a stream's events from one on take. */
+    long bytes(int stream, long first) throws IOException {
+        long bytes = 0;
+        for (Places part = from(stream, first); part != null; part = from(stream, part.last() + 1)) {
+            bytes += part.from(first).bytes();
+        }
+        return bytes;
+    }
+
+    /** A part of a stream, and what is left of it. */
+    record Cut(int stream, Places part, Places left) {}
+
+    /** Replaces parts by what is left of them. Durable when it returns. */
+    void cut(List<Cut> cuts, int ofGeneration) throws IOException {
+        if (generation() != ofGeneration) {
+            throw new StoreUnavailableException("The journal's index was made anew meanwhile");
+        }
         try (Database.Group group = database.begin()) {
-            for (Places part : parts) {
-                Places left = part.from(from);
-                group.delete(Table.placesKey(stream, part.first()));
-                if (!left.isEmpty()) {
-                    group.put(left.entry(stream));
+            for (Cut cut : cuts) {
+                // Under the same key, which is that of the last event.
+                if (cut.left().isEmpty()) {
+                    group.delete(Table.placesKey(cut.stream(), cut.part().last()));
+                } else {
+                    group.put(cut.left().entry(cut.stream()));
                 }
             }
             database.write(group);

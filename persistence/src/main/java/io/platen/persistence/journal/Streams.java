@@ -87,7 +87,8 @@ final class Streams {
         }
 
         Extent with(long sequence, long block, long eventBytes) {
-            return new Extent(deletedTo, sequence, newest.with(sequence, block, eventBytes));
+            // Of a stream whose last events were deleted, older ones may still lie in a block.
+            return new Extent(deletedTo, Math.max(highest, sequence), newest.with(sequence, block, eventBytes));
         }
 
         Extent withDeleted(long to) {

@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
  * <pre>
  * F                           the format of all that follows
  * X                           the ordinal of the last event that is in it (8 bytes)
- * P stream, sequence number   the blocks of the stream's events from this one on ({@link Places})
+ * P stream, sequence number   the blocks of some of the stream's events, of which this is the last ({@link Places})
  * </pre>
  *
  * <p>Ordinals count all events of the journal. They are given out in the group that stores the events, so they
@@ -81,15 +81,15 @@ enum Table {
         return ByteBuffer.wrap(blockKey).getLong(1);
     }
 
-    static byte[] placesKey(int stream, long sequence) {
+    static byte[] placesKey(int stream, long lastSequence) {
         return ByteBuffer.allocate(1 + Integer.BYTES + Long.BYTES)
                 .put(PLACES.first)
                 .putInt(stream)
-                .putLong(sequence)
+                .putLong(lastSequence)
                 .array();
     }
 
-    static long sequenceOf(byte[] placesKey) {
+    static long lastSequence(byte[] placesKey) {
         return ByteBuffer.wrap(placesKey).getLong(1 + Integer.BYTES);
     }
 

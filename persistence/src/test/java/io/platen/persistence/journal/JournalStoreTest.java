@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.Done;
+import io.platen.persistence.StoreFullException;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,17 +179,17 @@ final class JournalStoreTest {
             assertThat(store.audit(seen -> {}))
                     .containsExactlyInAnyOrder(
                             "b: events 7 to 7 are missing",
-                            "b: the index has event 7 at ordinal 13, where it is not",
+                            "b: the index has event 7 in the block from ordinal 13 on, where it is not",
                             "a: events 99 to 99 are missing",
-                            "a: the index has event 99 at ordinal 197, where it is not",
+                            "a: the index has event 99 in the block from ordinal 197 on, where it is not",
                             "b: events 99 to 99 are missing",
-                            "b: the index has event 99 at ordinal 197, where it is not",
+                            "b: the index has event 99 in the block from ordinal 197 on, where it is not",
                             "a: event 51 of ordinal 102 is there twice",
                             "b: events 51 to 51 are missing",
-                            "b: the index has event 51 at ordinal 101, where it is not",
+                            "b: the index has event 51 in the block from ordinal 101 on, where it is not",
                             "Ordinal 105 is of stream number 7, which has no name",
                             "a: events 53 to 53 are missing",
-                            "a: the index has event 53 at ordinal 105, where it is not");
+                            "a: the index has event 53 in the block from ordinal 105 on, where it is not");
         }
     }
 
@@ -265,6 +268,155 @@ final class JournalStoreTest {
     }
 
     @Test
+    void makesAnIndexAnewWhoseTablesAreDamaged() throws IOException {
+        try (JournalStore store = TestJournals.open(directory)) {
+            for (int sequence = 1; sequence <= 1000; sequence++) {
+                append(store, event("a", sequence), event("b", sequence));
+            }
+        }
+        // Opening writes the log into a table.
+        TestJournals.open(directory).close();
+        try (Stream<Path> files = Files.list(StreamIndex.directory(directory))) {
+            for (Path table :
+                    (Iterable<Path>) files.filter(file -> file.toString().matches(".*(sst|ldb)"))::iterator) {
+                try (var file = new RandomAccessFile(table.toFile(), "rw")) {
+                    file.seek(30);
+                    file.write(new byte[] {42, 42, 42});
+                }
+            }
+        }
+        assertThat(JournalStore.damagedFiles(directory)).isNotEmpty().allMatch(what -> what.contains("made anew"));
+        try (JournalStore store = TestJournals.open(directory)) {
+            assertThat(store.read("b", 900, 1000)).hasSize(101);
+            assertThat(store.audit(seen -> {})).isEmpty();
+        }
+        assertThat(JournalStore.damagedFiles(directory)).isEmpty();
+    }
+
+    @Test
+    void neverAcceptsThatAcknowledgedEventsAreLost() throws IOException {
+        try (JournalStore store = TestJournals.open(directory)) {
+            append(store, event("a", 1));
+            append(store, event("a", 2));
+            Path log = onlyLog();
+            LogFile written = LogFile.read(log);
+            byte[] last = written.records().get(written.records().size() - 1);
+            try (var file = new RandomAccessFile(log.toFile(), "rw")) {
+                file.seek(written.end() - last.length);
+                file.write(new byte[last.length]);
+            }
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                assertThatThrownBy(store::reopen)
+                        .hasMessageContaining("has lost its last 1 events: 2 were acknowledged, 1 are there");
+            }
+        }
+    }
+
+    @Test
+    void opensItsFilesAgainWithAllThatIsInThem() throws IOException {
+        try (JournalStore store = TestJournals.open(directory)) {
+            append(store, event("a", 1), event("b", 1));
+            store.reopen();
+            append(store, event("a", 2));
+            assertThat(all(store)).hasSize(3);
+            assertThat(store.audit(seen -> {})).isEmpty();
+        }
+    }
+
+    @Test
+    void takesNothingWhileTheDiskIsFullAndKeepsNoTraceOfIt() throws IOException {
+        var full = TestJournals.settings(directory, SMALL_BUFFER, Long.MAX_VALUE / 4);
+        try (JournalStore store = JournalStore.open(full, Runnable::run)) {
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                assertThatThrownBy(() -> append(store, event("a", 1), event("a", 2)))
+                        .hasCauseInstanceOf(StoreFullException.class);
+            }
+            assertThat(store.streams()).isEmpty();
+        }
+        try (JournalStore store = TestJournals.open(directory)) {
+            append(store, event("a", 1));
+            assertThat(store.streams()).containsExactly(new StreamInfo("a", 0, 1));
+            assertThat(store.audit(seen -> {})).isEmpty();
+        }
+    }
+
+    @Test
+    void gapsInTheNumbersSurviveACompaction() throws IOException {
+        try (JournalStore store = TestJournals.open(directory)) {
+            append(store, event("a", 1));
+            append(store, event("a", 2));
+            append(store, event("a", 4));
+            store.deleteTo("a", 2);
+            store.compact();
+            assertThat(store.read("a", 1, 9)).extracting(StoredEvent::sequence).containsExactly(4L);
+        }
+    }
+
+    @Test
+    void whatIsDeletedToTheLastIsNotCountedAgain() throws IOException {
+        try (JournalStore store = TestJournals.open(directory)) {
+            append(store, event("a", 1), event("b", 1));
+            append(store, event("a", 2));
+            append(store, event("b", 2));
+            store.deleteTo("a", Long.MAX_VALUE);
+            store.compact();
+        }
+        deleteAll(StreamIndex.directory(directory));
+        try (JournalStore store = TestJournals.open(directory)) {
+            assertThat(store.streams()).containsExactly(new StreamInfo("a", 2, 2), new StreamInfo("b", 0, 2));
+            append(store, event("a", 3));
+            assertThat(store.read("a", 1, 9)).extracting(StoredEvent::sequence).containsExactly(3L);
+            assertThat(store.audit(seen -> {})).isEmpty();
+        }
+    }
+
+    @Test
+    void aDamagedBlockDoesNotKeepOthersFromBeingDeleted() throws IOException {
+        try (JournalStore store = TestJournals.open(directory)) {
+            for (int sequence = 1; sequence <= 10; sequence++) {
+                append(store, event("a", sequence));
+            }
+        }
+        try (Database database = Database.open(directory, SMALL_BUFFER);
+                var group = database.begin()) {
+            group.put(Table.blockKey(3), new byte[100]);
+            database.write(group);
+        }
+        try (JournalStore store = TestJournals.open(directory)) {
+            store.deleteTo("a", 8);
+            store.compact();
+            assertThat(store.read("a", 1, 10)).hasSize(2);
+        }
+        try (Database database = Database.open(directory, SMALL_BUFFER)) {
+            assertThat(database.read(Table.BLOCK.start(), Table.BLOCK.end(), 99, 9999))
+                    .extracting(entry -> Table.firstOrdinal(entry.key()))
+                    .containsExactly(3L, 9L, 10L);
+        }
+    }
+
+    @Test
+    void anEventMayBeLargerThanABlock() throws IOException {
+        String large = "x".repeat(100_000);
+        try (JournalStore store = TestJournals.open(directory)) {
+            append(store, event("a", 1), event("a", 2, large), event("a", 3));
+        }
+        try (JournalStore store = TestJournals.open(directory)) {
+            assertThat(store.read("a", 2, 2)).extracting(TestJournals::text).containsExactly(large);
+            assertThat(all(store)).hasSize(3);
+        }
+    }
+
+    private Path onlyLog() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .reduce((one, other) -> {
+                        throw new IllegalStateException(one + " and " + other);
+                    })
+                    .orElseThrow();
+        }
+    }
+
+    @Test
     void noticesThatItsLastEventsAreGone() throws IOException {
         try (JournalStore store = TestJournals.open(directory)) {
             append(store, event("a", 1));
@@ -312,15 +464,25 @@ final class JournalStoreTest {
     }
 
     @Test
-    void aCopyIsConsistentWhileTheJournalIsWritten() throws Exception {
+    void copiesAndReadersAreConsistentWhileTheJournalIsWrittenAndCompacted() throws Exception {
         try (JournalStore store = TestJournals.open(directory.resolve("live"), SMALL_BUFFER)) {
             append(store, event("a", 1));
             var written = new AtomicLong(1);
             var stopped = new AtomicBoolean();
             var writing = new Thread(() -> {
                 while (!stopped.get()) {
-                    append(store, event("a", written.get() + 1, "x".repeat(2000)));
+                    append(store, event("a", written.get() + 1, "x".repeat(2000)), event("b", written.get()));
                     written.incrementAndGet();
+                }
+            });
+            var compacting = CompletableFuture.runAsync(() -> {
+                while (!stopped.get()) {
+                    try {
+                        store.deleteTo("a", written.get() - 100);
+                        store.compact();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
                 }
             });
             writing.start();
@@ -332,9 +494,15 @@ final class JournalStoreTest {
                     assertThat(copied.lastOrdinal()).isGreaterThanOrEqualTo(before);
                     assertThat(copied.audit(seen -> {})).isEmpty();
                 }
+                var sequences = new ArrayList<Long>();
+                store.replay("b", 1, before - 1, Long.MAX_VALUE, event -> sequences.add(event.sequence()));
+                assertThat(sequences)
+                        .containsExactlyElementsOf(
+                                LongStream.range(1, before).boxed().toList());
             }
             stopped.set(true);
             writing.join();
+            compacting.join();
             assertThat(written.get()).isGreaterThan(100);
         }
     }

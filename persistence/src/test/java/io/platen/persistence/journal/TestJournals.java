@@ -28,10 +28,12 @@ public final class TestJournals {
     }
 
     static JournalStore open(Path directory, int writeBufferBytes) throws IOException {
-        return JournalStore.open(
-                new JournalSettings(
-                        directory, writeBufferBytes, new GroupCommit.Limits(10_000, 1_000, 1024 * 1024, 10), 1024),
-                Runnable::run);
+        return JournalStore.open(settings(directory, writeBufferBytes, 1024), Runnable::run);
+    }
+
+    static JournalSettings settings(Path directory, int writeBufferBytes, long reserveBytes) {
+        return new JournalSettings(
+                directory, writeBufferBytes, new GroupCommit.Limits(10_000, 1_000, 1024 * 1024, 10), reserveBytes);
     }
 
     static StoredEvent event(String id, long sequence) {
