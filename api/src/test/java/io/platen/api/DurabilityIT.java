@@ -97,6 +97,8 @@ final class DurabilityIT {
             });
             check(data, "killed, cycle " + cycle);
         }
+        // Of LevelDB's native part, which each of them has unpacked.
+        assertThat(data.resolve("journal/native").toFile().list()).hasSize(1);
     }
 
     @Test

@@ -89,6 +89,7 @@ final class Database implements AutoCloseable {
      */
     static Database open(Path directory, int writeBufferBytes) throws IOException {
         Files.createDirectories(directory);
+        NativeLibrary.unpackBeside(directory);
         var database = new Database(directory, writeBufferBytes);
         database.reopen();
         return database;

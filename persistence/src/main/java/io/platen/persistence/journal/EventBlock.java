@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  * Events that were stored together, of whatever streams, in the order of their ordinals: one entry of the database,
  * read from front to back.
  *
- * <p>LevelDB spends as much on an entry as on hundreds of bytes; and as keys only grow, it never has to merge tables of
- * events. The value holds the last ordinal that the block stands for (8 bytes); then, for each event, its ordinal behind
+ * <p>LevelDB spends as much on an entry as on hundreds of bytes; and as keys only grow, it has no tables to merge but where
+ * events were deleted. The value holds the last ordinal that the block stands for (8 bytes); then, for each event, its ordinal behind
  * the block's first, its stream, its sequence number and its length, as varints, and the event ({@link EventRecord}).
  */
 final class EventBlock {

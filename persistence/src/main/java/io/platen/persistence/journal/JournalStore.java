@@ -43,7 +43,7 @@ public final class JournalStore implements AutoCloseable {
     private static final byte[] FORMAT_2 = "platen-journal-2".getBytes(StandardCharsets.US_ASCII);
 
     /** So many of the newest events have their places in memory, and are looked at when the journal is opened. */
-    private static final int NEWEST = 32 * 1024;
+    private static final int NEWEST = 64 * 1024;
 
     private static final int BLOCKS_AT_ONCE = 1_000;
     private static final long BYTES_AT_ONCE = 4 * 1024 * 1024;
@@ -315,14 +315,33 @@ public final class JournalStore implements AutoCloseable {
     }
 
     /** An event that is ready to be stored, but for its place. */
-    private record NewEvent(String persistenceId, long sequence, long givenOrdinal, byte[] record) {}
+    private record NewEvent(String persistenceId, long sequence, long givenOrdinal, byte[] record) {
+
+        void requireAfter(long highest) {
+            if (sequence <= highest) {
+                throw new IllegalStateException(
+                        "Event %,d of %s cannot be written: there is one with number %,d already. Is something else writing this stream?"
+                                .formatted(sequence, persistenceId, highest));
+            }
+        }
+
+        long ordinalAfter(long last) {
+            if (givenOrdinal != 0 && givenOrdinal <= last) {
+                throw new IllegalArgumentException("Ordinal %,d follows %,d".formatted(givenOrdinal, last));
+            }
+            return givenOrdinal == 0 ? last + 1 : givenOrdinal;
+        }
+    }
 
     private void addTo(Group group, List<NewEvent> events) {
-        requireOrder(group, events);
+        if (events.size() > 1) {
+            requireOrder(group, events);
+        }
         for (NewEvent one : events) {
             Stream found = find(group, one.persistenceId());
+            one.requireAfter(found == null ? 0 : found.written().highest());
+            long ordinal = one.ordinalAfter(group.last());
             Stream stream = found == null ? make(group, one.persistenceId(), 0) : found;
-            long ordinal = one.givenOrdinal() == 0 ? group.last() + 1 : one.givenOrdinal();
             long block = group.add(ordinal, stream, one);
             group.change(stream, stream.written().with(one.sequence(), block, one.record().length));
         }
@@ -330,26 +349,14 @@ public final class JournalStore implements AutoCloseable {
 
     /** Before anything is changed, because a write that fails must leave the group as it was. */
     private void requireOrder(Group group, List<NewEvent> events) {
-        Map<String, Long> highest = events.size() == 1 ? Map.of() : new HashMap<>();
+        var highest = new HashMap<String, Long>();
         long last = group.last();
         for (NewEvent one : events) {
-            String id = one.persistenceId();
-            Stream stream = find(group, id);
-            long before = highest.getOrDefault(
-                    id, stream == null ? 0 : stream.written().highest());
-            if (one.sequence() <= before) {
-                throw new IllegalStateException(
-                        "Event %,d of %s cannot be written: there is one with number %,d already. Is something else writing this stream?"
-                                .formatted(one.sequence(), id, before));
-            }
-            long ordinal = one.givenOrdinal() == 0 ? last + 1 : one.givenOrdinal();
-            if (ordinal <= last) {
-                throw new IllegalArgumentException("Ordinal %,d follows %,d".formatted(ordinal, last));
-            }
-            last = ordinal;
-            if (events.size() > 1) {
-                highest.put(id, one.sequence());
-            }
+            Stream stream = find(group, one.persistenceId());
+            long before = stream == null ? 0 : stream.written().highest();
+            one.requireAfter(highest.getOrDefault(one.persistenceId(), before));
+            highest.put(one.persistenceId(), one.sequence());
+            last = one.ordinalAfter(last);
         }
     }
 
