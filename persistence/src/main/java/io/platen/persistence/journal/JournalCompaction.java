@@ -35,7 +35,7 @@ final class JournalCompaction {
     private final long lastOrdinal;
     private final Writer writer;
 
-    /** What is kept of each stream, when it began. */
+    /** What is kept of each stream of which something was deleted when it began. */
     private final Map<Stream, Long> keptFrom = new HashMap<>();
 
     /** Blocks that may hold deleted events, by their first ordinals. */
@@ -63,7 +63,12 @@ final class JournalCompaction {
         this.streams = streams;
         this.lastOrdinal = lastOrdinal;
         this.writer = writer;
-        streams.all().forEach(stream -> keptFrom.put(stream, stream.durable().deletedTo() + 1));
+        for (Stream stream : streams.all()) {
+            long deletedTo = stream.durable().deletedTo();
+            if (deletedTo > 0) {
+                keptFrom.put(stream, deletedTo + 1);
+            }
+        }
     }
 
     /** Blocks, up to seconds for each gigabyte between the first deleted event and the last. */
