@@ -93,7 +93,8 @@ public final class LineReport {
         if (!standsAsDelivered) {
             return List.of();
         }
-        Verdict verdict = judge(state, attempt.job(), result.failure(), failedElsewhere);
+        // This very delivery does not show the printer well.
+        Verdict verdict = judge(state.deliveryRetracted(), attempt.job(), result.failure(), failedElsewhere);
         return List.of(new JudgementReopened(
                 attempt.job(),
                 attempt.number(),

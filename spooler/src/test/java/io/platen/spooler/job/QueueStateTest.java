@@ -325,6 +325,23 @@ final class QueueStateTest {
         assertThat(drainOrder()).containsExactly(1);
     }
 
+    /** Each of its deliveries was taken back: none shows the printer well, and the job is not to blame. */
+    @Test
+    void printerThatResetsSoonAfterEveryJudgementIsUnwell() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            start();
+            end(delivered());
+            reopen(1, attempt);
+        }
+
+        var job = state.jobs().find(1).orElseThrow();
+        assertThat(job.isQuarantined()).isFalse();
+        assertThat(job.state()).isEqualTo(JobState.PROCESSING_STOPPED);
+        assertThat(job.attempts()).extracting(JobAttempt::verdict).last().isEqualTo(Verdict.UNWELL);
+    }
+
     @Test
     void jobThatWasResetSoonAfterItsJudgementIsHeldWhereItMustNotRepeat() {
         configure(DeliveryPromise.AT_MOST_ONCE, 3);
@@ -483,8 +500,16 @@ final class QueueStateTest {
     }
 
     private void reopen(int job) {
+        reopen(job, 1);
+    }
+
+    private void reopen(int job, int attempt) {
         store(LineReport.reopened(
-                state, new AttemptId(job, 1), failed(Cause.RESET_AFTER_SEND, 10), failedElsewhere::contains, now()));
+                state,
+                new AttemptId(job, attempt),
+                failed(Cause.RESET_AFTER_SEND, 10),
+                failedElsewhere::contains,
+                now()));
     }
 
     private Reply ask(Request request) {
