@@ -124,7 +124,7 @@ final class StreamIndex implements AutoCloseable {
                 damage.getMessage());
         List<Path> files;
         try (var listed = Files.list(directory)) {
-            files = listed.toList();
+            files = listed.filter(Files::isRegularFile).toList();
         }
         for (Path file : files) {
             Files.delete(file);
