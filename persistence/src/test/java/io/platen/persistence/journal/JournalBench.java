@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.jdk.javaapi.CollectionConverters;
@@ -31,7 +31,14 @@ final class JournalBench {
     private static final int EVENT_BYTES = 300;
     private static final int MANY = 1_000;
     private static final int ROUNDS = 3;
-    private static final long ROUND_MILLIS = 5_000;
+
+    /** What each writes in a round, so that it takes some seconds. */
+    private static final int OURS_MANY = 500_000;
+
+    private static final int BUILT_IN_MANY = 50_000;
+    private static final int BARE = 500_000;
+    private static final int ALONE = 30_000;
+
     private static final String OURS = JournalPlugins.JOURNAL;
     private static final String BUILT_IN = "akka.persistence.journal.leveldb";
 
@@ -55,20 +62,20 @@ final class JournalBench {
         var builtInAlone = new double[ROUNDS];
         int groupSize = 1;
         try {
-            measure(system, OURS, MANY);
-            measure(system, BUILT_IN, MANY);
+            measure(system, OURS, MANY, OURS_MANY);
+            measure(system, BUILT_IN, MANY, BUILT_IN_MANY);
             var metrics = Journal.get(Adapter.toTyped(system)).store().writer().metrics();
             for (int round = 0; round < ROUNDS; round++) {
-                builtIn[round] = measure(system, BUILT_IN, MANY);
+                builtIn[round] = measure(system, BUILT_IN, MANY, BUILT_IN_MANY);
                 long groups = metrics.groupSize().count();
                 long writes = metrics.groupSize().sum();
-                ours[round] = measure(system, OURS, MANY);
+                ours[round] = measure(system, OURS, MANY, OURS_MANY);
                 groupSize = (int) ((metrics.groupSize().sum() - writes)
                         / (metrics.groupSize().count() - groups));
                 bare[round] = bare(directory.resolve("bare-" + round), groupSize);
                 bareBlocks[round] = bareBlocks(directory.resolve("blocks-" + round), groupSize);
-                builtInAlone[round] = measure(system, BUILT_IN, 1);
-                oursAlone[round] = measure(system, OURS, 1);
+                builtInAlone[round] = measure(system, BUILT_IN, 1, ALONE);
+                oursAlone[round] = measure(system, OURS, 1, ALONE);
             }
             System.out.printf(
                     "groups of %d on average; sync %,d us (half of them), %,d us (99%%)%n",
@@ -98,69 +105,84 @@ final class JournalBench {
         return sorted[sorted.length / 2];
     }
 
-    /** Writers with one write under way each, as persistent actors have. */
-    private static double measure(ActorSystem system, String plugin, int writers) throws InterruptedException {
+    /** How many a second, by writers with one write under way each, as persistent actors have. */
+    private static double measure(ActorSystem system, String plugin, int writers, int events)
+            throws InterruptedException {
         ActorRef journal = Persistence.get(system).journalFor(plugin, ConfigFactory.empty());
-        var written = new LongAdder();
-        var stopped = new CountDownLatch(writers);
-        String round = "bench-" + System.nanoTime();
-        var refs = new ActorRef[writers];
+        var round = new Round(events / 5, events, writers);
+        String id = "bench-" + System.nanoTime() + "-";
         for (int i = 0; i < writers; i++) {
-            refs[i] = system.actorOf(Props.create(
-                    Writer.class,
-                    () -> new Writer(journal, round + "-" + Integer.toHexString(refs.length), written, stopped)));
+            system.actorOf(Props.create(Writer.class, () -> new Writer(journal, id, round)))
+                    .tell("go", ActorRef.noSender());
         }
-        for (ActorRef ref : refs) {
-            ref.tell("go", ActorRef.noSender());
+        assertThat(round.stopped.await(5, TimeUnit.MINUTES)).isTrue();
+        return round.perSecond();
+    }
+
+    /** What the writers of a round write together: some to become warm, then what is measured. */
+    private static final class Round {
+        final CountDownLatch stopped;
+        private final int warm;
+        private final int events;
+        private final AtomicInteger written = new AtomicInteger();
+        private volatile long start;
+        private volatile long end;
+
+        Round(int warm, int events, int writers) {
+            this.warm = warm;
+            this.events = events;
+            this.stopped = new CountDownLatch(writers);
         }
-        TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS / 5);
-        long start = System.nanoTime();
-        long before = written.sum();
-        TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS);
-        double perSecond = (written.sum() - before) * 1e9 / (System.nanoTime() - start);
-        for (ActorRef ref : refs) {
-            ref.tell("stop", ActorRef.noSender());
+
+        /** Counts one that was written; whether there is more to write. */
+        boolean count() {
+            int now = written.incrementAndGet();
+            if (now == warm) {
+                start = System.nanoTime();
+            } else if (now == warm + events) {
+                end = System.nanoTime();
+            }
+            return now < warm + events;
         }
-        assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
-        return perSecond;
+
+        double perSecond() {
+            return events * 1e9 / (end - start);
+        }
     }
 
     private static final class Writer extends AbstractActor {
         private final ActorRef journal;
-        private final LongAdder written;
-        private final CountDownLatch stopped;
+        private final Round round;
         private final String id;
         private final byte[] event = new byte[EVENT_BYTES];
         private long sequence;
-        private boolean stopping;
 
-        Writer(ActorRef journal, String id, LongAdder written, CountDownLatch stopped) {
+        Writer(ActorRef journal, String id, Round round) {
             this.journal = journal;
             this.id = id + self().path().name();
-            this.written = written;
-            this.stopped = stopped;
+            this.round = round;
             new Random(1).nextBytes(event);
         }
 
         @Override
         public Receive createReceive() {
             return receiveBuilder()
-                    .match(JournalProtocol.WriteMessageSuccess.class, success -> next())
-                    .matchEquals("go", go -> next())
-                    .matchEquals("stop", stop -> stopping = true)
+                    .match(JournalProtocol.WriteMessageSuccess.class, success -> written())
+                    .matchEquals("go", go -> write())
                     .matchAny(other -> {})
                     .build();
         }
 
-        private void next() {
-            if (stopping) {
-                stopped.countDown();
+        private void written() {
+            if (round.count()) {
+                write();
+            } else {
+                round.stopped.countDown();
                 context().stop(self());
-                return;
             }
-            if (sequence > 0) {
-                written.increment();
-            }
+        }
+
+        private void write() {
             sequence++;
             var repr = PersistentRepr.apply(event, sequence, id, "", false, ActorRef.noSender(), "writer");
             journal.tell(
@@ -180,13 +202,13 @@ final class JournalBench {
         try (Database database = Database.open(directory, 8 * 1024 * 1024)) {
             long start = System.nanoTime();
             long events = 0;
-            while (System.nanoTime() - start < ROUND_MILLIS * 1_000_000) {
+            while (events < BARE) {
                 try (var group = database.begin()) {
                     for (int i = 0; i < groupSize; i++) {
-                        group.put(key(i % MANY, start + events / MANY), value);
+                        group.put(key((int) (events % MANY), events / MANY), value);
                         events++;
                     }
-                    group.put(key(MANY, start + events), index);
+                    group.put(key(MANY, events), index);
                     database.write(group);
                 }
             }
@@ -207,7 +229,7 @@ final class JournalBench {
         try (Database database = Database.open(directory, 8 * 1024 * 1024)) {
             long start = System.nanoTime();
             long events = 0;
-            while (System.nanoTime() - start < ROUND_MILLIS * 1_000_000) {
+            while (events < BARE) {
                 try (var group = database.begin()) {
                     var block = new EventBlock.Builder(events + 1);
                     for (int i = 0; i < groupSize; i++) {
@@ -216,7 +238,7 @@ final class JournalBench {
                             group.put(block.build());
                             block = new EventBlock.Builder(events);
                         }
-                        block.add(events, i % MANY, events / MANY, record);
+                        block.add(events, (int) (events % MANY), events / MANY, record);
                     }
                     group.put(block.build());
                     database.write(group);
