@@ -243,6 +243,7 @@ public final class Server {
         synchronized (this) {
             handler = draining ? api.draining(routes).function(system) : routes.function(system);
         }
+        started.keepHouse();
     }
 
     private ServerBinding bind(

@@ -33,7 +33,7 @@ final class FailedDocuments {
     /** What has happened in a queue; nothing, when it was just read from the journal. */
     void published(PrinterId id, QueueState state, List<PrinterEvent> events) {
         if (events.isEmpty()) {
-            state.jobs().all().stream().filter(PrintJob::isQuarantined).forEach(job -> failed(id, job));
+            state.jobs().quarantined().forEach(job -> failed(id, job));
         }
         for (PrinterEvent event : events) {
             if (event instanceof AttemptFailed failed && speaksAgainstTheDocument(failed)) {

@@ -62,14 +62,14 @@ final class Housekeeping {
     }
 
     /**
-     * Starts it.
+     * Starts it. Blocks.
      *
      * @param opened when the stores were: what is older and of no job was left by a crash
      */
     void start(ActorSystem<?> system, Instant opened) {
         expireFailures();
         expireHistory();
-        blocking.execute(() -> removeDocuments(opened));
+        removeDocuments(opened);
         every(system, FAILURES_EVERY, this::expireFailures);
         every(system, HISTORY_EVERY, this::expireHistory);
         every(
@@ -91,10 +91,7 @@ final class Housekeeping {
     private void expireFailures() {
         record Kept(PrinterId printer, PrintJob job) {}
         var newestFirst = board.all().stream()
-                .filter(printer -> printer.queue().jobs().counts().failed() > 0)
-                .flatMap(printer -> printer.queue().jobs().all().stream()
-                        .filter(PrintJob::isQuarantined)
-                        .map(job -> new Kept(printer.id(), job)))
+                .flatMap(printer -> printer.queue().jobs().quarantined().map(job -> new Kept(printer.id(), job)))
                 .sorted(Comparator.comparing(
                         (Kept kept) -> Objects.requireNonNull(kept.job().quarantinedAt()), Comparator.reverseOrder()))
                 .toList();
@@ -155,8 +152,8 @@ final class Housekeeping {
             PrinterProfile profile = queue.profile();
             if (profile != null) {
                 Duration keptFor = documentsKeptFor(profile).plus(DOCUMENT_GRACE);
-                queue.jobs().all().stream()
-                        .filter(job -> job.needsDocument(now, keptFor))
+                queue.jobs()
+                        .needingDocuments(now, keptFor)
                         .forEach(job -> used.add(job.ticket().document().id()));
             }
         }

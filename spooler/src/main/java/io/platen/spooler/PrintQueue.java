@@ -514,9 +514,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             lineReady = false;
             line = null;
             entity.tell(new PrinterEntity.CloseLine());
-            before.jobs().all().stream()
-                    .filter(PrintJob::isQuarantined)
-                    .forEach(job -> services.failures().remove(id, job.number()));
+            before.jobs().quarantined().forEach(job -> services.failures().remove(id, job.number()));
         } else if (event instanceof FailureResubmitted resubmitted) {
             services.failures().remove(id, resubmitted.job());
         } else if (event instanceof FailureDiscarded discarded) {
@@ -580,8 +578,8 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         List<PrintJob> condemned() {
             return state.jobs().counts().failed() <= before.jobs().counts().failed()
                     ? List.of()
-                    : state.jobs().all().stream()
-                            .filter(PrintJob::isQuarantined)
+                    : state.jobs()
+                            .quarantined()
                             .filter(job -> before.jobs()
                                     .find(job.number())
                                     .filter(PrintJob::isQuarantined)

@@ -79,6 +79,8 @@ public final class Spooler {
     private final ActorRef<PrinterDirectory.Command> directory;
     private final Executor blocking;
     private final Housekeeping housekeeping;
+    private final Instant opened;
+    private volatile boolean allRecovered;
 
     private Spooler(
             ActorSystem<?> system,
@@ -90,7 +92,8 @@ public final class Spooler {
             List<FailureStore.Entry> foldersAtStart,
             PrinterTransport transport,
             ActorRef<PrinterDirectory.Command> directory,
-            Executor blocking) {
+            Executor blocking,
+            Instant opened) {
         this.system = system;
         this.settings = settings;
         this.board = board;
@@ -101,6 +104,7 @@ public final class Spooler {
         this.transport = transport;
         this.directory = directory;
         this.blocking = blocking;
+        this.opened = opened;
         this.housekeeping = new Housekeeping(
                 settings,
                 board,
@@ -118,7 +122,7 @@ public final class Spooler {
             FailureStore failures,
             FreeSpace space,
             FailureFormat format) {
-        Instant started = Instant.now();
+        Instant opened = Instant.now();
         var settings = SpoolerSettings.of(system.settings().config());
         var lines = LineSettings.of(system.settings().config());
         var journal = new JournalReader(system);
@@ -174,10 +178,11 @@ public final class Spooler {
                                     foldersAtStart,
                                     transport,
                                     directory,
-                                    blocking);
+                                    blocking,
+                                    opened);
                             return settled.thenApplyAsync(
-                                    allRecovered -> {
-                                        spooler.afterRecovery(allRecovered, started);
+                                    all -> {
+                                        spooler.afterRecovery(all);
                                         return spooler;
                                     },
                                     executor);
@@ -372,32 +377,44 @@ public final class Spooler {
                         blocking);
     }
 
-    private void afterRecovery(boolean allRecovered, Instant started) {
+    private void afterRecovery(boolean all) {
+        allRecovered = all;
         finishMoves();
         system.scheduler()
                 .scheduleAtFixedRate(
                         FINISH_MOVES_EVERY, FINISH_MOVES_EVERY, this::finishMoves, system.executionContext());
+    }
+
+    /**
+     * Begins to remove what is not kept any longer, now and at its times. To be called once, when requests are answered:
+     * it looks at all jobs of all printers.
+     */
+    public void keepHouse() {
         if (!allRecovered) {
             log.error("Not every printer could be recovered; unused documents are not removed");
             return;
         }
-        housekeeping.start(system, started);
-        blocking.execute(() -> failures.tidy(foldersAtStart, board.all()));
+        blocking.execute(() -> {
+            housekeeping.start(system, opened);
+            failures.tidy(foldersAtStart, board.all());
+        });
     }
 
     /** Moves that a crash or a printer that could not answer has left half-done. */
     private void finishMoves() {
         for (PrinterStatus printer : board.all()) {
-            if (printer.queue().jobs().counts().active() == 0) {
-                continue;
+            // What is being moved is held.
+            if (printer.queue().jobs().counts().held() > 0) {
+                printer.queue().jobs().current().forEach(job -> finishMove(printer.id(), job));
             }
-            for (PrintJob job : printer.queue().jobs().all()) {
-                PrinterId to = job.movingTo();
-                if (to != null) {
-                    log.info("Finishing the move of job {} of {} to {}", job.number(), printer.id(), to);
-                    finishMove(new JobRef(printer.id(), job.number()), job, to);
-                }
-            }
+        }
+    }
+
+    private void finishMove(PrinterId from, PrintJob job) {
+        PrinterId to = job.movingTo();
+        if (to != null) {
+            log.info("Finishing the move of job {} of {} to {}", job.number(), from, to);
+            var unused = finishMove(new JobRef(from, job.number()), job, to);
         }
     }
 }

@@ -89,8 +89,7 @@ record FailureFilter(@Nullable String printer, @Nullable String cause, Instant s
     List<Entry> entries(Access access) {
         Stream<PrinterStatus> printers =
                 printer == null ? access.spooler().board().all().stream() : Stream.of(access.printer(printer));
-        return printers.filter(status -> status.queue().jobs().counts().failed() > 0)
-                .flatMap(FailureFilter::entries)
+        return printers.flatMap(FailureFilter::entries)
                 .filter(entry -> cause == null || cause.equals(cause(entry.job())))
                 .filter(entry -> !entry.quarantinedAt().isBefore(since))
                 .sorted(Entry.ORDER)
@@ -98,8 +97,9 @@ record FailureFilter(@Nullable String printer, @Nullable String cause, Instant s
     }
 
     private static Stream<Entry> entries(PrinterStatus printer) {
-        return printer.queue().jobs().all().stream()
-                .filter(PrintJob::isQuarantined)
+        return printer.queue()
+                .jobs()
+                .quarantined()
                 .map(job -> new Entry(printer.id(), job, Objects.requireNonNull(job.quarantinedAt())));
     }
 

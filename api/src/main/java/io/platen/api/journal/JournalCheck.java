@@ -9,7 +9,6 @@ import io.platen.persistence.journal.JournalStore.StreamInfo;
 import io.platen.persistence.snapshot.SnapshotFiles.Entry;
 import io.platen.spooler.PrinterStreams;
 import io.platen.spooler.SpoolerSettings;
-import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueSnapshot;
@@ -23,8 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,11 +182,11 @@ public final class JournalCheck {
 
     /** How many finished jobs are kept is configured, and may have been something else then. */
     private static boolean agree(QueueSnapshot one, QueueSnapshot other) {
-        return withoutFinishedMissingIn(other, one).equals(withoutFinishedMissingIn(one, other));
+        return finishedIn(other, one).equals(finishedIn(one, other));
     }
 
-    private static QueueSnapshot withoutFinishedMissingIn(QueueSnapshot other, QueueSnapshot all) {
-        Set<Integer> there = other.jobs().stream().map(PrintJob::number).collect(Collectors.toSet());
+    /** Of the finished jobs, only those that the other has. */
+    private static QueueSnapshot finishedIn(QueueSnapshot other, QueueSnapshot all) {
         return new QueueSnapshot(
                 all.profile(),
                 all.paused(),
@@ -200,10 +197,8 @@ public final class JournalCheck {
                 all.stateSince(),
                 all.lastJob(),
                 all.events(),
-                all.jobs().stream()
-                        .filter(job ->
-                                there.contains(job.number()) || !job.state().isFinished() || job.isQuarantined())
-                        .toList());
+                all.jobs(),
+                all.finished().commonWith(other.finished()));
     }
 
     private void need(PrinterId printer, QueueState state, Map<StoredDocument, String> needed) {
@@ -213,12 +208,10 @@ public final class JournalCheck {
         }
         Duration keptFor = Objects.requireNonNullElse(
                 profile.keepDocuments(), SpoolerSettings.of(settings.config()).documentsKeptFor());
-        for (PrintJob job : state.jobs().all()) {
-            jobs++;
-            if (job.needsDocument(Instant.now(), keptFor)) {
-                needed.put(job.ticket().document(), "job %d of %s".formatted(job.number(), printer));
-            }
-        }
+        jobs += state.jobs().all().size();
+        state.jobs()
+                .needingDocuments(Instant.now(), keptFor)
+                .forEach(job -> needed.put(job.ticket().document(), "job %d of %s".formatted(job.number(), printer)));
     }
 
     private void checkDocuments(DocumentArchive archive, Map<StoredDocument, String> needed) throws IOException {

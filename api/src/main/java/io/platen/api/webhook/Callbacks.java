@@ -4,7 +4,6 @@ import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.Spooler.Published;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.JobTicket;
-import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.FailureDiscarded;
 import io.platen.spooler.job.PrinterEvent.FailureResubmitted;
@@ -51,9 +50,10 @@ final class Callbacks {
         var callbacks = new Callbacks();
         for (PrinterStatus printer : printers) {
             callbacks.configured(printer.id(), printer.profile().callback());
-            for (PrintJob job : printer.queue().jobs().all()) {
-                callbacks.submitted(new JobRef(printer.id(), job.number()), job.ticket());
-            }
+            printer.queue()
+                    .jobs()
+                    .watched()
+                    .forEach(job -> callbacks.submitted(new JobRef(printer.id(), job.number()), job.ticket()));
         }
         return callbacks;
     }

@@ -36,7 +36,8 @@ final class EventBlock {
      */
     static EventBlock of(Entry entry) throws StoreDamagedException {
         long first = Table.firstOrdinal(entry.key());
-        return new EventBlock(first, Keys.sound(entry, "the block of events from ordinal %,d on".formatted(first)));
+        return new EventBlock(
+                first, Keys.sound(entry, () -> "the block of events from ordinal %,d on".formatted(first)));
     }
 
     /** The ordinal that it begins with, which is its place; its event may have been deleted. */

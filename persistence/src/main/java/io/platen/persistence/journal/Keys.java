@@ -3,6 +3,7 @@ package io.platen.persistence.journal;
 import io.platen.persistence.StoreDamagedException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** What readers of the database have in common. */
 final class Keys {
@@ -18,9 +19,9 @@ final class Keys {
      *
      * @param what for whom it concerns
      */
-    static ByteBuffer sound(Database.Entry entry, String what) throws StoreDamagedException {
+    static ByteBuffer sound(Database.Entry entry, Supplier<String> what) throws StoreDamagedException {
         if (!Table.isSound(entry)) {
-            throw new StoreDamagedException("In the journal, " + what + " has a wrong checksum");
+            throw new StoreDamagedException("In the journal, " + what.get() + " has a wrong checksum");
         }
         return ByteBuffer.wrap(entry.value()).position(Table.CHECKSUM_BYTES);
     }

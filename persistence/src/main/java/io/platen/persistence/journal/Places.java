@@ -123,7 +123,7 @@ final class Places {
     /** Reads them. */
     static Places of(Entry entry) throws StoreDamagedException {
         long last = Table.lastSequence(entry.key());
-        ByteBuffer value = Keys.sound(entry, "the index of a stream up to its event %,d".formatted(last));
+        ByteBuffer value = Keys.sound(entry, () -> "the index of a stream up to its event %,d".formatted(last));
         long bytes = Varints.read(value);
         Places places = NONE;
         long sequence = 0;

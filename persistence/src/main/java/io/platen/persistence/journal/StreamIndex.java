@@ -144,7 +144,7 @@ final class StreamIndex implements AutoCloseable {
         byte[] indexed = database.get(Table.INDEXED_KEY);
         through = indexed == null
                 ? 0
-                : Keys.sound(new Entry(Table.INDEXED_KEY, indexed), "the end of the index")
+                : Keys.sound(new Entry(Table.INDEXED_KEY, indexed), () -> "the end of the index")
                         .getLong();
     }
 

@@ -118,13 +118,13 @@ final class Streams {
 
     private static Stream stream(Database database, StreamIndex index, Entry entry) throws IOException {
         String id = Table.persistenceId(entry.key());
-        int number = Keys.sound(entry, "the number of stream " + id).getInt();
+        int number = Keys.sound(entry, () -> "the number of stream " + id).getInt();
         byte[] deletedKey = Table.deletedKey(number);
         byte[] deleted = database.get(deletedKey);
         long deletedTo = 0;
         long highest = 0;
         if (deleted != null) {
-            ByteBuffer bounds = Keys.sound(new Entry(deletedKey, deleted), "the bounds of stream " + id);
+            ByteBuffer bounds = Keys.sound(new Entry(deletedKey, deleted), () -> "the bounds of stream " + id);
             deletedTo = bounds.getLong();
             highest = bounds.getLong();
         }

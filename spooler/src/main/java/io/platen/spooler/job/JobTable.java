@@ -1,12 +1,17 @@
 package io.platen.spooler.job;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -64,7 +69,7 @@ public final class JobTable {
         }
     }
 
-    private final TreePMap<Integer, PrintJob> byNumber;
+    private final TreePMap<Integer, KeptJob> byNumber;
     private final TreePSet<Turn> waiting;
     private final TreePSet<Integer> finished;
     private final HashPMap<String, Integer> byKey;
@@ -72,7 +77,7 @@ public final class JobTable {
     private final int finishedKept;
 
     private JobTable(
-            TreePMap<Integer, PrintJob> byNumber,
+            TreePMap<Integer, KeptJob> byNumber,
             TreePSet<Turn> waiting,
             TreePSet<Integer> finished,
             HashPMap<String, Integer> byKey,
@@ -98,26 +103,28 @@ public final class JobTable {
     }
 
     /** These jobs, each with its own number: quicker than one after another. */
-    static JobTable of(int finishedKept, Collection<PrintJob> jobs) {
-        var byNumber = new TreeMap<Integer, PrintJob>();
+    static JobTable of(int finishedKept, Collection<KeptJob> jobs) {
+        var byNumber = new TreeMap<Integer, KeptJob>();
         var waiting = new TreeSet<Turn>();
         var finished = new TreeSet<Integer>();
         var byKey = new HashMap<String, Integer>();
         var counts = new Counts(0, 0, 0, 0);
-        for (PrintJob job : jobs) {
-            Integer number = job.number();
-            String key = job.ticket().idempotencyKey();
-            byNumber.put(number, job);
-            if (job.isWaiting()) {
-                waiting.add(Turn.of(job));
-            }
-            if (isDroppable(job)) {
-                finished.add(number);
-            }
+        for (KeptJob kept : jobs) {
+            Integer number = kept.number();
+            String key = kept.idempotencyKey();
+            byNumber.put(number, kept);
             if (key != null) {
                 byKey.put(key, number);
             }
-            counts = counts.plus(job, 1);
+            PrintJob job = currentOrNull(kept);
+            if (job == null) {
+                finished.add(number);
+            } else {
+                counts = counts.plus(job, 1);
+                if (job.isWaiting()) {
+                    waiting.add(Turn.of(job));
+                }
+            }
         }
         var table = new JobTable(
                 TreePMap.fromSortedMap(byNumber),
@@ -134,38 +141,83 @@ public final class JobTable {
 
     /** One job, while it is kept. */
     public Optional<PrintJob> find(int number) {
-        return Optional.ofNullable(byNumber.get(number));
+        return Optional.ofNullable(byNumber.get(number)).map(KeptJob::job);
     }
 
     /** The job of an idempotency key, while it is kept. */
     public Optional<PrintJob> findByKey(String key) {
-        return Optional.ofNullable(byKey.get(key)).map(byNumber::get);
+        return Optional.ofNullable(byKey.get(key)).flatMap(this::find);
     }
 
     /** The one whose turn it is. */
     public Optional<PrintJob> first() {
-        return waiting.isEmpty()
-                ? Optional.empty()
-                : Optional.ofNullable(byNumber.get(waiting.first().number()));
+        return waiting.isEmpty() ? Optional.empty() : find(waiting.first().number());
     }
 
     /** The unfinished job that was accepted first. */
     public Optional<PrintJob> oldestActive() {
         return counts.active() == 0
                 ? Optional.empty()
-                : byNumber.values().stream()
-                        .filter(job -> !job.state().isFinished())
-                        .findFirst();
+                : current().filter(job -> !job.state().isFinished()).findFirst();
     }
 
     /** All, oldest first. */
     public Collection<PrintJob> all() {
-        return byNumber.values();
+        return unpacked(byNumber.values());
+    }
+
+    /** Those that are unfinished or in failure storage, oldest first. */
+    public Stream<PrintJob> current() {
+        return byNumber.values().stream().map(JobTable::currentOrNull).filter(Objects::nonNull);
+    }
+
+    /** Those in failure storage, oldest first. */
+    public Stream<PrintJob> quarantined() {
+        return counts.failed() == 0 ? Stream.empty() : current().filter(PrintJob::isQuarantined);
+    }
+
+    /** Those with a callback or a trace, oldest first. */
+    public Stream<PrintJob> watched() {
+        return byNumber.values().stream().filter(KeptJob::isWatched).map(KeptJob::job);
+    }
+
+    /**
+     * Those whose print data must be there.
+     *
+     * @param keptFor how long a finished job's print data is kept
+     */
+    public Stream<PrintJob> needingDocuments(Instant now, Duration keptFor) {
+        return byNumber.values().stream()
+                .filter(kept -> currentOrNull(kept) != null || !endedBefore(kept, now.minus(keptFor)))
+                .map(KeptJob::job)
+                .filter(job -> job.needsDocument(now, keptFor));
+    }
+
+    /** Those that are over for good. */
+    FinishedJobs finished() {
+        return new FinishedJobs(byNumber.values().stream()
+                .filter(kept -> currentOrNull(kept) == null)
+                .toList());
     }
 
     /** Those with a lower number, newest first. */
     public Collection<PrintJob> newestFirst(int before) {
-        return byNumber.headMap(before).descendingMap().values();
+        return unpacked(byNumber.headMap(before).descendingMap().values());
+    }
+
+    /** Each is unpacked when it is come to. */
+    private static Collection<PrintJob> unpacked(Collection<KeptJob> kept) {
+        return new AbstractCollection<>() {
+            @Override
+            public Iterator<PrintJob> iterator() {
+                return kept.stream().map(KeptJob::job).iterator();
+            }
+
+            @Override
+            public int size() {
+                return kept.size();
+            }
+        };
     }
 
     /** How many are in which condition. */
@@ -180,7 +232,8 @@ public final class JobTable {
 
     /** The table with this job in its new condition. */
     JobTable with(PrintJob job) {
-        PrintJob old = byNumber.get(job.number());
+        KeptJob known = byNumber.get(job.number());
+        PrintJob old = known == null ? null : currentOrNull(known);
         var turns = waiting;
         if (old != null && old.isWaiting() && !job.isWaiting()) {
             turns = turns.minus(Turn.of(old));
@@ -191,22 +244,28 @@ public final class JobTable {
         var changed = new JobTable(
                 byNumber.plus(job.number(), job),
                 turns,
-                isDroppable(job) ? finished.plus(job.number()) : finished.minus(job.number()),
-                key == null || old != null ? byKey : byKey.plus(key, job.number()),
+                job.isOver() ? finished.plus(job.number()) : finished.minus(job.number()),
+                key == null || known != null ? byKey : byKey.plus(key, job.number()),
                 counts.plus(old, -1).plus(job, 1),
                 finishedKept);
         return changed.finished.size() > finishedKept ? changed.without(changed.finished.first()) : changed;
     }
 
-    private static boolean isDroppable(PrintJob job) {
-        return job.state().isFinished() && !job.isQuarantined();
+    /** The job, unless it is over for good. */
+    private static @Nullable PrintJob currentOrNull(KeptJob kept) {
+        return kept instanceof PrintJob job && !job.isOver() ? job : null;
+    }
+
+    private static boolean endedBefore(@Nullable KeptJob kept, Instant moment) {
+        Instant endedAt = kept == null ? null : kept.endedAt();
+        return endedAt != null && endedAt.isBefore(moment);
     }
 
     /** The table without the jobs that ended before a moment. */
     JobTable withoutEndedBefore(Instant moment) {
         var table = this;
         for (int number : finished) {
-            if (find(number).filter(job -> job.endedBefore(moment)).isPresent()) {
+            if (endedBefore(byNumber.get(number), moment)) {
                 table = table.without(number);
             }
         }
@@ -215,12 +274,12 @@ public final class JobTable {
 
     /** Whether there is any job that ended before a moment. */
     boolean anyEndedBefore(Instant moment) {
-        return byNumber.values().stream().anyMatch(job -> job.endedBefore(moment));
+        return finished.stream().anyMatch(number -> endedBefore(byNumber.get(number), moment));
     }
 
     private JobTable without(int number) {
-        PrintJob job = byNumber.get(number);
-        String key = job == null ? null : job.ticket().idempotencyKey();
+        KeptJob job = byNumber.get(number);
+        String key = job == null ? null : job.idempotencyKey();
         return new JobTable(
                 byNumber.minus(number),
                 waiting,

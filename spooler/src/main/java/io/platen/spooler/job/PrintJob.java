@@ -35,7 +35,8 @@ public record PrintJob(
         @Nullable Instant quarantinedAt,
         @Nullable PrinterId movingTo,
         long firstEvent,
-        long lastEvent) {
+        long lastEvent)
+        implements KeptJob {
 
     /** As many as a printer may allow, so that those that count can be counted. */
     private static final int ATTEMPTS_KEPT = 100;
@@ -78,9 +79,24 @@ public record PrintJob(
         return endedAt == null || isQuarantined() || endedAt.plus(keptFor).isAfter(now);
     }
 
-    /** Whether it is over for good since before that moment, so that it may be forgotten. */
-    boolean endedBefore(Instant moment) {
-        return state.isFinished() && !isQuarantined() && endedAt != null && endedAt.isBefore(moment);
+    /** Whether it is over for good: nothing is left to be done with it. */
+    boolean isOver() {
+        return state.isFinished() && !isQuarantined();
+    }
+
+    @Override
+    public @Nullable String idempotencyKey() {
+        return ticket.idempotencyKey();
+    }
+
+    @Override
+    public boolean isWatched() {
+        return ticket.callback() != null || ticket.traceparent() != null;
+    }
+
+    @Override
+    public PrintJob job() {
+        return this;
     }
 
     /** Whether it counts as done on account of this attempt. */

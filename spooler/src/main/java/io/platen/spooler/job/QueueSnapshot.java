@@ -2,10 +2,17 @@ package io.platen.spooler.job;
 
 import io.platen.printer.AttemptId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A queue's state as it is stored: plain lists, without the indexes. A file format, like the events. */
+/**
+ * A queue's state as it is stored: plain lists, without the indexes. A file format, like the events.
+ *
+ * @param jobs those that are unfinished or in failure storage; as written first, all
+ * @param finished all others
+ */
 public record QueueSnapshot(
         @Nullable PrinterProfile profile,
         boolean paused,
@@ -16,7 +23,12 @@ public record QueueSnapshot(
         Instant stateSince,
         int lastJob,
         long events,
-        List<PrintJob> jobs) {
+        List<PrintJob> jobs,
+        FinishedJobs finished) {
+
+    public QueueSnapshot {
+        finished = Objects.requireNonNullElse(finished, FinishedJobs.NONE);
+    }
 
     /** For storing. */
     public static QueueSnapshot of(QueueState state) {
@@ -30,11 +42,14 @@ public record QueueSnapshot(
                 state.stateSince(),
                 state.lastJob(),
                 state.events(),
-                List.copyOf(state.jobs().all()));
+                state.jobs().current().toList(),
+                state.jobs().finished());
     }
 
     /** The state again. */
     public QueueState restore(int finishedJobsKept) {
+        var all = new ArrayList<KeptJob>(jobs);
+        all.addAll(finished.jobs());
         return new QueueState(
                 profile,
                 paused,
@@ -45,6 +60,6 @@ public record QueueSnapshot(
                 stateSince,
                 lastJob,
                 events,
-                JobTable.of(finishedJobsKept, jobs));
+                JobTable.of(finishedJobsKept, all));
     }
 }

@@ -90,6 +90,14 @@ final class RowReader {
         return next() ? parser.getText() : null;
     }
 
+    boolean flag() throws IOException {
+        return next() && parser.getBooleanValue();
+    }
+
+    byte[] bytes() throws IOException {
+        return required(next() ? parser.getBinaryValue() : null);
+    }
+
     Instant time() throws IOException {
         return required(timeIfAny());
     }
@@ -138,9 +146,13 @@ final class RowReader {
         if (!next()) {
             return List.of();
         }
-        var elements = new RowReader(parser, context);
+        return new RowReader(parser, context).rest(reading);
+    }
+
+    /** What is left, as a list. */
+    <T> List<T> rest(ReadingAny<T> reading) throws IOException {
         var list = new ArrayList<T>();
-        for (T element = reading.read(elements); element != null; element = reading.read(elements)) {
+        for (T element = reading.read(this); element != null; element = reading.read(this)) {
             list.add(element);
         }
         return List.copyOf(list);

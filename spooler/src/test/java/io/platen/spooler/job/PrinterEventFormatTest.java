@@ -125,6 +125,16 @@ final class PrinterEventFormatTest {
         samples.put(
                 "printer-configured-with-retention", new PrinterEvent.PrinterConfigured(withRetention(profile), NOON));
         samples.put("history-expired", new PrinterEvent.HistoryExpired(NOON.minusSeconds(3600), NOON));
+        samples.put(
+                "queue-snapshot-finished",
+                snapshot(
+                        samples,
+                        List.of(
+                                "printer-configured",
+                                "job-submitted",
+                                "job-released",
+                                "attempt-started",
+                                "attempt-delivered")));
         List<String> underWay = List.of("printer-configured", "job-submitted", "job-released", "attempt-started");
         samples.put("queue-snapshot-rows", snapshot(samples, underWay));
         samples.put(

@@ -1,0 +1,21 @@
+package io.platen.spooler.job;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A job in its printer's table: as it is or, when it was over at the last start, as it was stored. */
+sealed interface KeptJob permits PrintJob, PackedJob {
+    int number();
+
+    @Nullable
+    String idempotencyKey();
+
+    @Nullable
+    Instant endedAt();
+
+    /** Whether there is a callback or a trace that hears of it, also after its end. */
+    boolean isWatched();
+
+    /** The job itself. */
+    PrintJob job();
+}

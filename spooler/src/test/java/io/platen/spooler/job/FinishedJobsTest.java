@@ -1,0 +1,145 @@
+package io.platen.spooler.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import io.platen.persistence.document.StoredDocument;
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.Rung;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Jobs that are over stay packed after a start, and nobody can tell. */
+final class FinishedJobsTest {
+    private static final ActorTestKit kit = ActorTestKit.create();
+    private static final Serialization serialization = SerializationExtension.get(Adapter.toClassic(kit.system()));
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123Z");
+    private static final int KEPT = 4;
+
+    private QueueState state = QueueState.empty(KEPT);
+
+    @AfterAll
+    static void stop() {
+        kit.shutdownTestKit();
+    }
+
+    @Test
+    void areFoundByNumberAndKey() {
+        print(1, "key-1", null);
+        print(2, null, null);
+        submit(3, "key-3", null);
+
+        QueueState restored = restored();
+
+        assertThat(restored.jobs().all()).containsExactlyElementsOf(state.jobs().all());
+        assertThat(restored.jobs().newestFirst(3)).extracting(PrintJob::number).containsExactly(2, 1);
+        assertThat(restored.jobs().find(2)).isEqualTo(state.jobs().find(2)).isPresent();
+        assertThat(restored.jobs().findByKey("key-1")).isEqualTo(state.jobs().find(1));
+        assertThat(restored.jobs().findByKey("key-3")).isEqualTo(state.jobs().find(3));
+        assertThat(restored.jobs().counts()).isEqualTo(state.jobs().counts());
+        assertThat(restored.jobs().first()).isEqualTo(state.jobs().first()).isPresent();
+        assertThat(restored.neededFrom()).isEqualTo(state.neededFrom());
+    }
+
+    @Test
+    void stayAsTheyWereWritten() {
+        print(1, "key-1", null);
+        print(2, null, "http://127.0.0.1/told");
+
+        byte[] written = written(state);
+
+        assertThat(written(restored())).isEqualTo(written);
+        assertThat(QueueSnapshot.of(restored())).isEqualTo(QueueSnapshot.of(state));
+        assertThat(QueueSnapshot.of(restored())).hasSameHashCodeAs(QueueSnapshot.of(state));
+    }
+
+    @Test
+    void theOldestGoesFirst() {
+        for (int job = 1; job <= KEPT; job++) {
+            print(job, "key-" + job, null);
+        }
+        state = restored();
+
+        print(KEPT + 1, null, null);
+
+        assertThat(state.jobs().all()).extracting(PrintJob::number).containsExactly(2, 3, 4, 5);
+        assertThat(state.jobs().findByKey("key-1")).isEmpty();
+    }
+
+    @Test
+    void thoseThatEndedLongAgoAreForgotten() {
+        print(1, null, null);
+        print(2, null, null);
+        state = restored();
+
+        assertThat(state.jobs().anyEndedBefore(ended(1))).isFalse();
+        assertThat(state.jobs().anyEndedBefore(ended(2))).isTrue();
+        assertThat(state.historyExpired(ended(2)).jobs().all())
+                .extracting(PrintJob::number)
+                .containsExactly(2);
+    }
+
+    @Test
+    void anEventBringsOneBack() {
+        print(1, "key-1", null);
+        state = restored();
+
+        state = state.after(new PrinterEvent.AttemptStarted(1, 2, NOON.plusSeconds(60)));
+
+        assertThat(state.jobs().find(1)).map(PrintJob::state).contains(JobState.PROCESSING);
+        assertThat(state.jobs().findByKey("key-1")).isEqualTo(state.jobs().find(1));
+        assertThat(state.jobs().counts().processing()).isEqualTo(1);
+        assertThat(state.jobs().all()).hasSize(1);
+        assertThat(state.historyExpired(NOON.plusSeconds(600)).jobs().all()).hasSize(1);
+    }
+
+    @Test
+    void saysWhoseDocumentsAreNeededAndWhoIsTold() {
+        print(1, null, null);
+        print(2, null, "http://127.0.0.1/told");
+        submit(3, null, null);
+        state = restored();
+        Duration untilSecond = Duration.between(ended(1), NOON.plusSeconds(60)).minusMillis(1);
+
+        assertThat(state.jobs().needingDocuments(NOON.plusSeconds(60), untilSecond))
+                .extracting(PrintJob::number)
+                .containsExactly(2, 3);
+        assertThat(state.jobs().watched()).extracting(PrintJob::number).containsExactly(2);
+        assertThat(state.jobs().current()).extracting(PrintJob::number).containsExactly(3);
+    }
+
+    private void print(int job, @Nullable String key, @Nullable String callback) {
+        submit(job, key, callback);
+        state = state.after(new PrinterEvent.AttemptStarted(job, 1, NOON.plusSeconds(job)))
+                .after(new PrinterEvent.AttemptDelivered(
+                        job, 1, Rung.ACKNOWLEDGED, new ByteCounts(10, 10L, 10), null, null, ended(job)));
+    }
+
+    private void submit(int job, @Nullable String key, @Nullable String callback) {
+        var document = new StoredDocument("document-" + job, 10, "ab".repeat(32));
+        var ticket = new JobTicket("label", document, null, 1, 50, key, null, callback, null);
+        state = state.after(new PrinterEvent.JobSubmitted(job, ticket, false, NOON.plusSeconds(job)));
+    }
+
+    private static Instant ended(int job) {
+        return NOON.plusSeconds(job).plusMillis(5);
+    }
+
+    private QueueState restored() {
+        var serializer = serialization.findSerializerFor(QueueSnapshot.of(state));
+        var read = (QueueSnapshot) serialization
+                .deserialize(written(state), serializer.identifier(), "")
+                .get();
+        return read.restore(KEPT);
+    }
+
+    private static byte[] written(QueueState state) {
+        return serialization.serialize(QueueSnapshot.of(state)).get();
+    }
+}
