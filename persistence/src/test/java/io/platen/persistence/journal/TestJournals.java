@@ -5,9 +5,11 @@ import com.typesafe.config.ConfigFactory;
 import io.platen.persistence.commit.GroupCommit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Journals for tests. */
 public final class TestJournals {
@@ -72,5 +74,14 @@ public final class TestJournals {
             seen = piece.last();
         }
         return events;
+    }
+
+    /** Deletes the files of a directory. */
+    static void deleteAll(Path flat) throws IOException {
+        try (Stream<Path> files = Files.list(flat)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.delete(file);
+            }
+        }
     }
 }

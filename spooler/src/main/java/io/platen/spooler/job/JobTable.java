@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 
@@ -72,7 +69,7 @@ public final class JobTable {
     private final TreePMap<Integer, KeptJob> byNumber;
     private final TreePSet<Turn> waiting;
     private final TreePSet<Integer> finished;
-    private final HashPMap<String, Integer> byKey;
+    private final TreePMap<String, Integer> byKey;
     private final Counts counts;
     private final int finishedKept;
 
@@ -80,7 +77,7 @@ public final class JobTable {
             TreePMap<Integer, KeptJob> byNumber,
             TreePSet<Turn> waiting,
             TreePSet<Integer> finished,
-            HashPMap<String, Integer> byKey,
+            TreePMap<String, Integer> byKey,
             Counts counts,
             int finishedKept) {
         this.byNumber = byNumber;
@@ -97,7 +94,7 @@ public final class JobTable {
                 TreePMap.empty(),
                 TreePSet.empty(),
                 TreePSet.empty(),
-                HashTreePMap.empty(),
+                TreePMap.empty(),
                 new Counts(0, 0, 0, 0),
                 finishedKept);
     }
@@ -107,7 +104,7 @@ public final class JobTable {
         var byNumber = new TreeMap<Integer, KeptJob>();
         var waiting = new TreeSet<Turn>();
         var finished = new TreeSet<Integer>();
-        var byKey = new HashMap<String, Integer>();
+        var byKey = new TreeMap<String, Integer>();
         var counts = new Counts(0, 0, 0, 0);
         for (KeptJob kept : jobs) {
             Integer number = kept.number();
@@ -130,7 +127,7 @@ public final class JobTable {
                 TreePMap.fromSortedMap(byNumber),
                 TreePSet.fromSortedSet(waiting),
                 TreePSet.fromSortedSet(finished),
-                HashTreePMap.from(byKey),
+                TreePMap.fromSortedMap(byKey),
                 counts,
                 finishedKept);
         while (table.finished.size() > finishedKept) {

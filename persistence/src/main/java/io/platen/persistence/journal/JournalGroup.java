@@ -1,0 +1,201 @@
+package io.platen.persistence.journal;
+
+import io.platen.persistence.journal.Database.Entry;
+import io.platen.persistence.journal.JournalStore.StreamInfo;
+import io.platen.persistence.journal.Streams.Extent;
+import io.platen.persistence.journal.Streams.Stream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes that become durable together, and what they change. Used by the writing thread alone. A write that throws leaves
+ * the group as it was.
+ */
+final class JournalGroup {
+    private final Database.Group puts;
+    private final Streams streams;
+    private final List<Stream> changed = new ArrayList<>();
+    private final Map<String, Stream> made = new HashMap<>();
+    private EventBlock.@Nullable Builder block;
+    private long last;
+    private int nextStream;
+
+    /**
+     * A group without writes.
+     *
+     * @param lastOrdinal given out before
+     * @param nextStream the number for the next stream that is made
+     */
+    JournalGroup(Database.Group puts, Streams streams, long lastOrdinal, int nextStream) {
+        this.puts = puts;
+        this.streams = streams;
+        this.last = lastOrdinal;
+        this.nextStream = nextStream;
+    }
+
+    /** An event that is ready to be stored, but for its place. */
+    record NewEvent(String persistenceId, long sequence, long givenOrdinal, byte[] record) {
+
+        private void requireAfter(long highest) {
+            if (sequence <= highest) {
+                throw new IllegalStateException(
+                        "Event %,d of %s cannot be written: there is one with number %,d already. Is something else writing this stream?"
+                                .formatted(sequence, persistenceId, highest));
+            }
+        }
+
+        private long ordinalAfter(long last) {
+            if (givenOrdinal != 0 && givenOrdinal <= last) {
+                throw new IllegalArgumentException("Ordinal %,d follows %,d".formatted(givenOrdinal, last));
+            }
+            return givenOrdinal == 0 ? last + 1 : givenOrdinal;
+        }
+    }
+
+    /** Appends events, all or none. */
+    void append(List<NewEvent> events) {
+        if (events.size() > 1) {
+            requireOrder(events);
+        }
+        for (NewEvent one : events) {
+            Stream found = find(one.persistenceId());
+            one.requireAfter(found == null ? 0 : found.written().highest());
+            long ordinal = one.ordinalAfter(last);
+            Stream stream = found == null ? make(one.persistenceId(), 0) : found;
+            long first = putEvent(ordinal, stream, one);
+            change(stream, stream.written().with(one.sequence(), first, one.record().length));
+        }
+    }
+
+    /** Before anything is changed. */
+    private void requireOrder(List<NewEvent> events) {
+        var highest = new HashMap<String, Long>();
+        long before = last;
+        for (NewEvent one : events) {
+            one.requireAfter(highest.getOrDefault(one.persistenceId(), highest(one.persistenceId())));
+            highest.put(one.persistenceId(), one.sequence());
+            before = one.ordinalAfter(before);
+        }
+    }
+
+    /** Puts an event into the block that is being filled; the ordinal that this begins with. */
+    private long putEvent(long ordinal, Stream stream, NewEvent event) {
+        EventBlock.Builder filling = block;
+        if (filling == null || filling.isFull()) {
+            endBlock();
+            filling = new EventBlock.Builder(ordinal);
+            block = filling;
+        }
+        filling.add(ordinal, stream.number(), event.sequence(), event.record());
+        last = ordinal;
+        return filling.first();
+    }
+
+    private void endBlock() {
+        if (block != null) {
+            puts.put(block.build());
+            block = null;
+        }
+    }
+
+    /** The next event comes behind this ordinal. */
+    void skipTo(long ordinal) {
+        if (ordinal > last) {
+            EventBlock.Builder filling = block == null ? new EventBlock.Builder(last + 1) : block;
+            filling.through(ordinal);
+            block = filling;
+            last = ordinal;
+        }
+    }
+
+    /** Makes a stream that another journal knows. */
+    void adopt(StreamInfo info) {
+        if (find(info.persistenceId()) != null) {
+            throw new IllegalArgumentException("There is a stream " + info.persistenceId() + " already");
+        }
+        Stream stream = make(info.persistenceId(), info.deletedTo());
+        putBounds(stream, stream.written());
+    }
+
+    /** Deletes a stream's events up to a sequence number, that one included. */
+    void deleteTo(String persistenceId, long sequence) {
+        Stream stream = find(persistenceId);
+        if (stream != null) {
+            Extent extent = stream.written();
+            long to = Math.min(sequence, extent.highest());
+            if (to > extent.deletedTo()) {
+                putBounds(stream, extent.withDeleted(to));
+            }
+        }
+    }
+
+    /** Blocks as a compaction leaves them. */
+    void rewrite(List<Entry> rewritten, List<byte[]> gone) {
+        rewritten.forEach(puts::put);
+        gone.forEach(puts::delete);
+    }
+
+    /** The highest sequence number that a stream has with this group; 0 when there is no such stream. */
+    long highest(String persistenceId) {
+        Stream stream = find(persistenceId);
+        return stream == null ? 0 : stream.written().highest();
+    }
+
+    private Stream make(String persistenceId, long deletedTo) {
+        Stream stream = new Stream(persistenceId, nextStream, Extent.empty(deletedTo));
+        nextStream++;
+        puts.put(Table.seal(
+                Table.streamKey(persistenceId), Table.value(Integer.BYTES).putInt(stream.number())));
+        made.put(persistenceId, stream);
+        return stream;
+    }
+
+    private @Nullable Stream find(String persistenceId) {
+        Stream durable = streams.find(persistenceId);
+        return durable == null ? made.get(persistenceId) : durable;
+    }
+
+    private void putBounds(Stream stream, Extent extent) {
+        ByteBuffer bounds =
+                Table.value(2 * Long.BYTES).putLong(extent.deletedTo()).putLong(extent.highest());
+        puts.put(Table.seal(Table.deletedKey(stream.number()), bounds));
+        change(stream, extent);
+    }
+
+    private void change(Stream stream, Extent extent) {
+        if (stream.write(extent)) {
+            changed.add(stream);
+        }
+    }
+
+    /** What is to be written, all of it. */
+    Database.Group complete() {
+        endBlock();
+        return puts;
+    }
+
+    /** It is durable. */
+    void committed() {
+        changed.forEach(Stream::committed);
+        made.values().forEach(streams::add);
+    }
+
+    /** It was not written. */
+    void refused() {
+        changed.forEach(Stream::refused);
+    }
+
+    /** The ordinal given out last, here or before. */
+    long last() {
+        return last;
+    }
+
+    /** The number for the next stream that is made. */
+    int nextStream() {
+        return nextStream;
+    }
+}
