@@ -27,7 +27,6 @@ import io.platen.spooler.job.JobTicket;
 import io.platen.spooler.job.LineReport;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
-import io.platen.spooler.job.PrinterEvent.AttemptFailed;
 import io.platen.spooler.job.PrinterEvent.AttemptStarted;
 import io.platen.spooler.job.PrinterEvent.FailureDiscarded;
 import io.platen.spooler.job.PrinterEvent.FailureResubmitted;
@@ -42,7 +41,6 @@ import io.platen.spooler.job.QueueSnapshot;
 import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
-import io.platen.spooler.job.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +48,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * One printer's durable queue: an event stream of its own.
@@ -107,13 +104,9 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private final ActorRef<PrinterEntity.Command> entity;
     private final ActorContext<Command> context;
 
-    // What is not stored: the line as it is now.
-    private @Nullable ActorRef<PrinterConnection.Command> line;
-    private int lineNumber;
-    private long signalsBefore;
-    private boolean lineReady;
-    private boolean reportAwaited;
-    private boolean profileChanged;
+    private final QueueLine line = new QueueLine();
+
+    // What is not stored, either.
     private boolean draining;
     private boolean lookingForRoom;
     private boolean filing;
@@ -221,9 +214,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     }
 
     private void onRecovered(QueueState state) {
-        line = null;
-        lineReady = false;
-        profileChanged = false;
+        line.forget();
         lookingForRoom = false;
         filing = false;
         filingFailed = false;
@@ -237,13 +228,14 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     }
 
     private Effect<PrinterEvent, QueueState> onBatch(QueueState state, Batch batch) {
-        var work = new Work(state, now());
+        var work = new QueueWork(state, now());
         var answers = new ArrayList<Runnable>(batch.asks().size());
         for (Ask ask : batch.asks()) {
             Decision decision = ask.request()
-                    .decideAnywhere(work.state, work.now, services.settings().limits());
+                    .decideAnywhere(
+                            work.state(), work.now(), services.settings().limits());
             work.add(decision.events());
-            var reply = decision.reply().apply(work.state);
+            var reply = decision.reply().apply(work.state());
             answers.add(() -> ask.replyTo().tell(reply));
         }
         return store(work, () -> {
@@ -283,109 +275,62 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     }
 
     private Effect<PrinterEvent, QueueState> onLineOpened(QueueState state, LineOpened opened) {
-        line = opened.line();
-        lineNumber = opened.number();
-        signalsBefore = opened.signals();
-        lineReady = false;
-        profileChanged = !opened.profile().equals(state.profile());
-        reportAwaited = !opened.fresh();
-        if (reportAwaited) {
-            opened.line().tell(new PrinterConnection.Report());
-        }
+        line.opened(opened, state.profile());
         reopenIfChanged(state);
         return Effect().none();
     }
 
     /** A line is opened anew for a new profile, but only between two attempts. */
     private void reopenIfChanged(QueueState state) {
-        if (profileChanged && state.profile() != null && state.underWay() == null) {
-            profileChanged = false;
-            line = null;
-            lineReady = false;
+        if (line.isOutdated() && state.profile() != null && state.underWay() == null) {
+            line.forget();
             entity.tell(new PrinterEntity.OpenLine(state.profile()));
         }
     }
 
     private Effect<PrinterEvent, QueueState> onLineSaid(QueueState state, LineSaid said) {
-        if (line == null || said.line() != lineNumber || said.number() <= signalsBefore) {
+        if (!line.isNews(said)) {
             return Effect().none();
         }
         PrinterConnection.Signal signal = said.signal();
-        var work = new Work(state, now());
+        var work = new QueueWork(state, now());
         if (signal instanceof PrinterConnection.Ended ended) {
-            work.add(LineReport.ended(state, ended.attempt(), ended.result(), this::failedElsewhere, work.now));
-            lineReady = ended.ready();
+            work.add(LineReport.ended(state, ended.attempt(), ended.result(), this::failedElsewhere, work.now()));
+            line.ready(ended.ready());
         } else if (signal instanceof PrinterConnection.Reopened reopened) {
-            work.add(
-                    LineReport.reopened(state, reopened.attempt(), reopened.result(), this::failedElsewhere, work.now));
-        } else if (signal instanceof PrinterConnection.Reported report && reportAwaited) {
-            reportAwaited = false;
+            work.add(LineReport.reopened(
+                    state, reopened.attempt(), reopened.result(), this::failedElsewhere, work.now()));
+        } else if (signal instanceof PrinterConnection.Reported report && line.isReportAwaited()) {
             catchUp(work, report);
-        } else if (signal instanceof PrinterConnection.Ready && !reportAwaited) {
-            work.add(LineReport.interrupted(state, work.now));
-            lineReady = true;
-        } else if (signal instanceof PrinterConnection.Probed probed && !reportAwaited) {
-            lineReady = true;
+        } else if (signal instanceof PrinterConnection.Ready && !line.isReportAwaited()) {
+            work.add(LineReport.interrupted(state, work.now()));
+            line.ready(true);
+        } else if (signal instanceof PrinterConnection.Probed probed && !line.isReportAwaited()) {
+            line.ready(true);
             if (probed.healthy()) {
-                work.add(LineReport.shownHealthy(state, work.now));
+                work.add(LineReport.shownHealthy(state, work.now()));
             } else {
-                work.startStopped();
+                startStopped(work);
             }
         }
-        work.events.forEach(event -> logTrouble(work.state, event));
+        work.events().forEach(event -> TroubleLog.note(context.getLog(), work.state(), event));
         return storeNews(work);
     }
 
     /** What condemns a job waits for its folder; what comes before it does not. */
-    private Effect<PrinterEvent, QueueState> storeNews(Work work) {
+    private Effect<PrinterEvent, QueueState> storeNews(QueueWork work) {
         List<PrintJob> condemned = work.condemned();
         if (condemned.isEmpty()) {
             return store(work, () -> {});
         }
-        PrinterEvent last = work.events.get(work.events.size() - 1);
-        if (work.events.size() == 1 || !(last instanceof JobQuarantined)) {
-            return file(work.events, work.state, condemned);
+        PrinterEvent last = work.events().get(work.events().size() - 1);
+        if (work.events().size() == 1 || !(last instanceof JobQuarantined)) {
+            return file(work.events(), work.state(), condemned);
         }
         filing = true;
-        var first = new Work(work.before, work.now);
-        first.add(work.events.subList(0, work.events.size() - 1));
-        return store(first, () -> file(List.of(last), work.state, condemned));
-    }
-
-    /** What an operator finds in the log, and with it in the evidence. That a printer is away, its line says. */
-    private void logTrouble(QueueState state, PrinterEvent event) {
-        if (!(event instanceof PrinterEvent.JobEvent about)) {
-            return;
-        }
-        MDC.put("job", Integer.toString(about.job()));
-        MDC.put(
-                "traceparent",
-                state.jobs()
-                        .find(about.job())
-                        .map(job -> job.ticket().traceparent())
-                        .orElse(null));
-        try {
-            logTrouble(event);
-        } finally {
-            MDC.remove("job");
-            MDC.remove("traceparent");
-        }
-    }
-
-    private void logTrouble(PrinterEvent event) {
-        if (event instanceof AttemptFailed failed && failed.verdict() != Verdict.AWAY) {
-            context.getLog()
-                    .info(
-                            "Attempt {} of job {} failed, {} ended it ({}): {} {}",
-                            failed.attempt(),
-                            failed.job(),
-                            failed.failure().endedBy().keyword(),
-                            failed.failure().cause().keyword(),
-                            failed.failure().message(),
-                            failed.verdict().next());
-        } else if (event instanceof JobQuarantined quarantined) {
-            context.getLog().info("The printer is well, so job {} is not: to failure storage", quarantined.job());
-        }
+        var first = new QueueWork(work.before(), work.now());
+        first.add(work.events().subList(0, work.events().size() - 1));
+        return store(first, () -> file(List.of(last), work.state(), condemned));
     }
 
     private boolean failedElsewhere(String sha256) {
@@ -429,10 +374,10 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         }
         filing = false;
         filingFailed = false;
-        var work = new Work(state, now());
+        var work = new QueueWork(state, now());
         work.add(filed.news());
         for (int job : filed.jobs()) {
-            if (work.state.jobs().find(job).filter(PrintJob::isQuarantined).isEmpty()) {
+            if (work.state().jobs().find(job).filter(PrintJob::isQuarantined).isEmpty()) {
                 // Canceled or removed meanwhile.
                 services.failures().remove(id, job);
             }
@@ -444,28 +389,28 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         if (!filing) {
             return Effect().none();
         }
-        var work = new Work(state, now());
+        var work = new QueueWork(state, now());
         work.add(again.news());
         List<PrintJob> condemned = work.condemned();
         // Canceled meanwhile: nothing is left to be filed.
         return condemned.isEmpty()
                 ? onFiled(state, new Filed(again.news(), List.of(), null))
-                : file(again.news(), work.state, condemned);
+                : file(again.news(), work.state(), condemned);
     }
 
     /** After a restart of this queue: what the line did meanwhile. */
-    private void catchUp(Work work, PrinterConnection.Reported report) {
+    private void catchUp(QueueWork work, PrinterConnection.Reported report) {
         var last = report.lastEnd();
         if (last != null) {
-            work.add(LineReport.ended(work.state, last.attempt(), last.result(), this::failedElsewhere, work.now));
+            work.add(LineReport.ended(work.state(), last.attempt(), last.result(), this::failedElsewhere, work.now()));
         }
         AttemptId busyWith = report.busyWith();
         if (busyWith == null) {
-            work.add(LineReport.interrupted(work.state, work.now));
-        } else if (!busyWith.equals(work.state.underWay()) && line != null) {
-            line.tell(new PrinterConnection.Cancel(busyWith));
+            work.add(LineReport.interrupted(work.state(), work.now()));
+        } else if (!busyWith.equals(work.state().underWay())) {
+            line.cancel(busyWith);
         }
-        lineReady = report.ready();
+        line.reported(report.ready());
     }
 
     private Effect<PrinterEvent, QueueState> onDrain(QueueState state) {
@@ -477,22 +422,22 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     }
 
     /** Adds the next attempt, where one may start, stores everything in one write, and then acts on it. */
-    private EffectBuilder<PrinterEvent, QueueState> store(Work work, Runnable afterwards) {
-        boolean hadAttempt = work.before.underWay() != null;
-        if (work.events.stream().anyMatch(PrinterConfigured.class::isInstance)) {
-            profileChanged = true;
+    private EffectBuilder<PrinterEvent, QueueState> store(QueueWork work, Runnable afterwards) {
+        boolean hadAttempt = work.before().underWay() != null;
+        if (work.events().stream().anyMatch(PrinterConfigured.class::isInstance)) {
+            line.outdated();
         }
-        work.startNext();
-        if (work.events.isEmpty()) {
+        startNext(work);
+        if (work.events().isEmpty()) {
             afterwards.run();
-            probeIfStopped(work.state);
-            reopenIfChanged(work.state);
+            probeIfStopped(work.state());
+            reopenIfChanged(work.state());
             return Effect().none();
         }
-        return Effect().persist(List.copyOf(work.events)).thenRun(state -> {
-            services.board().publishQueue(id, state, work.events);
+        return Effect().persist(List.copyOf(work.events())).thenRun(state -> {
+            services.board().publishQueue(id, state, work.events());
             afterwards.run();
-            work.events.forEach(event -> act(work.before, state, event));
+            work.events().forEach(event -> act(work.before(), state, event));
             probeIfStopped(state);
             reopenIfChanged(state);
             if (draining && hadAttempt && state.underWay() == null) {
@@ -502,17 +447,15 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     }
 
     private void act(QueueState before, QueueState after, PrinterEvent event) {
-        var to = line;
-        if (event instanceof AttemptStarted started && to != null) {
-            after.jobs().find(started.job()).ifPresent(job -> send(to, started, job));
-        } else if (event instanceof JobCanceled canceled && to != null) {
+        if (event instanceof AttemptStarted started) {
+            after.jobs().find(started.job()).ifPresent(job -> send(started, job));
+        } else if (event instanceof JobCanceled canceled) {
             AttemptId attempt = before.underWay();
             if (attempt != null && attempt.job() == canceled.job()) {
-                to.tell(new PrinterConnection.Cancel(attempt));
+                line.cancel(attempt);
             }
         } else if (event instanceof PrinterRemoved) {
-            lineReady = false;
-            line = null;
+            line.forget();
             entity.tell(new PrinterEntity.CloseLine());
             before.jobs().quarantined().forEach(job -> services.failures().remove(id, job.number()));
         } else if (event instanceof FailureResubmitted resubmitted) {
@@ -525,90 +468,48 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         }
     }
 
-    private void send(ActorRef<PrinterConnection.Command> to, AttemptStarted started, PrintJob job) {
+    private void send(AttemptStarted started, PrintJob job) {
         JobTicket ticket = job.ticket();
         Source<ByteString, ?> once = services.documents().read(ticket.document());
         Source<ByteString, ?> all = ticket.copies() == 1
                 ? once
                 : Source.range(1, ticket.copies())
                         .flatMapConcat(copy -> services.documents().read(ticket.document()));
-        to.tell(new PrinterConnection.Deliver(
+        line.deliver(new PrinterConnection.Deliver(
                 new AttemptId(started.job(), started.attempt()), all, ticket.totalBytes()));
     }
 
     /** Before a job that may be at fault is sent again, the printer is asked how it is. */
     private void probeIfStopped(QueueState state) {
-        if (lineReady
-                && line != null
-                && !filing
-                && !draining
-                && !state.paused()
-                && state.stoppedOn() != null
-                && state.underWay() == null) {
-            lineReady = false;
-            line.tell(new PrinterConnection.Probe());
+        if (!filing && !draining && !state.paused() && state.stoppedOn() != null && state.underWay() == null) {
+            line.probe();
+        }
+    }
+
+    private void startNext(QueueWork work) {
+        if (work.state().stoppedOn() == null && mayStart()) {
+            start(work);
+        }
+    }
+
+    /** The printer can be reached but does not say how it is: the job itself is the probe. */
+    private void startStopped(QueueWork work) {
+        if (work.state().stoppedOn() != null && mayStart()) {
+            start(work);
+        }
+    }
+
+    private boolean mayStart() {
+        return line.mayStart() && !filing && !draining;
+    }
+
+    private void start(QueueWork work) {
+        if (work.start()) {
+            line.ready(false);
         }
     }
 
     private Instant now() {
         return services.printers().clock().instant();
-    }
-
-    /** Events that are to be stored together, and the state after them. */
-    private final class Work {
-        final QueueState before;
-        final Instant now;
-        final List<PrinterEvent> events = new ArrayList<>();
-        QueueState state;
-
-        Work(QueueState state, Instant now) {
-            this.before = state;
-            this.state = state;
-            this.now = now;
-        }
-
-        void add(List<PrinterEvent> more) {
-            for (PrinterEvent event : more) {
-                events.add(event);
-                state = state.after(event);
-            }
-        }
-
-        /** Jobs that these events put into failure storage. */
-        List<PrintJob> condemned() {
-            return state.jobs().counts().failed() <= before.jobs().counts().failed()
-                    ? List.of()
-                    : state.jobs()
-                            .quarantined()
-                            .filter(job -> before.jobs()
-                                    .find(job.number())
-                                    .filter(PrintJob::isQuarantined)
-                                    .isEmpty())
-                            .toList();
-        }
-
-        void startNext() {
-            if (state.stoppedOn() == null && mayStart()) {
-                start();
-            }
-        }
-
-        /** The printer can be reached but does not say how it is: the job itself is the probe. */
-        void startStopped() {
-            if (state.stoppedOn() != null && mayStart()) {
-                start();
-            }
-        }
-
-        private boolean mayStart() {
-            return lineReady && line != null && !filing && !reportAwaited && !draining && !profileChanged;
-        }
-
-        private void start() {
-            LineReport.start(state, now).ifPresent(started -> {
-                add(List.of(started));
-                lineReady = false;
-            });
-        }
     }
 }
