@@ -51,11 +51,17 @@ public final class Main implements Runnable {
     }
 
     static int run(String... args) {
-        var line = new CommandLine(new Main());
-        commands(args).forEach(line::addSubcommand);
-        return line.setExecutionExceptionHandler(Terminal::onFailure)
+        return line(args)
+                .setExecutionExceptionHandler(Terminal::onFailure)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);
+    }
+
+    /** As much of the command line as these arguments need. */
+    static CommandLine line(String... args) {
+        var line = new CommandLine(new Main());
+        commands(args).forEach(line::addSubcommand);
+        return line;
     }
 
     /** The one that is called, where that is clear: to look at what all the others understand takes a third of a second. */

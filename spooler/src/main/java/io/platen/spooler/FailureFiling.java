@@ -166,11 +166,11 @@ final class FailureFiling {
         record Missing(PrinterStatus printer, PrintJob job) {}
         var missing = new ArrayList<Missing>();
         for (PrinterStatus printer : printers) {
-            printer.queue()
-                    .jobs()
-                    .quarantined()
-                    .filter(job -> !unknown.remove(entry(printer.id(), job.number())))
-                    .forEach(job -> missing.add(new Missing(printer, job)));
+            printer.queue().jobs().quarantined().forEach(job -> {
+                if (!unknown.remove(entry(printer.id(), job.number()))) {
+                    missing.add(new Missing(printer, job));
+                }
+            });
         }
         unknown.forEach(this::removeNow);
         var unused = Source.from(missing)

@@ -10,6 +10,7 @@ import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,20 +63,20 @@ final class Housekeeping {
     }
 
     /**
-     * Starts it. Blocks.
+     * Starts it.
      *
      * @param opened when the stores were: what is older and of no job was left by a crash
      */
     void start(ActorSystem<?> system, Instant opened) {
-        expireFailures();
-        expireHistory();
-        removeDocuments(opened);
         every(system, FAILURES_EVERY, this::expireFailures);
         every(system, HISTORY_EVERY, this::expireHistory);
         every(
                 system,
                 DOCUMENTS_EVERY,
                 () -> blocking.execute(() -> removeDocuments(clock.instant().minus(settings.unusedDocumentsAfter()))));
+        blocking.execute(this::expireFailures);
+        blocking.execute(this::expireHistory);
+        blocking.execute(() -> removeDocuments(opened));
     }
 
     private static void every(ActorSystem<?> system, Duration interval, Runnable work) {
@@ -146,23 +147,21 @@ final class Housekeeping {
 
     /** Removes documents that no job needs: of submissions that a crash broke off, and of jobs long done. */
     private void removeDocuments(Instant storedBefore) {
-        Instant now = clock.instant();
-        var used = new HashSet<String>();
-        for (QueueState queue : board.queues().values()) {
-            PrinterProfile profile = queue.profile();
-            if (profile != null) {
-                Duration keptFor = documentsKeptFor(profile).plus(DOCUMENT_GRACE);
-                queue.jobs()
-                        .needingDocuments(now, keptFor)
-                        .forEach(job -> used.add(job.ticket().document().id()));
-            }
-        }
         try {
+            Instant now = clock.instant();
+            var used = new HashSet<String>();
+            for (QueueState queue : board.queues().values()) {
+                PrinterProfile profile = queue.profile();
+                if (profile != null) {
+                    Duration keptFor = documentsKeptFor(profile).plus(DOCUMENT_GRACE);
+                    queue.jobs().neededDocuments(now, keptFor).forEach(used::add);
+                }
+            }
             int deleted = documents.deleteUnused(used, storedBefore);
             if (deleted > 0) {
                 log.info("Removed {} files with print data that no job needs", deleted);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             log.warn("Print data that no job needs could not be removed; trying again in an hour", e);
         }
     }

@@ -41,6 +41,8 @@ import io.platen.spooler.job.QueueSnapshot;
 import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
+import io.platen.spooler.job.Request;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -231,17 +233,26 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         var work = new QueueWork(state, now());
         var answers = new ArrayList<Runnable>(batch.asks().size());
         for (Ask ask : batch.asks()) {
-            Decision decision = ask.request()
-                    .decideAnywhere(
-                            work.state(), work.now(), services.settings().limits());
-            work.add(decision.events());
-            var reply = decision.reply().apply(work.state());
+            Reply reply = decide(ask.request(), work);
             answers.add(() -> ask.replyTo().tell(reply));
         }
         return store(work, () -> {
             answers.forEach(Runnable::run);
             entity.tell(new PrinterEntity.BatchDone());
         });
+    }
+
+    private Reply decide(Request request, QueueWork work) {
+        try {
+            Decision decision = request.decideAnywhere(
+                    work.state(), work.now(), services.settings().limits());
+            work.add(decision.events());
+            return decision.reply().apply(work.state());
+        } catch (UncheckedIOException e) {
+            // A finished job of a newer version, most likely. The queue goes on without it.
+            context.getLog().error("A request is refused: {}", e.getMessage());
+            return new Reply.Refused(Refusal.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
     }
 
     /**

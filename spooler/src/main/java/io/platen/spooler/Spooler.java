@@ -383,6 +383,11 @@ public final class Spooler {
         system.scheduler()
                 .scheduleAtFixedRate(
                         FINISH_MOVES_EVERY, FINISH_MOVES_EVERY, this::finishMoves, system.executionContext());
+        if (all) {
+            blocking.execute(() -> failures.tidy(foldersAtStart, board.all()));
+        } else {
+            log.error("Not every printer could be recovered; unused documents are not removed");
+        }
     }
 
     /**
@@ -390,14 +395,9 @@ public final class Spooler {
      * it looks at all jobs of all printers.
      */
     public void keepHouse() {
-        if (!allRecovered) {
-            log.error("Not every printer could be recovered; unused documents are not removed");
-            return;
-        }
-        blocking.execute(() -> {
+        if (allRecovered) {
             housekeeping.start(system, opened);
-            failures.tidy(foldersAtStart, board.all());
-        });
+        }
     }
 
     /** Moves that a crash or a printer that could not answer has left half-done. */
@@ -405,12 +405,12 @@ public final class Spooler {
         for (PrinterStatus printer : board.all()) {
             // What is being moved is held.
             if (printer.queue().jobs().counts().held() > 0) {
-                printer.queue().jobs().current().forEach(job -> finishMove(printer.id(), job));
+                printer.queue().jobs().current().forEach(job -> finishIfMoving(printer.id(), job));
             }
         }
     }
 
-    private void finishMove(PrinterId from, PrintJob job) {
+    private void finishIfMoving(PrinterId from, PrintJob job) {
         PrinterId to = job.movingTo();
         if (to != null) {
             log.info("Finishing the move of job {} of {} to {}", job.number(), from, to);

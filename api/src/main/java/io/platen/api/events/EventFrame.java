@@ -8,7 +8,6 @@ import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.Spooler.Published;
 import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.JobState;
-import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.JobEvent;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +49,7 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
     }
 
     private static Optional<JobState> state(PrinterStatus printer, int job) {
-        return printer.queue().jobs().find(job).map(PrintJob::state);
+        return printer.queue().jobs().state(job);
     }
 
     ByteString toServerSentEvent() {

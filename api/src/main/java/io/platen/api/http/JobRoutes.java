@@ -80,10 +80,8 @@ final class JobRoutes extends AllDirectives {
         int before = Cursor.before(Access.query(request, "after"));
         var jobs = new ArrayList<JobView>();
         int last = 0;
-        for (PrintJob job : printer.queue().jobs().newestFirst(before)) {
-            if (!states.contains(job.state())) {
-                continue;
-            }
+        var found = printer.queue().jobs().newestFirst(before, states);
+        for (PrintJob job : (Iterable<PrintJob>) found::iterator) {
             if (jobs.size() == limit) {
                 return Responses.json(200, new JobList(jobs, Cursor.after(last)));
             }

@@ -9,11 +9,13 @@ import io.platen.persistence.journal.JournalStore.StreamInfo;
 import io.platen.persistence.snapshot.SnapshotFiles.Entry;
 import io.platen.spooler.PrinterStreams;
 import io.platen.spooler.SpoolerSettings;
+import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueSnapshot;
 import io.platen.spooler.job.QueueState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,7 +152,7 @@ public final class JournalCheck {
                     compare(history, state[0], bySequence.remove(recorded.sequence()));
                 }
             });
-        } catch (StoreDamagedException e) {
+        } catch (StoreDamagedException | UncheckedIOException e) {
             find("journal", String.valueOf(e.getMessage()));
             return;
         }
@@ -162,7 +164,11 @@ public final class JournalCheck {
         }
         // Before the first event that is there: readable, at least.
         bySequence.values().forEach(entry -> compare(history, null, entry));
-        need(printer, state[0], needed);
+        try {
+            need(printer, state[0], needed);
+        } catch (UncheckedIOException e) {
+            find("snapshots", "%s: %s".formatted(printer, e.getMessage()));
+        }
     }
 
     private void compare(RecordedHistory history, @Nullable QueueState replayed, @Nullable Entry entry) {
@@ -172,7 +178,7 @@ public final class JournalCheck {
         try {
             QueueState stored = history.state(entry);
             snapshots++;
-            if (replayed != null && !agree(QueueSnapshot.of(stored), QueueSnapshot.of(replayed))) {
+            if (!agree(QueueSnapshot.of(stored), QueueSnapshot.of(replayed == null ? stored : replayed))) {
                 find("snapshots", "%s differs from what its events say".formatted(entry.file()));
             }
         } catch (IOException | RuntimeException e) {
@@ -208,10 +214,12 @@ public final class JournalCheck {
         }
         Duration keptFor = Objects.requireNonNullElse(
                 profile.keepDocuments(), SpoolerSettings.of(settings.config()).documentsKeptFor());
-        jobs += state.jobs().all().size();
-        state.jobs()
-                .needingDocuments(Instant.now(), keptFor)
-                .forEach(job -> needed.put(job.ticket().document(), "job %d of %s".formatted(job.number(), printer)));
+        for (PrintJob job : state.jobs().all()) {
+            jobs++;
+            if (job.needsDocument(Instant.now(), keptFor)) {
+                needed.put(job.ticket().document(), "job %d of %s".formatted(job.number(), printer));
+            }
+        }
     }
 
     private void checkDocuments(DocumentArchive archive, Map<StoredDocument, String> needed) throws IOException {

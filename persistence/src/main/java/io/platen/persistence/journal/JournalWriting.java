@@ -108,7 +108,6 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
     @Override
     public JournalGroup begin() throws IOException {
         if (indexWanted || lastOrdinal - index.through() >= NEWEST) {
-            indexWanted = false;
             indexNewest();
         }
         return new JournalGroup(database.begin(), streams, lastOrdinal, nextStream);
@@ -178,6 +177,7 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
         if (space.allowsEvents()) {
             index.add(streams.all(), lastOrdinal);
             streams.allIndexed();
+            indexWanted = false;
         }
     }
 

@@ -1,10 +1,12 @@
 package io.platen.spooler.job;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The jobs of a snapshot that are over for good, oldest first. Equal when the jobs are, packed or not. */
+/** The jobs of a snapshot that are over for good, oldest first. Equal when all is that is known of them, packed or not. */
 public final class FinishedJobs {
     static final FinishedJobs NONE = new FinishedJobs(List.of());
 
@@ -25,8 +27,30 @@ public final class FinishedJobs {
                 jobs.stream().filter(job -> numbers.contains(job.number())).toList());
     }
 
-    private List<PrintJob> unpacked() {
-        return jobs.stream().map(KeptJob::job).toList();
+    /** What can be asked of a job, and the job. */
+    private record Known(
+            int number,
+            @Nullable String idempotencyKey,
+            JobState state,
+            @Nullable Instant endedAt,
+            boolean watched,
+            String documentId,
+            PrintJob job) {
+
+        static Known of(KeptJob kept) {
+            return new Known(
+                    kept.number(),
+                    kept.idempotencyKey(),
+                    kept.state(),
+                    kept.endedAt(),
+                    kept.isWatched(),
+                    kept.documentId(),
+                    kept.job());
+        }
+    }
+
+    private List<Known> unpacked() {
+        return jobs.stream().map(Known::of).toList();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -136,6 +137,11 @@ public final class JobTable {
         return table;
     }
 
+    /** One job's state, while it is kept. */
+    public Optional<JobState> state(int number) {
+        return Optional.ofNullable(byNumber.get(number)).map(KeptJob::state);
+    }
+
     /** One job, while it is kept. */
     public Optional<PrintJob> find(int number) {
         return Optional.ofNullable(byNumber.get(number)).map(KeptJob::job);
@@ -179,27 +185,33 @@ public final class JobTable {
     }
 
     /**
-     * Those whose print data must be there.
+     * The ids of the print data that must be there.
      *
      * @param keptFor how long a finished job's print data is kept
      */
-    public Stream<PrintJob> needingDocuments(Instant now, Duration keptFor) {
+    public Stream<String> neededDocuments(Instant now, Duration keptFor) {
+        Instant endedSince = now.minus(keptFor);
         return byNumber.values().stream()
-                .filter(kept -> currentOrNull(kept) != null || !endedBefore(kept, now.minus(keptFor)))
-                .map(KeptJob::job)
-                .filter(job -> job.needsDocument(now, keptFor));
+                .filter(kept -> currentOrNull(kept) != null || isAfter(kept.endedAt(), endedSince))
+                .map(KeptJob::documentId);
+    }
+
+    private static boolean isAfter(@Nullable Instant moment, Instant other) {
+        return moment == null || moment.isAfter(other);
     }
 
     /** Those that are over for good. */
-    FinishedJobs finished() {
+    FinishedJobs over() {
         return new FinishedJobs(byNumber.values().stream()
                 .filter(kept -> currentOrNull(kept) == null)
                 .toList());
     }
 
-    /** Those with a lower number, newest first. */
-    public Collection<PrintJob> newestFirst(int before) {
-        return unpacked(byNumber.headMap(before).descendingMap().values());
+    /** Those with a lower number in one of these states, newest first. */
+    public Stream<PrintJob> newestFirst(int before, Set<JobState> states) {
+        return byNumber.headMap(before).descendingMap().values().stream()
+                .filter(kept -> states.contains(kept.state()))
+                .map(KeptJob::job);
     }
 
     /** Each is unpacked when it is come to. */
@@ -271,7 +283,7 @@ public final class JobTable {
 
     /** Whether there is any job that ended before a moment. */
     boolean anyEndedBefore(Instant moment) {
-        return finished.stream().anyMatch(number -> endedBefore(byNumber.get(number), moment));
+        return byNumber.values().stream().anyMatch(kept -> endedBefore(kept, moment) && currentOrNull(kept) == null);
     }
 
     private JobTable without(int number) {

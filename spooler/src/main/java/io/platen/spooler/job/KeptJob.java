@@ -10,11 +10,16 @@ sealed interface KeptJob permits PrintJob, PackedJob {
     @Nullable
     String idempotencyKey();
 
+    JobState state();
+
     @Nullable
     Instant endedAt();
 
     /** Whether there is a callback or a trace that hears of it, also after its end. */
     boolean isWatched();
+
+    /** The id of its print data. */
+    String documentId();
 
     /** The job itself. */
     PrintJob job();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PackedJob implements KeptJob {
     private final int number;
     private final @Nullable String idempotencyKey;
+    private final JobState state;
     private final long endedAtMillis;
     private final boolean watched;
     private final byte[] row;
@@ -28,12 +29,14 @@ final class PackedJob implements KeptJob {
     PackedJob(
             int number,
             @Nullable String idempotencyKey,
+            JobState state,
             long endedAtMillis,
             boolean watched,
             byte[] row,
             ObjectCodec codec) {
         this.number = number;
         this.idempotencyKey = idempotencyKey;
+        this.state = state;
         this.endedAtMillis = endedAtMillis;
         this.watched = watched;
         this.row = row;
@@ -48,6 +51,11 @@ final class PackedJob implements KeptJob {
     @Override
     public @Nullable String idempotencyKey() {
         return idempotencyKey;
+    }
+
+    @Override
+    public JobState state() {
+        return state;
     }
 
     @Override
@@ -66,11 +74,26 @@ final class PackedJob implements KeptJob {
 
     /** Read anew each time. */
     @Override
+    public String documentId() {
+        return read(SnapshotRows::documentId);
+    }
+
+    /** Read anew each time. */
+    @Override
     public PrintJob job() {
+        return read(parser -> codec.readValue(parser, PrintJob.class));
+    }
+
+    private interface Reading<T> {
+        T read(JsonParser parser) throws IOException;
+    }
+
+    private <T> T read(Reading<T> reading) {
         try (JsonParser parser = codec.getFactory().createParser(row)) {
-            return codec.readValue(parser, PrintJob.class);
+            return reading.read(parser);
         } catch (IOException e) {
-            throw new UncheckedIOException("Job %d cannot be read from its printer's snapshot".formatted(number), e);
+            throw new UncheckedIOException(
+                    "Job %d cannot be read from its printer's snapshot: %s".formatted(number, e.getMessage()), e);
         }
     }
 }

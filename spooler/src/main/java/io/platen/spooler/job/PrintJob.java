@@ -95,6 +95,11 @@ public record PrintJob(
     }
 
     @Override
+    public String documentId() {
+        return ticket.document().id();
+    }
+
+    @Override
     public PrintJob job() {
         return this;
     }

@@ -43,7 +43,7 @@ public record QueueSnapshot(
                 state.lastJob(),
                 state.events(),
                 state.jobs().current().toList(),
-                state.jobs().finished());
+                state.jobs().over());
     }
 
     /** The state again. */

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Shape;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -45,6 +47,19 @@ public final class SnapshotRows extends SimpleModule {
         addDeserializer(FinishedJobs.class, new Unpacking());
     }
 
+    /** Of a row, no more than is needed for it. */
+    static String documentId(JsonParser row) throws IOException {
+        for (int array = 0; array < 3; ) {
+            // The job's, its ticket's and the document's, which begins with it; a number and a name lie between.
+            JsonToken token = row.nextToken();
+            if (token == null) {
+                throw new JsonMappingException(row, "the row ends before its document");
+            }
+            array += token == JsonToken.START_ARRAY ? 1 : 0;
+        }
+        return row.nextTextValue();
+    }
+
     /** Finished jobs: each with what is asked of all, and its row as bytes, which stay as they are until it is asked for. */
     private static final class Packing extends StdSerializer<FinishedJobs> {
         Packing() {
@@ -59,6 +74,7 @@ public final class SnapshotRows extends SimpleModule {
                 out.writeStartArray();
                 out.writeNumber(job.number());
                 out.writeString(job.idempotencyKey());
+                out.writeString(job.state().keyword());
                 out.writeNumber(Objects.requireNonNull(job.endedAt()).toEpochMilli());
                 out.writeBoolean(job.isWatched());
                 out.writeBinary(job instanceof PackedJob packed ? packed.row() : row(job.job(), out.getCodec()));
@@ -86,7 +102,13 @@ public final class SnapshotRows extends SimpleModule {
             ObjectCodec codec = parser.getCodec();
             return new FinishedJobs(new RowReader(parser, context)
                     .rest(row -> row.rowIfAny(job -> new PackedJob(
-                            (int) job.number(), job.textIfAny(), job.number(), job.flag(), job.bytes(), codec))));
+                            (int) job.number(),
+                            job.textIfAny(),
+                            job.keyword(Jobs.STATES),
+                            job.number(),
+                            job.flag(),
+                            job.bytes(),
+                            codec))));
         }
     }
 

@@ -1,16 +1,24 @@
 package io.platen.spooler.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
+import akka.serialization.jackson.JacksonObjectMapperProvider;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Rung;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +46,13 @@ final class FinishedJobsTest {
         QueueState restored = restored();
 
         assertThat(restored.jobs().all()).containsExactlyElementsOf(state.jobs().all());
-        assertThat(restored.jobs().newestFirst(3)).extracting(PrintJob::number).containsExactly(2, 1);
+        assertThat(restored.jobs().newestFirst(3, EnumSet.of(JobState.COMPLETED, JobState.PENDING)))
+                .extracting(PrintJob::number)
+                .containsExactly(2, 1);
+        assertThat(restored.jobs().newestFirst(9, EnumSet.of(JobState.PENDING)))
+                .extracting(PrintJob::number)
+                .containsExactly(3);
+        assertThat(restored.jobs().state(1)).contains(JobState.COMPLETED);
         assertThat(restored.jobs().find(2)).isEqualTo(state.jobs().find(2)).isPresent();
         assertThat(restored.jobs().findByKey("key-1")).isEqualTo(state.jobs().find(1));
         assertThat(restored.jobs().findByKey("key-3")).isEqualTo(state.jobs().find(3));
@@ -107,11 +121,35 @@ final class FinishedJobsTest {
         state = restored();
         Duration untilSecond = Duration.between(ended(1), NOON.plusSeconds(60)).minusMillis(1);
 
-        assertThat(state.jobs().needingDocuments(NOON.plusSeconds(60), untilSecond))
-                .extracting(PrintJob::number)
-                .containsExactly(2, 3);
+        assertThat(state.jobs().neededDocuments(NOON.plusSeconds(60), untilSecond))
+                .containsExactly("document-2", "document-3");
         assertThat(state.jobs().watched()).extracting(PrintJob::number).containsExactly(2);
         assertThat(state.jobs().current()).extracting(PrintJob::number).containsExactly(3);
+    }
+
+    /** What is asked without unpacking is part of what {@code journal verify} compares. */
+    @Test
+    void differWhenWhatIsKnownOfThemDoes() throws IOException {
+        print(1, "key-1", null);
+        var read = snapshot(written(state)).finished();
+        byte[] row = ((PackedJob) read.jobs().get(0)).row();
+        var codec = JacksonObjectMapperProvider.get(Adapter.toClassic(kit.system()))
+                .getOrCreate("platen-snapshot-packed", Optional.empty());
+        var same = new PackedJob(1, "key-1", JobState.COMPLETED, ended(1).toEpochMilli(), false, row, codec);
+        var otherKey = new PackedJob(1, "key-2", JobState.COMPLETED, ended(1).toEpochMilli(), false, row, codec);
+
+        assertThat(read).isEqualTo(new FinishedJobs(List.of(same))).isNotEqualTo(new FinishedJobs(List.of(otherKey)));
+    }
+
+    @Test
+    void thatCannotBeReadSayWhichTheyAre() {
+        var codec = new CBORMapper();
+        var other = new PackedJob(1, "key-2", JobState.COMPLETED, ended(1).toEpochMilli(), false, new byte[0], codec);
+
+        assertThatThrownBy(other::job)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("Job 1 cannot be read from its printer's snapshot");
+        assertThatThrownBy(other::documentId).isInstanceOf(UncheckedIOException.class);
     }
 
     private void print(int job, @Nullable String key, @Nullable String callback) {
@@ -132,11 +170,11 @@ final class FinishedJobsTest {
     }
 
     private QueueState restored() {
-        var serializer = serialization.findSerializerFor(QueueSnapshot.of(state));
-        var read = (QueueSnapshot) serialization
-                .deserialize(written(state), serializer.identifier(), "")
-                .get();
-        return read.restore(KEPT);
+        return snapshot(written(state)).restore(KEPT);
+    }
+
+    private static QueueSnapshot snapshot(byte[] written) {
+        return (QueueSnapshot) serialization.deserialize(written, 9104, "").get();
     }
 
     private static byte[] written(QueueState state) {

@@ -48,6 +48,10 @@ final class PrinterEventFormatTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00.123Z");
     private static final PrinterId DOCK = new PrinterId("dock-1");
+    private static final List<String> UNDER_WAY =
+            List.of("printer-configured", "job-submitted", "job-released", "attempt-started");
+    private static final List<String> COMPLETED = with(UNDER_WAY, "attempt-delivered");
+    private static final List<String> QUARANTINED = with(UNDER_WAY, "attempt-failed", "job-quarantined");
 
     @AfterAll
     static void stop() {
@@ -125,29 +129,9 @@ final class PrinterEventFormatTest {
         samples.put(
                 "printer-configured-with-retention", new PrinterEvent.PrinterConfigured(withRetention(profile), NOON));
         samples.put("history-expired", new PrinterEvent.HistoryExpired(NOON.minusSeconds(3600), NOON));
-        samples.put(
-                "queue-snapshot-finished",
-                snapshot(
-                        samples,
-                        List.of(
-                                "printer-configured",
-                                "job-submitted",
-                                "job-released",
-                                "attempt-started",
-                                "attempt-delivered")));
-        List<String> underWay = List.of("printer-configured", "job-submitted", "job-released", "attempt-started");
-        samples.put("queue-snapshot-rows", snapshot(samples, underWay));
-        samples.put(
-                "queue-snapshot-rows-quarantined",
-                snapshot(
-                        samples,
-                        List.of(
-                                "printer-configured",
-                                "job-submitted",
-                                "job-released",
-                                "attempt-started",
-                                "attempt-failed",
-                                "job-quarantined")));
+        samples.put("queue-snapshot-packed", snapshot(samples, UNDER_WAY));
+        samples.put("queue-snapshot-packed-completed", snapshot(samples, COMPLETED));
+        samples.put("queue-snapshot-packed-quarantined", snapshot(samples, QUARANTINED));
         return samples;
     }
 
@@ -204,6 +188,10 @@ final class PrinterEventFormatTest {
                 failure.transcript());
     }
 
+    private static List<String> with(List<String> names, String... more) {
+        return Stream.concat(names.stream(), Stream.of(more)).toList();
+    }
+
     private static QueueSnapshot snapshot(Map<String, Object> events, List<String> names) {
         QueueState state = QueueState.empty(100);
         for (String name : names) {
@@ -228,12 +216,21 @@ final class PrinterEventFormatTest {
         assertThat(read(file, sample)).isEqualTo(sample);
     }
 
-    /** With the names of all fields; rows are written since. */
+    /** With the names of all fields at first, then as rows, with all jobs in one list. */
     @Test
-    void readsTheFirstSnapshots() throws Exception {
-        byte[] bytes = Files.readAllBytes(GOLDEN.resolve("queue-snapshot.cbor"));
-        assertThat(serialization.deserialize(bytes, 9102, "").get())
-                .isEqualTo(samples().get("queue-snapshot-rows"));
+    void readsEarlierSnapshots() throws Exception {
+        assertThat(restored("queue-snapshot", 9102)).isEqualTo(snapshot(samples(), UNDER_WAY));
+        assertThat(restored("queue-snapshot-rows", 9103)).isEqualTo(snapshot(samples(), UNDER_WAY));
+        assertThat(restored("queue-snapshot-rows-completed", 9103)).isEqualTo(snapshot(samples(), COMPLETED));
+        assertThat(restored("queue-snapshot-rows-quarantined", 9103)).isEqualTo(snapshot(samples(), QUARANTINED));
+    }
+
+    /** As it would be written now. */
+    private static QueueSnapshot restored(String name, int serializer) throws IOException {
+        byte[] bytes = Files.readAllBytes(GOLDEN.resolve(name + ".cbor"));
+        var stored =
+                (QueueSnapshot) serialization.deserialize(bytes, serializer, "").get();
+        return QueueSnapshot.of(stored.restore(100));
     }
 
     @ParameterizedTest
