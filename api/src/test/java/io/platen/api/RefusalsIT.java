@@ -158,6 +158,9 @@ final class RefusalsIT extends WithServer {
 
     @Test
     void refusesTooLargeBodyAnnouncedOrNotAndKeepsNothing() throws IOException {
+        // The first small document opens a segment, which stays open.
+        http.printer("small", healthy.uri());
+        http.submit("small", LABEL, "");
         http.printer("large", healthy.uri());
         long before = storedFiles();
         byte[] body = random((int) MOST_BYTES + 1);
