@@ -104,6 +104,7 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         this.store = store;
         this.answering = answering;
         this.limits = limits;
+        // With a lock at each end, and none to find it empty: the thread looks often, and must not hold up who submits.
         this.waiting = new LinkedBlockingQueue<>(limits.waiting());
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
