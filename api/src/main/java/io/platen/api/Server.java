@@ -204,14 +204,6 @@ public final class Server {
             throw new IOException("the disk of " + data
                     + " is full. Make room, at least %,d bytes".formatted(settings.freeSpaceReserveBytes()));
         }
-        journal = openJournal();
-        var stored = DocumentStore.open(
-                data.resolve("documents"),
-                space,
-                DocumentSettings.of(settings.config()),
-                system.dispatchers().lookup(DispatcherSelector.fromConfig(DocumentStore.BESIDE_DISPATCHER)));
-        documents = stored;
-        var failures = FailureStore.open(data.resolve("failures"), space);
         drainOnShutdown(settings.drainPatience());
         Tls tls = Tls.of(settings.config()).orElse(null);
         secure = tls != null;
@@ -226,7 +218,17 @@ public final class Server {
                 new Gate.Exposure(settings.isLoopback(), secure),
                 Clock.tickMillis(ZoneOffset.UTC));
         Function<HttpRequest, CompletionStage<HttpResponse>> guarded = request -> gate.pass(request, handler, metrics);
-        binding = bind(settings, tls, guarded);
+        // The classes of HTTP take as long to load as the stores to open. Nothing is printed before the port is ours.
+        var bound = CompletableFuture.supplyAsync(() -> bind(settings, tls, guarded), blocking());
+        journal = openJournal();
+        var stored = DocumentStore.open(
+                data.resolve("documents"),
+                space,
+                DocumentSettings.of(settings.config()),
+                system.dispatchers().lookup(DispatcherSelector.fromConfig(DocumentStore.BESIDE_DISPATCHER)));
+        documents = stored;
+        var failures = FailureStore.open(data.resolve("failures"), space);
+        binding = bound.join();
         Spooler started = Spooler.start(system, stored, failures, space, new FailureFiles())
                 .toCompletableFuture()
                 .join();
@@ -252,13 +254,16 @@ public final class Server {
         if (tls != null) {
             builder = builder.enableHttps(ConnectionContext.httpsServer(tls::engine));
             Duration every = settings.config().getDuration("platen.http.tls.reload-every");
-            Executor blocking = system.dispatchers()
-                    .lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+            Executor blocking = blocking();
             system.scheduler()
                     .scheduleAtFixedRate(
                             every, every, () -> blocking.execute(tls::reloadIfChanged), system.executionContext());
         }
         return builder.bind(handle).toCompletableFuture().join();
+    }
+
+    private Executor blocking() {
+        return system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
     }
 
     private JournalStore openJournal() throws IOException {

@@ -6,7 +6,6 @@ import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,7 +68,9 @@ public final class JobTable {
 
     private final TreePMap<Integer, KeptJob> byNumber;
     private final TreePSet<Turn> waiting;
-    private final TreePSet<Integer> finished;
+    private final TreePSet<Integer> current;
+    private final TreePSet<Integer> over;
+    private final TreePSet<Integer> watched;
     private final TreePMap<String, Integer> byKey;
     private final Counts counts;
     private final int finishedKept;
@@ -77,13 +78,17 @@ public final class JobTable {
     private JobTable(
             TreePMap<Integer, KeptJob> byNumber,
             TreePSet<Turn> waiting,
-            TreePSet<Integer> finished,
+            TreePSet<Integer> current,
+            TreePSet<Integer> over,
+            TreePSet<Integer> watched,
             TreePMap<String, Integer> byKey,
             Counts counts,
             int finishedKept) {
         this.byNumber = byNumber;
         this.waiting = waiting;
-        this.finished = finished;
+        this.current = current;
+        this.over = over;
+        this.watched = watched;
         this.byKey = byKey;
         this.counts = counts;
         this.finishedKept = finishedKept;
@@ -95,6 +100,8 @@ public final class JobTable {
                 TreePMap.empty(),
                 TreePSet.empty(),
                 TreePSet.empty(),
+                TreePSet.empty(),
+                TreePSet.empty(),
                 TreePMap.empty(),
                 new Counts(0, 0, 0, 0),
                 finishedKept);
@@ -104,7 +111,9 @@ public final class JobTable {
     static JobTable of(int finishedKept, Collection<KeptJob> jobs) {
         var byNumber = new TreeMap<Integer, KeptJob>();
         var waiting = new TreeSet<Turn>();
-        var finished = new TreeSet<Integer>();
+        var current = new TreeSet<Integer>();
+        var over = new TreeSet<Integer>();
+        var watched = new TreeSet<Integer>();
         var byKey = new TreeMap<String, Integer>();
         var counts = new Counts(0, 0, 0, 0);
         for (KeptJob kept : jobs) {
@@ -114,10 +123,14 @@ public final class JobTable {
             if (key != null) {
                 byKey.put(key, number);
             }
+            if (kept.isWatched()) {
+                watched.add(number);
+            }
             PrintJob job = currentOrNull(kept);
             if (job == null) {
-                finished.add(number);
+                over.add(number);
             } else {
+                current.add(number);
                 counts = counts.plus(job, 1);
                 if (job.isWaiting()) {
                     waiting.add(Turn.of(job));
@@ -127,12 +140,14 @@ public final class JobTable {
         var table = new JobTable(
                 TreePMap.fromSortedMap(byNumber),
                 TreePSet.fromSortedSet(waiting),
-                TreePSet.fromSortedSet(finished),
+                TreePSet.fromSortedSet(current),
+                TreePSet.fromSortedSet(over),
+                TreePSet.fromSortedSet(watched),
                 TreePMap.fromSortedMap(byKey),
                 counts,
                 finishedKept);
-        while (table.finished.size() > finishedKept) {
-            table = table.without(table.finished.first());
+        while (table.over.size() > finishedKept) {
+            table = table.without(table.over.first());
         }
         return table;
     }
@@ -164,6 +179,14 @@ public final class JobTable {
                 : current().filter(job -> !job.state().isFinished()).findFirst();
     }
 
+    private Stream<KeptJob> kept(Set<Integer> numbers) {
+        return numbers.stream().map(byNumber::get);
+    }
+
+    private Stream<PrintJob> jobs(Set<Integer> numbers) {
+        return kept(numbers).map(KeptJob::job);
+    }
+
     /** All, oldest first. */
     public Collection<PrintJob> all() {
         return unpacked(byNumber.values());
@@ -171,7 +194,7 @@ public final class JobTable {
 
     /** Those that are unfinished or in failure storage, oldest first. */
     public Stream<PrintJob> current() {
-        return byNumber.values().stream().map(JobTable::currentOrNull).filter(Objects::nonNull);
+        return jobs(current);
     }
 
     /** Those in failure storage, oldest first. */
@@ -181,7 +204,7 @@ public final class JobTable {
 
     /** Those with a callback or a trace, oldest first. */
     public Stream<PrintJob> watched() {
-        return byNumber.values().stream().filter(KeptJob::isWatched).map(KeptJob::job);
+        return jobs(watched);
     }
 
     /**
@@ -202,9 +225,7 @@ public final class JobTable {
 
     /** Those that are over for good. */
     FinishedJobs over() {
-        return new FinishedJobs(byNumber.values().stream()
-                .filter(kept -> currentOrNull(kept) == null)
-                .toList());
+        return new FinishedJobs(kept(over).toList());
     }
 
     /** Those with a lower number in one of these states, newest first. */
@@ -253,11 +274,17 @@ public final class JobTable {
         var changed = new JobTable(
                 byNumber.plus(job.number(), job),
                 turns,
-                job.isOver() ? finished.plus(job.number()) : finished.minus(job.number()),
+                with(current, job.number(), !job.isOver()),
+                with(over, job.number(), job.isOver()),
+                with(watched, job.number(), job.isWatched()),
                 key == null || known != null ? byKey : byKey.plus(key, job.number()),
                 counts.plus(old, -1).plus(job, 1),
                 finishedKept);
-        return changed.finished.size() > finishedKept ? changed.without(changed.finished.first()) : changed;
+        return changed.over.size() > finishedKept ? changed.without(changed.over.first()) : changed;
+    }
+
+    private static TreePSet<Integer> with(TreePSet<Integer> numbers, int number, boolean in) {
+        return in ? numbers.plus(number) : numbers.minus(number);
     }
 
     /** The job, unless it is over for good. */
@@ -273,7 +300,7 @@ public final class JobTable {
     /** The table without the jobs that ended before a moment. */
     JobTable withoutEndedBefore(Instant moment) {
         var table = this;
-        for (int number : finished) {
+        for (int number : over) {
             if (endedBefore(byNumber.get(number), moment)) {
                 table = table.without(number);
             }
@@ -283,7 +310,7 @@ public final class JobTable {
 
     /** Whether there is any job that ended before a moment. */
     boolean anyEndedBefore(Instant moment) {
-        return byNumber.values().stream().anyMatch(kept -> endedBefore(kept, moment) && currentOrNull(kept) == null);
+        return kept(over).anyMatch(kept -> endedBefore(kept, moment));
     }
 
     private JobTable without(int number) {
@@ -292,7 +319,9 @@ public final class JobTable {
         return new JobTable(
                 byNumber.minus(number),
                 waiting,
-                finished.minus(number),
+                current,
+                over.minus(number),
+                watched.minus(number),
                 key == null ? byKey : byKey.minus(key),
                 counts,
                 finishedKept);
