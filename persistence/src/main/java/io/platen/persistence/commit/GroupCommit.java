@@ -54,16 +54,40 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
      */
     public record Limits(int waiting, int groupWrites, long groupBytes, long reopenAfter) {}
 
-    private record Write<B, T>(long bytes, Function<B, T> work, CompletableFuture<T> done) {
+    /** Who waits for a submission. Told once, perhaps on the writing thread, which must not be held up. */
+    public interface Answer<T> {
+        /** It is durable. */
+        void done(T result);
+
+        /** It failed, or whether it did is not known. */
+        void failed(Throwable cause);
+
+        /** One that completes this. */
+        static <T> Answer<T> completing(CompletableFuture<T> future) {
+            return new Answer<>() {
+                @Override
+                public void done(T result) {
+                    future.complete(result);
+                }
+
+                @Override
+                public void failed(Throwable cause) {
+                    future.completeExceptionally(cause);
+                }
+            };
+        }
+    }
+
+    private record Write<B, T>(long bytes, Function<B, T> work, Answer<T> answer) {
 
         /** Puts it into the group; what it throws is its own failure only. */
         @Nullable
         Runnable addTo(B group) {
             try {
                 T result = work.apply(group);
-                return () -> done.complete(result);
+                return () -> answer.done(result);
             } catch (RuntimeException e) {
-                done.completeExceptionally(e);
+                answer.failed(e);
                 return null;
             }
         }
@@ -115,28 +139,38 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
      * Has this done within a group, and answers when the group is durable. What follows must name an executor: it may
      * be the writing thread that completes it.
      *
+     * @return see {@link #submit(long, Function, Answer)}
+     */
+    public <T> CompletionStage<T> submit(long bytes, Function<B, T> work) {
+        var done = new CompletableFuture<T>();
+        submit(bytes, work, Answer.completing(done));
+        return done;
+    }
+
+    /**
+     * Has this done within a group, and answers when the group is durable.
+     *
      * @param bytes about how many it adds
      * @param work runs on the writing thread; what it throws fails this submission alone, and must have left
      *     the group as it was
-     * @return fails with {@link StoreUnavailableException} when too many wait or the store is being reopened
+     * @param answer fails with {@link StoreUnavailableException} when too many wait or the store is being reopened
      */
-    public <T> CompletionStage<T> submit(long bytes, Function<B, T> work) {
-        var write = new Write<>(bytes, work, new CompletableFuture<T>());
+    public <T> void submit(long bytes, Function<B, T> work, Answer<T> answer) {
+        var write = new Write<>(bytes, work, answer);
         IOException failed = trouble;
         if (failed != null) {
-            write.done().completeExceptionally(unavailable(failed));
+            write.answer().failed(unavailable(failed));
         } else if (closed) {
-            write.done().completeExceptionally(new StoreUnavailableException("The " + name + " is closed"));
+            write.answer().failed(new StoreUnavailableException("The " + name + " is closed"));
         } else if (!waiting.offer(write)) {
             metrics.refused();
-            write.done()
-                    .completeExceptionally(new StoreUnavailableException(
+            write.answer()
+                    .failed(new StoreUnavailableException(
                             "%,d writes wait for the %s already".formatted(limits.waiting(), name)));
         } else if (trouble != null || closed) {
             // Came in when the queue was being cleared.
             refuseWaiting();
         }
-        return write.done();
     }
 
     @Override
@@ -160,7 +194,8 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         // Not by an interrupt, which would close the file under a write.
         closed = true;
         closing.countDown();
-        var unused = waiting.offer(new Write<>(0, group -> null, new CompletableFuture<@Nullable Void>()));
+        var unused = waiting.offer(
+                new Write<>(0, group -> null, Answer.completing(new CompletableFuture<@Nullable Void>())));
         try {
             thread.join(TimeUnit.SECONDS.toMillis(CLOSE_WITHIN_SECONDS));
         } catch (InterruptedException e) {
@@ -209,7 +244,7 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         if (failed == null) {
             commit(writes);
         } else {
-            writes.forEach(write -> write.done().completeExceptionally(unavailable(failed)));
+            writes.forEach(write -> write.answer().failed(unavailable(failed)));
         }
     }
 
@@ -235,7 +270,7 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
             }
             store.commit(group);
         } catch (StoreFullException e) {
-            writes.forEach(write -> write.done().completeExceptionally(e));
+            writes.forEach(write -> write.answer().failed(e));
             return;
         } catch (IOException e) {
             fail(writes, e);
@@ -253,7 +288,7 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         metrics.failed();
         trouble = cause;
         log.error("The {} failed; nothing is acknowledged until its files are verified", name, cause);
-        writes.forEach(write -> write.done().completeExceptionally(unavailable(cause)));
+        writes.forEach(write -> write.answer().failed(unavailable(cause)));
         refuseWaiting();
         while (!closed) {
             try {
@@ -282,8 +317,8 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         var refused = new ArrayList<Write<B, ?>>();
         waiting.drainTo(refused);
         IOException failed = trouble;
-        refused.forEach(write -> write.done()
-                .completeExceptionally(
+        refused.forEach(write -> write.answer()
+                .failed(
                         failed == null
                                 ? new StoreUnavailableException("The " + name + " is closed")
                                 : unavailable(failed)));

@@ -27,7 +27,8 @@ public final class Journal implements Extension {
         try {
             store = JournalStore.open(
                     JournalSettings.of(system.settings().config()),
-                    system.dispatchers().lookup(DispatcherSelector.fromConfig(JournalPlugins.JOURNAL + ".dispatcher")));
+                    system.dispatchers()
+                            .lookup(DispatcherSelector.fromConfig(JournalPlugins.JOURNAL + ".answer-dispatcher")));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import akka.Done;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.commit.GroupCommit;
+import io.platen.persistence.commit.GroupCommit.Answer;
 import io.platen.persistence.commit.WriterHealth;
 import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Extent;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -98,11 +100,13 @@ public final class JournalStore implements AutoCloseable {
      *     next one; others, which come from another journal, keep theirs, which must grow
      */
     public CompletionStage<Done> append(List<StoredEvent> events) {
-        return append(events, Done.getInstance());
+        var done = new CompletableFuture<Done>();
+        append(events, Answer.completing(done));
+        return done;
     }
 
-    /** The same, completed with this. */
-    <T> CompletionStage<T> append(List<StoredEvent> events, T answer) {
+    /** The same, for somebody who waits in another way. */
+    void append(List<StoredEvent> events, Answer<Done> answer) {
         var made = new ArrayList<JournalGroup.NewEvent>(events.size());
         long bytes = 0;
         for (StoredEvent one : events) {
@@ -111,10 +115,13 @@ public final class JournalStore implements AutoCloseable {
                     one.persistenceId(), one.sequence(), one.event().ordinal(), record));
             bytes += record.length;
         }
-        return writer.submit(bytes, group -> {
-            group.append(made);
-            return answer;
-        });
+        writer.submit(
+                bytes,
+                group -> {
+                    group.append(made);
+                    return Done.getInstance();
+                },
+                answer);
     }
 
     /**

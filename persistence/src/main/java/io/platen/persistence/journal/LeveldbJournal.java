@@ -7,6 +7,7 @@ import akka.persistence.AtomicWrite;
 import akka.persistence.PersistentRepr;
 import akka.persistence.journal.japi.AsyncWriteJournal;
 import com.typesafe.config.Config;
+import io.platen.persistence.commit.GroupCommit.Answer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import scala.concurrent.Future;
+import scala.concurrent.Promise;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 
@@ -53,7 +55,26 @@ final class LeveldbJournal extends AsyncWriteJournal {
         }
         // An empty list says that all were stored.
         Iterable<Optional<Exception>> result = anyRejected ? rejections : List.of();
-        return events.isEmpty() ? Futures.successful(result) : FutureConverters.asScala(store.append(events, result));
+        if (events.isEmpty()) {
+            return Futures.successful(result);
+        }
+        var written = new Written(Futures.promise(), result);
+        store.append(events, written);
+        return written.promise().future();
+    }
+
+    /** Completes Akka's promise itself: a stage of Java's between them would be an eighth less of what is written. */
+    private record Written(Promise<Iterable<Optional<Exception>>> promise, Iterable<Optional<Exception>> result)
+            implements Answer<Done> {
+        @Override
+        public void done(Done done) {
+            promise.success(result);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            promise.failure(cause);
+        }
     }
 
     /** What the write is rejected for, as a whole, or null. */
