@@ -24,7 +24,6 @@ import io.platen.printer.LineSettings;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.transport.LocalPorts;
 import io.platen.printer.transport.PrinterTransport;
-import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.JobEvent;
@@ -47,9 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +75,7 @@ public final class Spooler {
     private final PrinterTransport transport;
     private final ActorRef<PrinterDirectory.Command> directory;
     private final Executor blocking;
+    private final Transfers transfers;
     private final Housekeeping housekeeping;
     private final Instant opened;
     private volatile boolean allRecovered;
@@ -105,6 +103,7 @@ public final class Spooler {
         this.directory = directory;
         this.blocking = blocking;
         this.opened = opened;
+        this.transfers = new Transfers(this::ask, system.executionContext());
         this.housekeeping = new Housekeeping(
                 settings,
                 board,
@@ -285,70 +284,9 @@ public final class Spooler {
                 .map(envelope -> new Recorded(envelope.sequenceNr(), (PrinterEvent) envelope.event()));
     }
 
-    /** Submits a job's document again, as a new job of that printer. */
-    public CompletionStage<Reply> submitAgain(JobRef of, PrintJob job, PrinterId to, @Nullable String key) {
-        return ask(to, new Request.Submit(job.ticket().again(key, of), false));
-    }
-
-    /**
-     * Takes a job out of failure storage by submitting its document again: once per target printer, also
-     * across a crash.
-     */
-    public CompletionStage<Reply> resubmit(JobRef failure, PrintJob job, PrinterId to) {
-        var ticket = job.ticket().again(internalKey("resubmit", failure), failure);
-        return ask(to, new Request.Submit(ticket, false))
-                .thenComposeAsync(
-                        reply -> then(
-                                reply,
-                                to,
-                                as -> ask(failure.printer(), new Request.MarkResubmitted(failure.job(), as))),
-                        system.executionContext());
-    }
-
-    /**
-     * Moves a waiting job to another printer. It is marked here first and taken away last, so a crash
-     * in between neither loses nor doubles it: the move is finished at the next start.
-     */
-    public CompletionStage<Reply> move(JobRef from, PrinterId to) {
-        return ask(from.printer(), new Request.BeginMove(from.job(), to))
-                .thenComposeAsync(
-                        begun -> begun.fold(
-                                done -> {
-                                    PrintJob job = done.job();
-                                    return job == null
-                                            ? CompletableFuture.completedFuture(begun)
-                                            : finishMove(from, job, to);
-                                },
-                                CompletableFuture::<Reply>completedFuture),
-                        system.executionContext());
-    }
-
-    private CompletionStage<Reply> finishMove(JobRef from, PrintJob job, PrinterId to) {
-        var ticket = job.ticket().again(internalKey("move", from), from);
-        boolean held = job.reasons().size() > 1;
-        return ask(to, new Request.Submit(ticket, held))
-                .thenComposeAsync(
-                        reply -> reply.fold(
-                                done -> then(reply, to, as -> ask(from.printer(), new Request.EndMove(from.job(), as))),
-                                refused -> refused.why() == Refusal.UNAVAILABLE
-                                        ? CompletableFuture.<Reply>completedFuture(reply)
-                                        : ask(from.printer(), new Request.AbortMove(from.job()))
-                                                .thenApplyAsync(undone -> reply, system.executionContext())),
-                        system.executionContext());
-    }
-
-    /** When the new job stands, does the second step, and answers with the new job. */
-    private CompletionStage<Reply> then(Reply reply, PrinterId to, Function<JobRef, CompletionStage<Reply>> second) {
-        return reply.fold(
-                done -> done.job() == null
-                        ? CompletableFuture.completedFuture(reply)
-                        : second.apply(new JobRef(to, done.job().number()))
-                                .thenApplyAsync(marked -> reply, system.executionContext()),
-                CompletableFuture::<Reply>completedFuture);
-    }
-
-    private static String internalKey(String what, JobRef of) {
-        return "platen:" + what + ":" + of.printer() + "/" + of.job();
+    /** Jobs that become new jobs, of this printer or another. */
+    public Transfers transfers() {
+        return transfers;
     }
 
     /**
@@ -379,10 +317,13 @@ public final class Spooler {
 
     private void afterRecovery(boolean all) {
         allRecovered = all;
-        finishMoves();
+        transfers.finishMoves(board);
         system.scheduler()
                 .scheduleAtFixedRate(
-                        FINISH_MOVES_EVERY, FINISH_MOVES_EVERY, this::finishMoves, system.executionContext());
+                        FINISH_MOVES_EVERY,
+                        FINISH_MOVES_EVERY,
+                        () -> transfers.finishMoves(board),
+                        system.executionContext());
         if (all) {
             blocking.execute(() -> failures.tidy(foldersAtStart, board.all()));
         } else {
@@ -397,24 +338,6 @@ public final class Spooler {
     public void keepHouse() {
         if (allRecovered) {
             housekeeping.start(system, opened);
-        }
-    }
-
-    /** Moves that a crash or a printer that could not answer has left half-done. */
-    private void finishMoves() {
-        for (PrinterStatus printer : board.all()) {
-            // What is being moved is held.
-            if (printer.queue().jobs().counts().held() > 0) {
-                printer.queue().jobs().current().forEach(job -> finishIfMoving(printer.id(), job));
-            }
-        }
-    }
-
-    private void finishIfMoving(PrinterId from, PrintJob job) {
-        PrinterId to = job.movingTo();
-        if (to != null) {
-            log.info("Finishing the move of job {} of {} to {}", job.number(), from, to);
-            var unused = finishMove(new JobRef(from, job.number()), job, to);
         }
     }
 }

@@ -88,7 +88,7 @@ final class BulkFailureRoutes extends AllDirectives {
     private CompletionStage<Reply> resubmit(Entry entry, @Nullable PrinterId to) {
         access.requireDocument(access.printer(entry.printer().value()), entry.job());
         var ref = new JobRef(entry.printer(), entry.job().number());
-        return access.spooler().resubmit(ref, entry.job(), to == null ? entry.printer() : to);
+        return access.spooler().transfers().resubmit(ref, entry.job(), to == null ? entry.printer() : to);
     }
 
     private CompletionStage<HttpResponse> discard(HttpEntity body) {

@@ -185,6 +185,7 @@ final class FailureRoutes extends AllDirectives {
         PrinterId to = target == null ? printer.id() : access.printer(target).id();
         access.requireDocument(printer, job);
         return access.spooler()
+                .transfers()
                 .resubmit(new JobRef(printer.id(), job.number()), job, to)
                 .thenApplyAsync(
                         reply -> reply.fold(done -> access.submitted(to, done), Responses::refused), access.executor());

@@ -150,6 +150,7 @@ final class JobRoutes extends AllDirectives {
         access.requireDocument(printer, job);
         var of = new JobRef(printer.id(), job.number());
         return access.spooler()
+                .transfers()
                 .submitAgain(of, job, printer.id(), Submission.key(request))
                 .thenApplyAsync(
                         reply -> reply.fold(done -> access.submitted(printer.id(), done), Responses::refused),
@@ -169,6 +170,7 @@ final class JobRoutes extends AllDirectives {
         }
         access.requireDocument(printer, job);
         return access.spooler()
+                .transfers()
                 .move(new JobRef(printer.id(), job.number()), to)
                 .thenApplyAsync(
                         reply -> reply.fold(done -> access.job(to, 201, done.job()), Responses::refused),

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,6 +108,14 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
     /** Answers that are given at once; giving more would keep the next group waiting. */
     private static final int ANSWERS_AT_ONCE = 8;
 
+    /** So many who write at once are written in two halves: one is answered while the other is made durable. */
+    private static final int MANY_AT_ONCE = 128;
+
+    /** How long a group waits for its half, so that none is made of the first few that come. */
+    private static final long GATHER_NANOS = 1_000_000;
+
+    private static final long GATHER_PAUSE_NANOS = 20_000;
+
     private final String name;
     private final Store<B> store;
     private final Executor answering;
@@ -115,6 +124,9 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
     private final CommitMetrics metrics = new CommitMetrics();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    /** Writes in the last group and behind it. Used by the thread only. */
+    private int atOnce;
+
     private volatile @Nullable IOException trouble;
     private volatile boolean closed;
 
@@ -248,8 +260,12 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         }
     }
 
-    /** With the first of the writes, and all that are there by the time that these are in the group. */
+    /**
+     * With the first of the writes, and all that are there by the time that these are in the group; where many write at
+     * once, with half of them.
+     */
     private void commit(List<Write<B, ?>> writes) {
+        int half = atOnce < MANY_AT_ONCE ? 0 : atOnce / 2;
         long bytes = 0;
         long start = System.nanoTime();
         var answers = new ArrayList<Runnable>();
@@ -262,8 +278,10 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
                     answers.add(answer);
                     bytes += next.bytes();
                 }
-                boolean isFull = bytes >= limits.groupBytes() || writes.size() >= limits.groupWrites();
-                next = isFull ? null : waiting.poll();
+                boolean isFull = bytes >= limits.groupBytes()
+                        || writes.size() >= limits.groupWrites()
+                        || (half > 0 && writes.size() >= half);
+                next = isFull ? null : next(half > 0, start);
                 if (next != null) {
                     writes.add(next);
                 }
@@ -276,12 +294,22 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
             fail(writes, e);
             return;
         }
+        atOnce = writes.size() + waiting.size();
         metrics.committed(writes.size(), bytes, System.nanoTime() - start);
         if (answers.size() <= ANSWERS_AT_ONCE) {
             answers.forEach(Runnable::run);
         } else {
             answering.execute(new Answers(answers));
         }
+    }
+
+    private @Nullable Write<B, ?> next(boolean expected, long start) {
+        Write<B, ?> next = waiting.poll();
+        while (next == null && expected && System.nanoTime() - start < GATHER_NANOS) {
+            LockSupport.parkNanos(GATHER_PAUSE_NANOS);
+            next = waiting.poll();
+        }
+        return next;
     }
 
     private void fail(List<Write<B, ?>> writes, IOException cause) {

@@ -89,6 +89,23 @@ final class GroupCommitTest {
     }
 
     @Test
+    void manyAtOnceAreWrittenInHalves() throws Exception {
+        var limits = new GroupCommit.Limits(1_000, 1_000, 1_000_000, 1);
+        var all = new ArrayList<CompletableFuture<?>>();
+        try (var many = new GroupCommit<>("test store", disk, limits, Runnable::run)) {
+            all.add(many.submit(10, group -> group.add("first")).toCompletableFuture());
+            assertThat(disk.busy.await(10, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < 300; i++) {
+                all.add(many.submit(10, group -> group.add("more")).toCompletableFuture());
+            }
+            disk.letThrough.countDown();
+            all.forEach(CompletableFuture::join);
+        }
+
+        assertThat(disk.written).extracting(List::size).startsWith(1, 150, 150);
+    }
+
+    @Test
     void refusesWhatExceedsItsQueue() throws Exception {
         var first = write("first");
         assertThat(disk.busy.await(10, TimeUnit.SECONDS)).isTrue();

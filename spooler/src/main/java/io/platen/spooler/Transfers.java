@@ -1,0 +1,121 @@
+package io.platen.spooler;
+
+import io.platen.spooler.job.JobRef;
+import io.platen.spooler.job.PrintJob;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.Refusal;
+import io.platen.spooler.job.Reply;
+import io.platen.spooler.job.Request;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Jobs that become new jobs, of the same printer or another: once each, also where a crash comes between two steps. */
+public final class Transfers {
+    private static final Logger log = LoggerFactory.getLogger(Transfers.class);
+
+    private final BiFunction<PrinterId, Request, CompletionStage<Reply>> queues;
+    private final Executor executor;
+
+    /**
+     * Of these queues.
+     *
+     * @param queues ask a printer's queue, and never fail
+     */
+    Transfers(BiFunction<PrinterId, Request, CompletionStage<Reply>> queues, Executor executor) {
+        this.queues = queues;
+        this.executor = executor;
+    }
+
+    /** Submits a job's document again, as a new job of that printer. */
+    public CompletionStage<Reply> submitAgain(JobRef of, PrintJob job, PrinterId to, @Nullable String key) {
+        return ask(to, new Request.Submit(job.ticket().again(key, of), false));
+    }
+
+    /**
+     * Takes a job out of failure storage by submitting its document again: once per target printer, also
+     * across a crash.
+     */
+    public CompletionStage<Reply> resubmit(JobRef failure, PrintJob job, PrinterId to) {
+        var ticket = job.ticket().again(internalKey("resubmit", failure), failure);
+        return ask(to, new Request.Submit(ticket, false))
+                .thenComposeAsync(
+                        reply -> then(
+                                reply,
+                                to,
+                                as -> ask(failure.printer(), new Request.MarkResubmitted(failure.job(), as))),
+                        executor);
+    }
+
+    /**
+     * Moves a waiting job to another printer. It is marked here first and taken away last, so a crash
+     * in between neither loses nor doubles it: the move is finished at the next start.
+     */
+    public CompletionStage<Reply> move(JobRef from, PrinterId to) {
+        return ask(from.printer(), new Request.BeginMove(from.job(), to))
+                .thenComposeAsync(
+                        begun -> begun.fold(
+                                done -> {
+                                    PrintJob job = done.job();
+                                    return job == null
+                                            ? CompletableFuture.completedFuture(begun)
+                                            : finishMove(from, job, to);
+                                },
+                                CompletableFuture::<Reply>completedFuture),
+                        executor);
+    }
+
+    private CompletionStage<Reply> finishMove(JobRef from, PrintJob job, PrinterId to) {
+        var ticket = job.ticket().again(internalKey("move", from), from);
+        boolean held = job.reasons().size() > 1;
+        return ask(to, new Request.Submit(ticket, held))
+                .thenComposeAsync(
+                        reply -> reply.fold(
+                                done -> then(reply, to, as -> ask(from.printer(), new Request.EndMove(from.job(), as))),
+                                refused -> refused.why() == Refusal.UNAVAILABLE
+                                        ? CompletableFuture.<Reply>completedFuture(reply)
+                                        : ask(from.printer(), new Request.AbortMove(from.job()))
+                                                .thenApplyAsync(undone -> reply, executor)),
+                        executor);
+    }
+
+    /** When the new job stands, does the second step, and answers with the new job. */
+    private CompletionStage<Reply> then(Reply reply, PrinterId to, Function<JobRef, CompletionStage<Reply>> second) {
+        return reply.fold(
+                done -> done.job() == null
+                        ? CompletableFuture.completedFuture(reply)
+                        : second.apply(new JobRef(to, done.job().number())).thenApplyAsync(marked -> reply, executor),
+                CompletableFuture::<Reply>completedFuture);
+    }
+
+    private static String internalKey(String what, JobRef of) {
+        return "platen:" + what + ":" + of.printer() + "/" + of.job();
+    }
+
+    /** Moves that a crash or a printer that could not answer has left half-done. */
+    void finishMoves(StatusBoard board) {
+        for (PrinterStatus printer : board.all()) {
+            // What is being moved is held.
+            if (printer.queue().jobs().counts().held() > 0) {
+                printer.queue().jobs().current().forEach(job -> finishIfMoving(printer.id(), job));
+            }
+        }
+    }
+
+    private void finishIfMoving(PrinterId from, PrintJob job) {
+        PrinterId to = job.movingTo();
+        if (to != null) {
+            log.info("Finishing the move of job {} of {} to {}", job.number(), from, to);
+            var unused = finishMove(new JobRef(from, job.number()), job, to);
+        }
+    }
+
+    private CompletionStage<Reply> ask(PrinterId printer, Request request) {
+        return queues.apply(printer, request);
+    }
+}

@@ -1,0 +1,132 @@
+package io.platen.spooler.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.platen.persistence.document.StoredDocument;
+import io.platen.printer.AttemptId;
+import io.platen.printer.ConnectionPolicy;
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.Cause;
+import io.platen.printer.diagnosis.Confidence;
+import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.DeliveryResult;
+import io.platen.printer.diagnosis.EndedBy;
+import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.language.PrinterLanguage;
+import io.platen.spooler.job.PrinterProfile.Backoff;
+import io.platen.spooler.job.PrinterProfile.Timeouts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A printer's queue, alone, as decisions and the line's reports change it; its printer takes nothing from the network. */
+abstract class WithQueue {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    static final QueueLimits LIMITS = new QueueLimits(50, 20);
+
+    QueueState state = QueueState.empty(LIMITS.finishedJobsKept());
+    final List<PrinterEvent> stored = new ArrayList<>();
+    final Set<String> failedElsewhere = new HashSet<>();
+    private int seconds;
+
+    List<Integer> drainOrder() {
+        var order = new ArrayList<Integer>();
+        while (state.next().isPresent()) {
+            order.add(start());
+            end(delivered());
+        }
+        return order;
+    }
+
+    int start() {
+        var started = LineReport.start(state, now()).orElseThrow();
+        store(List.of(started));
+        return started.job();
+    }
+
+    void end(DeliveryResult result) {
+        AttemptId attempt = state.underWay();
+        assertThat(attempt).isNotNull();
+        store(LineReport.ended(state, attempt, result, failedElsewhere::contains, now()));
+    }
+
+    void reopen(int job) {
+        reopen(job, 1);
+    }
+
+    void reopen(int job, int attempt) {
+        store(LineReport.reopened(
+                state,
+                new AttemptId(job, attempt),
+                failed(Cause.RESET_AFTER_SEND, 10),
+                failedElsewhere::contains,
+                now()));
+    }
+
+    Reply ask(Request request) {
+        Decision decision = request.decideAnywhere(state, now(), LIMITS);
+        store(decision.events());
+        return decision.reply().apply(state);
+    }
+
+    void store(List<? extends PrinterEvent> events) {
+        for (PrinterEvent event : events) {
+            stored.add(event);
+            state = state.after(event);
+        }
+    }
+
+    void submit(int priority, @Nullable String key) {
+        ask(new Request.Submit(ticket(priority, key, "aa"), false));
+    }
+
+    void configure(DeliveryPromise promise, int attempts) {
+        ask(new Request.Configure(new PrinterProfile(
+                "socket://127.0.0.1:9100",
+                PrinterLanguage.ZPL,
+                null,
+                null,
+                List.of(),
+                promise,
+                Rung.ACKNOWLEDGED,
+                ConnectionPolicy.PER_JOB,
+                attempts,
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null, null),
+                null,
+                null,
+                null)));
+    }
+
+    static JobTicket ticket(int priority, @Nullable String key, String sha256) {
+        return new JobTicket(null, new StoredDocument("id", 10, sha256), null, 1, priority, key, null);
+    }
+
+    Instant now() {
+        return NOON.plusSeconds(++seconds);
+    }
+
+    static DeliveryResult delivered() {
+        return new DeliveryResult.Delivered(Rung.CLOSED, new ByteCounts(10, 10L, 10), null, null, List.of());
+    }
+
+    static DeliveryResult.Failed failed(Cause cause, long written) {
+        return new DeliveryResult.Failed(
+                null,
+                new DeliveryFailure(
+                        cause,
+                        EndedBy.PRINTER,
+                        Confidence.LIKELY,
+                        null,
+                        "why",
+                        new ByteCounts(written, 0L, 10),
+                        null,
+                        null,
+                        NOON,
+                        List.of()));
+    }
+}
