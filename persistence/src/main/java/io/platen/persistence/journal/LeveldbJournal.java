@@ -63,7 +63,7 @@ final class LeveldbJournal extends AsyncWriteJournal {
         return written.promise().future();
     }
 
-    /** Completes Akka's promise itself: a stage of Java's between them would be an eighth less of what is written. */
+    /** Completes Akka's promise itself, without a stage of Java's between them. */
     private record Written(Promise<Iterable<Optional<Exception>>> promise, Iterable<Optional<Exception>> result)
             implements Answer<Done> {
         @Override
