@@ -55,7 +55,10 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
      */
     public record Limits(int waiting, int groupWrites, long groupBytes, long reopenAfter) {}
 
-    /** Who waits for a submission. Told once, perhaps on the writing thread, which must not be held up. */
+    /**
+     * Who waits for a submission. Told perhaps on the writing thread, which must not be held up, nor be thrown at. Should
+     * it be told twice, because another's answer threw nevertheless, the first counts.
+     */
     public interface Answer<T> {
         /** It is durable. */
         void done(T result);
@@ -274,7 +277,10 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
             Write<B, ?> next = writes.get(0);
             while (next != null) {
                 Runnable answer = next.addTo(group);
-                if (answer != null) {
+                if (answer == null) {
+                    // Told already: what becomes of the group is nothing to it.
+                    writes.remove(writes.size() - 1);
+                } else {
                     answers.add(answer);
                     bytes += next.bytes();
                 }

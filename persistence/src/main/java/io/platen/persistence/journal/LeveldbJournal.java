@@ -68,12 +68,12 @@ final class LeveldbJournal extends AsyncWriteJournal {
             implements Answer<Done> {
         @Override
         public void done(Done done) {
-            promise.success(result);
+            promise.trySuccess(result);
         }
 
         @Override
         public void failed(Throwable cause) {
-            promise.failure(cause);
+            promise.tryFailure(cause);
         }
     }
 

@@ -106,6 +106,37 @@ final class GroupCommitTest {
     }
 
     @Test
+    void whatFailsAloneIsToldOnceWhenItsGroupFailsToo() throws Exception {
+        var told = new CopyOnWriteArrayList<Throwable>();
+        var first = write("first");
+        assertThat(disk.busy.await(10, TimeUnit.SECONDS)).isTrue();
+        writer.submit(
+                10,
+                group -> {
+                    disk.failure = new IOException("Input/output error");
+                    throw new IllegalStateException("alone");
+                },
+                new GroupCommit.Answer<String>() {
+                    @Override
+                    public void done(String result) {
+                        told.add(new AssertionError(result));
+                    }
+
+                    @Override
+                    public void failed(Throwable cause) {
+                        told.add(cause);
+                    }
+                });
+        var other = write("other");
+        disk.mended.countDown();
+        disk.letThrough.countDown();
+
+        assertThat(first.join()).isEqualTo("first");
+        assertThatThrownBy(other::join).hasMessageContaining("Input/output error");
+        assertThat(told).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void refusesWhatExceedsItsQueue() throws Exception {
         var first = write("first");
         assertThat(disk.busy.await(10, TimeUnit.SECONDS)).isTrue();
