@@ -127,6 +127,7 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
     private final CommitMetrics metrics = new CommitMetrics();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+
     /** Writes in the last group and behind it. Used by the thread only. */
     private int atOnce;
 

@@ -3,14 +3,12 @@ package io.platen.spooler.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.persistence.document.StoredDocument;
-import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.Confidence;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.EndedBy;
 import io.platen.printer.diagnosis.Rung;
-import io.platen.printer.language.PrinterLanguage;
 import io.platen.spooler.job.JobAttempt.Outcome;
 import io.platen.spooler.job.PrinterEvent.AttemptDelivered;
 import io.platen.spooler.job.PrinterEvent.AttemptFailed;
@@ -18,10 +16,7 @@ import io.platen.spooler.job.PrinterEvent.AttemptStarted;
 import io.platen.spooler.job.PrinterEvent.JobReleased;
 import io.platen.spooler.job.PrinterEvent.JobSubmitted;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
-import io.platen.spooler.job.PrinterProfile.Backoff;
-import io.platen.spooler.job.PrinterProfile.Timeouts;
 import io.platen.spooler.job.WhatIf.Tally;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -33,7 +28,7 @@ final class WhatIfTest {
 
     /** One job that was reset halfway and printed at the second try, one that was printed at once. */
     private static final List<PrinterEvent> RECORDED = List.of(
-            new PrinterConfigured(profile(DeliveryPromise.AT_LEAST_ONCE, 3), NOON),
+            new PrinterConfigured(WithQueue.profile(DeliveryPromise.AT_LEAST_ONCE, 3), NOON),
             submitted(1),
             submitted(2),
             new AttemptStarted(1, 1, NOON),
@@ -56,14 +51,14 @@ final class WhatIfTest {
 
     @Test
     void atMostOnceWouldHaveHeldWhatWasSentTwice() {
-        assertThat(tally(RECORDED, any -> profile(DeliveryPromise.AT_MOST_ONCE, 3)))
+        assertThat(tally(RECORDED, any -> WithQueue.profile(DeliveryPromise.AT_MOST_ONCE, 3)))
                 .isEqualTo(new Tally(2, 0, 1, 0, 0, 1));
     }
 
     @Test
     void moreAttemptsWouldHaveSentAgainWhatWasHeld() {
         List<PrinterEvent> recorded = List.of(
-                new PrinterConfigured(profile(DeliveryPromise.AT_MOST_ONCE, 3), NOON),
+                new PrinterConfigured(WithQueue.profile(DeliveryPromise.AT_MOST_ONCE, 3), NOON),
                 submitted(1),
                 new AttemptStarted(1, 1, NOON),
                 failed(1, 1, 50, Verdict.IN_DOUBT),
@@ -72,21 +67,21 @@ final class WhatIfTest {
                 delivered(1, 2));
 
         assertThat(tally(recorded, UnaryOperator.identity())).isEqualTo(new Tally(1, 0, 1, 0, 0, 0));
-        assertThat(tally(recorded, any -> profile(DeliveryPromise.AT_LEAST_ONCE, 3)))
+        assertThat(tally(recorded, any -> WithQueue.profile(DeliveryPromise.AT_LEAST_ONCE, 3)))
                 .isEqualTo(new Tally(1, 1, 0, 0, 0, 0));
     }
 
     @Test
     void whatLeftNoByteIsNotRepeated() {
         List<PrinterEvent> recorded = List.of(
-                new PrinterConfigured(profile(DeliveryPromise.AT_LEAST_ONCE, 3), NOON),
+                new PrinterConfigured(WithQueue.profile(DeliveryPromise.AT_LEAST_ONCE, 3), NOON),
                 submitted(1),
                 new AttemptStarted(1, 1, NOON),
                 failed(1, 1, 0, Verdict.PASSING),
                 new AttemptStarted(1, 2, NOON),
                 delivered(1, 2));
 
-        assertThat(tally(recorded, any -> profile(DeliveryPromise.AT_MOST_ONCE, 3)))
+        assertThat(tally(recorded, any -> WithQueue.profile(DeliveryPromise.AT_MOST_ONCE, 3)))
                 .isEqualTo(new Tally(1, 0, 0, 0, 0, 0));
     }
 
@@ -112,23 +107,5 @@ final class WhatIfTest {
                 NOON,
                 List.of());
         return new AttemptFailed(job, attempt, null, failure, Outcome.FAILED, verdict, NOON);
-    }
-
-    private static PrinterProfile profile(DeliveryPromise promise, int attempts) {
-        return new PrinterProfile(
-                "socket://127.0.0.1:9100",
-                PrinterLanguage.ZPL,
-                null,
-                null,
-                List.of(),
-                promise,
-                Rung.ACKNOWLEDGED,
-                ConnectionPolicy.PER_JOB,
-                attempts,
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null, null),
-                null,
-                null,
-                null);
     }
 }

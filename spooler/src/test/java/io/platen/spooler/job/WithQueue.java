@@ -85,7 +85,11 @@ abstract class WithQueue {
     }
 
     void configure(DeliveryPromise promise, int attempts) {
-        ask(new Request.Configure(new PrinterProfile(
+        ask(new Request.Configure(profile(promise, attempts)));
+    }
+
+    static PrinterProfile profile(DeliveryPromise promise, int attempts) {
+        return new PrinterProfile(
                 "socket://127.0.0.1:9100",
                 PrinterLanguage.ZPL,
                 null,
@@ -99,7 +103,7 @@ abstract class WithQueue {
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null, null),
                 null,
                 null,
-                null)));
+                null);
     }
 
     static JobTicket ticket(int priority, @Nullable String key, String sha256) {
