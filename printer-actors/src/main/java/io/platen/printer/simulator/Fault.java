@@ -1,7 +1,7 @@
 package io.platen.printer.simulator;
 
 /**
- * How a simulated printer misbehaves.
+ * One way to misbehave, the short form of a {@link Conduct} that differs from a healthy one in its end only.
  *
  * @param kind what it does
  * @param afterBytes after how many bytes of a connection
@@ -50,7 +50,20 @@ public record Fault(Kind kind, long afterBytes, int times, String reply) {
         return new Fault(kind, afterBytes, ALWAYS, "");
     }
 
-    boolean appliesTo(int connection) {
-        return kind != Kind.NONE && connection <= times;
+    /** Its long form, at the speed of the one given. */
+    Conduct of(Conduct healthy) {
+        return healthy.ending(new Ending(
+                        switch (kind) {
+                            case NONE -> Ending.Kind.FIN_AFTER_FIN;
+                            case RESET -> Ending.Kind.RESET_AFTER_BYTES;
+                            case REJECT -> Ending.Kind.REJECT_AFTER_BYTES;
+                            case REJECT_AFTER_FIN -> Ending.Kind.REJECT_AFTER_BYTES_WITH_FIN;
+                            case CLOSE_EARLY -> Ending.Kind.CLOSE_AFTER_BYTES;
+                            case NEVER_READ -> Ending.Kind.NEVER_READS;
+                            case NEVER_CLOSE -> Ending.Kind.NEVER_CLOSES;
+                        },
+                        afterBytes,
+                        reply))
+                .onFirst(times);
     }
 }

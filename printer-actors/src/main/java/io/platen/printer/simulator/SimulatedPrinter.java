@@ -1,19 +1,15 @@
 package io.platen.printer.simulator;
 
-import io.platen.printer.simulator.Fault.Kind;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,36 +23,37 @@ import org.slf4j.LoggerFactory;
  */
 public final class SimulatedPrinter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SimulatedPrinter.class);
-    private static final int BACKLOG = 16;
 
-    private final SimulatorSettings settings;
+    private final Works works;
+    private final Door door;
+    private final Iterator<Choice> choices;
     private final Consumer<Received> onReceived;
     private final List<Received> received = new CopyOnWriteArrayList<>();
-    private final List<Socket> neverClosed = new ArrayList<>();
+    private final List<Deeds> deeds = new CopyOnWriteArrayList<>();
+    private final List<Wire> neverClosed = new ArrayList<>();
     private final Object lock = new Object();
+    private final long startNanos = System.nanoTime();
     private final Thread thread;
-    private final int port;
 
-    private @Nullable ServerSocket listener;
-
-    /** Where a connection is waited for. */
-    private @Nullable ServerSocket accepting;
-
-    private @Nullable Socket current;
+    private volatile @Nullable Conversation conversation;
+    private @Nullable Wire current;
     private boolean closed;
-    private boolean paused;
-    private boolean outOfMedia;
     private int connections;
-    private long bytes;
-    private long labels;
+
+    /** Used by its own thread only. */
+    private long lastEndNanos;
 
     private SimulatedPrinter(SimulatorSettings settings, Consumer<Received> onReceived) throws IOException {
-        this.settings = settings;
         this.onReceived = onReceived;
-        ServerSocket first = listen(settings.port());
-        this.listener = first;
-        this.port = first.getLocalPort();
-        this.thread = new Thread(this::serve, "simulated-printer-" + port);
+        this.door = new Door(settings.bind(), settings.port(), settings.receiveBufferBytes());
+        RandomConduct random = settings.random();
+        this.choices =
+                (random == null ? RandomConduct.seeded(0) : random).choices().iterator();
+        var timer = new Timer("simulated-printer-timer-" + door.port());
+        Conduct conduct = settings.conduct();
+        var press = new Press(conduct.printing().perLabel(), conduct.troubles(), timer, new ToConversation());
+        this.works = new Works(settings, new LabelMachine(), press, timer, new AtomicLong());
+        this.thread = new Thread(this::serve, "simulated-printer-" + door.port());
         thread.setDaemon(true);
     }
 
@@ -78,12 +75,12 @@ public final class SimulatedPrinter implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return port;
+        return door.port();
     }
 
     /** Its address for Platen. */
     public String uri() {
-        return "socket://" + settings.bind() + ":" + port;
+        return "socket://" + works.settings().bind() + ":" + port();
     }
 
     /** What each ended connection brought, oldest first. */
@@ -91,18 +88,24 @@ public final class SimulatedPrinter implements AutoCloseable {
         return List.copyOf(received);
     }
 
-    /** Complete labels so far, of all connections. */
+    /** The labels that came out, oldest first: the latest 100,000, or 32 million characters of them. */
+    public List<Label> printed() {
+        return works.press().printed();
+    }
+
+    /** Labels that came out so far, of all connections. */
     public long labels() {
-        synchronized (lock) {
-            return labels;
-        }
+        return works.press().count();
+    }
+
+    /** What it did on each ended connection that {@link RandomConduct} ruled, oldest first. */
+    public List<Deeds> deeds() {
+        return List.copyOf(deeds);
     }
 
     /** Bytes read so far, of all connections. */
     public long bytes() {
-        synchronized (lock) {
-            return bytes;
-        }
+        return works.bytes().get();
     }
 
     /** Connections accepted so far. */
@@ -112,66 +115,58 @@ public final class SimulatedPrinter implements AutoCloseable {
         }
     }
 
-    /** Stops reading, or goes on. */
+    /** Stops printing, and reading when its buffer is full, or goes on. */
     public void pause(boolean pause) {
-        synchronized (lock) {
-            paused = pause;
-            lock.notifyAll();
-        }
+        works.press().trouble(Trouble.Kind.PAUSED, pause);
     }
 
-    /** Runs out of labels, which stops reading, or gets new ones. */
+    /** Runs out of labels, which stops it as a pause does, or gets new ones. */
     public void outOfMedia(boolean out) {
-        synchronized (lock) {
-            outOfMedia = out;
-            lock.notifyAll();
-        }
+        works.press().trouble(Trouble.Kind.MEDIA_OUT, out);
+    }
+
+    /** Opens its cover, which stops it as a pause does, or shuts it. */
+    public void openCover(boolean open) {
+        works.press().trouble(Trouble.Kind.COVER_OPEN, open);
     }
 
     /** Refuses connections, or takes them again. The current one goes on. */
     public void refuse(boolean refuse) {
-        synchronized (lock) {
-            try {
-                if (refuse && listener != null) {
-                    ServerSocket door = listener;
-                    listener = null;
-                    door.close();
-                    // An accept under way keeps the port in the kernel for a moment.
-                    awaitWhile(() -> accepting == door);
-                } else if (!refuse && listener == null && !closed) {
-                    listener = listen(port);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot listen on port " + port + " again", e);
-            }
-            lock.notifyAll();
+        if (refuse) {
+            door.shut();
+        } else {
+            door.open();
         }
     }
 
-    /** Power off and on: the current connection is forgotten without a word, and with it its data. */
+    /** Power off and on: the current connection is forgotten without a word, and with it all that was not printed. */
     public void restart() {
         refuse(true);
         synchronized (lock) {
-            Socket forgotten = current;
+            Wire forgotten = current;
             if (forgotten != null) {
-                reset(forgotten);
-                lock.notifyAll();
+                forgotten.reset();
                 // A read under way keeps the socket alive in the kernel for a moment: wait for its end.
-                awaitWhile(() -> current == forgotten);
+                awaitEndOf(forgotten);
             }
         }
+        works.machine().powerOff();
+        works.press().cancelAll();
         refuse(false);
     }
 
     @Override
     public void close() {
+        door.closeForEver();
         synchronized (lock) {
             closed = true;
-            closeQuietly(listener);
-            closeQuietly(current);
-            neverClosed.forEach(SimulatedPrinter::closeQuietly);
+            if (current != null) {
+                current.close();
+            }
+            neverClosed.forEach(Wire::close);
             lock.notifyAll();
         }
+        works.timer().close();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -179,237 +174,127 @@ public final class SimulatedPrinter implements AutoCloseable {
         }
     }
 
-    private ServerSocket listen(int onPort) throws IOException {
-        var socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        if (settings.receiveBufferBytes() > 0) {
-            socket.setReceiveBufferSize(settings.receiveBufferBytes());
-        }
-        socket.bind(new InetSocketAddress(settings.bind(), onPort), BACKLOG);
-        return socket;
-    }
-
     private void serve() {
-        while (true) {
-            ServerSocket door;
-            synchronized (lock) {
-                awaitWhile(() -> listener == null);
-                if (closed || listener == null) {
-                    return;
-                }
-                door = listener;
-                accepting = door;
-            }
+        while (door.accept(this::enter)) {
             try {
-                converse(accept(door), door);
+                converse();
             } catch (IOException e) {
-                log.debug("Simulated printer on port {}: {}", port, e.getMessage());
+                log.debug("Simulated printer on port {}: {}", port(), e.getMessage());
+            } catch (InterruptedException e) {
+                return;
             }
         }
     }
 
-    private Socket accept(ServerSocket door) throws IOException {
-        try {
-            return door.accept();
-        } finally {
-            synchronized (lock) {
-                accepting = null;
-                lock.notifyAll();
-            }
+    private void enter(Socket socket) {
+        synchronized (lock) {
+            connections++;
+            current = new Wire(socket, works.press()::wake);
         }
     }
 
-    private void converse(Socket socket, ServerSocket door) throws IOException {
-        boolean keepOpen = false;
+    private void converse() throws IOException, InterruptedException {
+        Wire wire;
+        int connection;
+        synchronized (lock) {
+            wire = Objects.requireNonNull(current);
+            connection = connections;
+        }
+        boolean leftOpen = false;
         try {
-            int connection;
-            synchronized (lock) {
-                if (closed || listener != door) {
-                    // It came through the door while that was being closed.
-                    reset(socket);
-                    return;
-                }
-                connection = ++connections;
-                current = socket;
-            }
-            var conversation = new Conversation(socket, connection);
-            keepOpen = conversation.neverCloses();
-            conversation.run();
+            leftOpen = converse(wire, connection);
         } finally {
+            conversation = null;
+            if (!leftOpen) {
+                wire.close();
+            }
             synchronized (lock) {
                 current = null;
-                if (keepOpen) {
-                    neverClosed.add(socket);
+                lastEndNanos = System.nanoTime();
+                if (leftOpen) {
+                    neverClosed.add(wire);
                 }
                 lock.notifyAll();
             }
-            if (!keepOpen) {
-                closeQuietly(socket);
-            }
         }
+    }
+
+    /** Whether its socket stays open. */
+    private boolean converse(Wire wire, int connection) throws IOException, InterruptedException {
+        SimulatorSettings settings = works.settings();
+        Conduct conduct = settings.conduct().on(connection, sinceStart());
+        var answerer = new Answerer(works, wire, conduct.answers());
+        boolean complete = false;
+        var intake = new Intake(works, connection, conduct, answerer, comesTooSoon(connection, conduct));
+        try (intake) {
+            RandomConduct random = settings.random();
+            if (random == null || connection > random.worstUntil()) {
+                var conducted = new ConductedConversation(works, wire, connection, conduct, intake, answerer);
+                conversation = conducted;
+                complete = conducted.run();
+                return conducted.leavesOpen();
+            }
+            var chosen = new RandomConversation(random, choices, works, wire, intake, this::refuseFor);
+            try {
+                complete = chosen.run();
+            } finally {
+                deeds.add(chosen.deeds(connection));
+            }
+            return false;
+        } finally {
+            Received brought = intake.received(complete);
+            received.add(brought);
+            onReceived.accept(brought);
+        }
+    }
+
+    private Duration sinceStart() {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+
+    private boolean comesTooSoon(int connection, Conduct conduct) {
+        Duration pause = Duration.ofNanos(System.nanoTime() - lastEndNanos);
+        return connection > 1 && pause.compareTo(conduct.pauseNeeded()) < 0;
+    }
+
+    private void refuseFor(Duration time) {
+        door.shut();
+        works.timer().after(time, door::open);
     }
 
     /** Call with the lock held. */
-    private void awaitWhile(BooleanSupplier condition) {
+    private void awaitEndOf(Wire wire) {
         try {
-            while (condition.getAsBoolean() && !closed) {
+            while (current == wire && !closed) {
                 lock.wait();
             }
         } catch (InterruptedException e) {
-            closed = true;
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void awaitPaper(Socket socket) {
-        synchronized (lock) {
-            awaitWhile(() -> (paused || outOfMedia) && !socket.isClosed());
-        }
-    }
-
-    private static void reset(Socket socket) {
-        try {
-            socket.setSoLinger(true, 0);
-        } catch (IOException e) {
-            log.debug("The connection had ended already: {}", e.getMessage());
-        }
-        closeQuietly(socket);
-    }
-
-    private static void closeQuietly(@Nullable AutoCloseable closeable) {
-        if (closeable == null) {
-            return;
-        }
-        try {
-            closeable.close();
-        } catch (Exception e) {
-            log.debug("While closing: {}", e.getMessage());
-        }
-    }
-
-    /** One connection from accept to close. */
-    private final class Conversation {
-        private final Socket socket;
-        private final int connection;
-        private final Fault fault;
-        private final LabelCounter counter = new LabelCounter();
-        private final Tally tally = new Tally();
-        private long size;
-
-        Conversation(Socket socket, int connection) {
-            this.socket = socket;
-            this.connection = connection;
-            this.fault = settings.fault().appliesTo(connection) ? settings.fault() : Fault.none();
+    /** Tells the conversation under way what the press does. */
+    private final class ToConversation implements Press.Listener {
+        @Override
+        public void printed(Label label) {
+            tell(to -> to.printed(label));
         }
 
-        /** Whether its socket stays open when the conversation is over. */
-        boolean neverCloses() {
-            return fault.kind() == Kind.NEVER_CLOSE || fault.kind() == Kind.NEVER_READ;
+        @Override
+        public void stopped() {
+            tell(Press.Listener::stopped);
         }
 
-        void run() throws IOException {
-            boolean complete = false;
-            try (OutputStream store = openStore()) {
-                complete = read(store);
-            } finally {
-                var brought = new Received(connection, size, tally.sha256(), counter.labels(), complete);
-                received.add(brought);
-                onReceived.accept(brought);
+        @Override
+        public void wellAgain() {
+            tell(Press.Listener::wellAgain);
+        }
+
+        private void tell(Consumer<Conversation> what) {
+            Conversation underWay = conversation;
+            if (underWay != null) {
+                what.accept(underWay);
             }
-        }
-
-        private OutputStream openStore() throws IOException {
-            if (settings.store().isEmpty()) {
-                return OutputStream.nullOutputStream();
-            }
-            Files.createDirectories(settings.store().get());
-            return Files.newOutputStream(settings.store().get().resolve("job-%06d.prn".formatted(connection)));
-        }
-
-        /** Whether all of it was read to the sender's FIN. */
-        private boolean read(OutputStream store) throws IOException {
-            if (fault.kind() == Kind.NEVER_READ) {
-                return false;
-            }
-            var pace = new Pace(settings.bytesPerSecond());
-            byte[] buffer = new byte[64 * 1024];
-            while (true) {
-                awaitPaper(socket);
-                if (isDue()) {
-                    return false;
-                }
-                int wanted = pace.next(buffer.length);
-                if (acts()) {
-                    wanted = (int) Math.min(wanted, fault.afterBytes() - size);
-                }
-                int n = socket.getInputStream().read(buffer, 0, wanted);
-                if (n < 0) {
-                    return true;
-                }
-                take(buffer, n, store);
-                pace.took(n);
-            }
-        }
-
-        private boolean acts() {
-            return switch (fault.kind()) {
-                case RESET, REJECT, REJECT_AFTER_FIN, CLOSE_EARLY -> true;
-                case NONE, NEVER_READ, NEVER_CLOSE -> false;
-            };
-        }
-
-        private void take(byte[] buffer, int n, OutputStream store) throws IOException {
-            store.write(buffer, 0, n);
-            tally.add(buffer, n);
-            size += n;
-            long before = counter.labels();
-            int queries = counter.take(buffer, n);
-            synchronized (lock) {
-                bytes += n;
-                labels += counter.labels() - before;
-            }
-            for (int i = 0; i < queries; i++) {
-                socket.getOutputStream().write(hostStatus());
-            }
-        }
-
-        /** Misbehaves when it is time to; true when that ended the connection. */
-        private boolean isDue() throws IOException {
-            if (!acts() || size < fault.afterBytes()) {
-                return false;
-            }
-            switch (fault.kind()) {
-                case RESET -> reset(socket);
-                case REJECT, REJECT_AFTER_FIN -> reject();
-                default -> closeQuietly(socket);
-            }
-            return true;
-        }
-
-        /**
-         * Answers, and closes with data unread: waits for some to be there. Java sends a FIN before it closes
-         * unless SO_LINGER is 0, which other programs don't; the RST is the same.
-         */
-        private void reject() throws IOException {
-            socket.getOutputStream().write(fault.reply().getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
-            for (int i = 0; i < 500 && socket.getInputStream().available() == 0; i++) {
-                LockSupport.parkNanos(1_000_000);
-            }
-            if (fault.kind() == Kind.REJECT) {
-                reset(socket);
-            } else {
-                closeQuietly(socket);
-            }
-        }
-    }
-
-    private byte[] hostStatus() {
-        synchronized (lock) {
-            return ("\u0002030," + (outOfMedia ? 1 : 0) + "," + (paused ? 1 : 0)
-                            + ",1245,000,0,0,0,000,0,0,0\u0003\r\n"
-                            + "\u0002000,0,0,0,0,2,4,0,00000000,1,000\u0003\r\n"
-                            + "\u00021234,0\u0003\r\n")
-                    .getBytes(StandardCharsets.ISO_8859_1);
         }
     }
 }

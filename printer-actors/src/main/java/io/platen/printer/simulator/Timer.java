@@ -1,0 +1,59 @@
+package io.platen.printer.simulator;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does things later, on one thread of a printer; nothing any more after it was closed. */
+final class Timer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Timer.class);
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    /** Something that will be done later. */
+    interface Planned {
+
+        /** Doing it when that is under way is not stopped. */
+        void cancel();
+    }
+
+    Timer(String threadName) {
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, threadName);
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    Planned after(Duration delay, Runnable what) {
+        return planned(executor.schedule(() -> run(what), delay.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    Planned every(Duration period, Runnable what) {
+        long millis = Math.max(1, period.toMillis());
+        return planned(executor.scheduleAtFixedRate(() -> run(what), millis, millis, TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private static Planned planned(Future<?> future) {
+        return () -> future.cancel(false);
+    }
+
+    private static void run(Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException e) {
+            log.warn("Simulated printer failed in what it had planned", e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.platen.printer.simulator;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One accepted socket. It may be spoken on and closed from any thread, and read from one. */
+final class Wire implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Wire.class);
+
+    /** What {@link #read} returns when nothing came in time. */
+    static final int NOTHING = 0;
+
+    private final Socket socket;
+    private final Object speaking = new Object();
+    private final Runnable afterClose;
+
+    private boolean closed;
+
+    /** @param afterClose runs when it has been closed, maybe more than once */
+    Wire(Socket socket, Runnable afterClose) {
+        this.socket = socket;
+        this.afterClose = afterClose;
+        try {
+            socket.setTcpNoDelay(true);
+        } catch (IOException e) {
+            log.debug("Already closed: {}", e.getMessage());
+        }
+    }
+
+    /** Reads up to so many bytes; -1 is the sender's FIN. */
+    int read(byte[] buffer, int atMost) throws IOException {
+        return socket.getInputStream().read(buffer, 0, atMost);
+    }
+
+    /** The same, waiting for so long at most. */
+    int read(byte[] buffer, int atMost, Duration wait) throws IOException {
+        socket.setSoTimeout(Math.max(1, Math.toIntExact(wait.toMillis())));
+        try {
+            return socket.getInputStream().read(buffer, 0, atMost);
+        } catch (SocketTimeoutException e) {
+            return NOTHING;
+        } finally {
+            socket.setSoTimeout(0);
+        }
+    }
+
+    /** Says something, a character for each byte; false when nobody can hear it any more. */
+    boolean say(String words) {
+        synchronized (speaking) {
+            try {
+                socket.getOutputStream().write(words.getBytes(StandardCharsets.ISO_8859_1));
+                return true;
+            } catch (IOException e) {
+                log.debug("Nobody hears it: {}", e.getMessage());
+                return false;
+            }
+        }
+    }
+
+    /** Sends its FIN and goes on reading. */
+    void halfClose() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            log.debug("Already closed: {}", e.getMessage());
+        }
+    }
+
+    /** Ends it with an RST. */
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            log.debug("Already closed: {}", e.getMessage());
+        }
+        close();
+    }
+
+    /** Ends it with a FIN, which its kernel makes an RST when there is unread data. */
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            log.debug("While closing: {}", e.getMessage());
+        }
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        afterClose.run();
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Waits until it is closed, for so long at most. */
+    synchronized void awaitClose(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toNanos(); !closed && left > 0; left = deadline - System.nanoTime()) {
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
+    }
+
+    /** Waits until there is something to read, or so long; or until it is closed. */
+    void awaitUnread(Duration atMost) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!isClosed() && socket.getInputStream().available() == 0 && System.nanoTime() < deadline) {
+            awaitClose(Duration.ofMillis(1));
+        }
+    }
+}
