@@ -102,7 +102,7 @@ final class ConductedConversation implements Conversation {
         var pace = new Pace(reading.bytesPerSecond());
         byte[] buffer = new byte[64 * 1024];
         while (true) {
-            works.press().awaitWell(() -> wire.isClosed() || intake.size() < reading.bytesWhileStopped());
+            awaitRoom();
             if (isDue()) {
                 return false;
             }
@@ -111,6 +111,11 @@ final class ConductedConversation implements Conversation {
             if (n < 0) {
                 return true;
             }
+            // It may have been stopped while it waited for these bytes.
+            awaitRoom();
+            if (wire.isClosed()) {
+                return false;
+            }
             intake.take(buffer, n);
             pace.took(n);
             sayAfterBytes(before, intake.size());
@@ -118,6 +123,12 @@ final class ConductedConversation implements Conversation {
                 wire.awaitClose(reading.pause());
             }
         }
+    }
+
+    /** A printer that is stopped reads only what its buffer holds. */
+    private void awaitRoom() throws InterruptedException {
+        long room = conduct.reading().bytesWhileStopped();
+        works.press().awaitWell(() -> wire.isClosed() || intake.size() < room);
     }
 
     /** How many bytes it may read before it has to do something else. */
