@@ -1,44 +1,71 @@
 package io.platen.api.cli;
 
-import io.platen.printer.simulator.Fault;
-import io.platen.printer.simulator.Fault.Kind;
+import io.platen.api.wire.Json;
+import io.platen.printer.simulator.Conduct;
+import io.platen.printer.simulator.PrintedCount;
+import io.platen.printer.simulator.Received;
+import io.platen.printer.simulator.Scenario;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
+import io.platen.printer.simulator.Tongue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "A label printer on a port that can be told to misbehave.",
         footer = {
             "",
-            "It takes one connection at a time and answers ZPL's ~HS. While it runs it reads these commands from",
-            "standard input: pause, resume, media-out, media-in, refuse, accept, restart, status, quit."
+            "It takes one connection at a time, reads ZPL across connections as printers do (a ^XA without ^XZ",
+            "swallows what comes next), and answers ~HS and ~HQES. While it runs it reads these commands from",
+            "standard input: pause, resume, media-out, media-in, cover-open, cover-shut, refuse, accept, restart,",
+            "status, quit. At its end it says how many labels came out, and how many were copies of an earlier one.",
+            "",
+            "In TEXT, \\r \\n \\0 \\e \\\\ and \\xHH stand for their bytes. A DURATION is 250ms, 5s or 2m. Options",
+            "that stand beside a scenario change it.",
+            "",
+            "Examples:",
+            "  platen simulate --scenario help",
+            "  platen simulate --scenario prints-then-resets --stop-after 60s --json",
+            "  platen simulate --scenario random --seed 7 --worst-until 200",
+            "  platen simulate --reset-after-label 100ms --times 3",
+            "  platen simulate --media-out-after-labels 3 --media-back-after 10s --buffer-while-stopped 100000 \\",
+            "      --answers-hs not-while-out",
+            "  platen simulate --says-every '500ms=\\x02  A000000\\x03' --says-when-stopped '\\x15'",
+            "  platen simulate --needs-pause 5s"
         })
 public final class SimulateCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "address to listen on (default: 127.0.0.1)")
     private String bind = "127.0.0.1";
 
     @Option(names = "--port", paramLabel = "PORT", description = "port to listen on, 0 for a free one (default: 9100)")
     private int port = 9100;
-
-    @Option(
-            names = "--bytes-per-second",
-            paramLabel = "N",
-            description = "how fast it reads (default: as fast as it can)")
-    private long bytesPerSecond;
 
     @Option(
             names = "--receive-buffer",
@@ -52,127 +79,170 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "store what each connection brings (default: discard it)")
     private @Nullable Path store;
 
-    @ArgGroup
-    private Faults faults = new Faults();
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description = "behave as a printer of this kind; 'help' lists them (default: healthy)")
+    private String scenario = Scenario.HEALTHY.title();
+
+    @Option(names = "--seed", paramLabel = "N", description = "what the random scenario starts from (default: 1)")
+    private long seed = 1;
 
     @Option(
-            names = "--times",
+            names = "--worst-until",
             paramLabel = "N",
-            description = "misbehave on the first N connections only (default: always)")
-    private int times = Fault.ALWAYS;
+            description = "the random scenario is well for ever after N connections (default: never)")
+    private int worstUntil = Conduct.ALWAYS;
+
+    @Option(
+            names = "--tongue",
+            paramLabel = "LANGUAGE",
+            description = "whose words the random scenario says: ${COMPLETION-CANDIDATES} (default: ZPL)")
+    private Tongue tongue = Tongue.ZPL;
+
+    @Mixin
+    private SimulatedWork work = new SimulatedWork();
+
+    @Mixin
+    private SimulatedWords words = new SimulatedWords();
+
+    @ArgGroup
+    private SimulatedEnding ending = new SimulatedEnding();
 
     @Option(
             names = "--reply",
             paramLabel = "TEXT",
-            description = "what it says with --reject-after (default: ERR:FORMAT)")
-    private String reply = "ERR:FORMAT\r\n";
+            converter = BytesText.class,
+            description = "what it says with --reject-after (default: ERR:FORMAT\\r\\n)")
+    private @Nullable String reply;
 
-    /** At most one of them. */
-    static final class Faults {
-        @Option(names = "--reset-after", paramLabel = "BYTES", description = "send an RST after so many bytes")
-        private @Nullable Long resetAfter;
+    @Option(names = "--refuse", description = "refuse connections until told to accept")
+    private boolean refuse;
 
-        @Option(
-                names = "--reject-after",
-                paramLabel = "BYTES",
-                description = "answer with an error after so many bytes and close with data unread")
-        private @Nullable Long rejectAfter;
+    @Option(names = "--paused", description = "start paused, until told to resume")
+    private boolean paused;
 
-        @Option(names = "--close-after", paramLabel = "BYTES", description = "close early, after so many bytes")
-        private @Nullable Long closeAfter;
+    @Option(names = "--media-out", description = "start without media, until told that it is in")
+    private boolean mediaOut;
 
-        @Option(names = "--never-read", description = "accept and never read")
-        private boolean neverRead;
+    @Option(
+            names = "--stop-after",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description = "end by itself after this time (default: never)")
+    private @Nullable Duration stopAfter;
 
-        @Option(names = "--never-close", description = "read everything and never close")
-        private boolean neverClose;
+    @Option(names = "--json", description = "print one JSON object at the end, and all else to standard error")
+    private boolean json;
 
-        @Option(names = "--refuse", description = "refuse connections until told to accept")
-        private boolean refuse;
-
-        @Option(names = "--paused", description = "start paused: accept, but read nothing until told to resume")
-        private boolean paused;
-
-        @Option(names = "--media-out", description = "start without media: read nothing until there is some")
-        private boolean mediaOut;
-
-        Fault fault(int times, String reply) {
-            if (resetAfter != null) {
-                return new Fault(Kind.RESET, resetAfter, times, "");
-            }
-            if (rejectAfter != null) {
-                return new Fault(Kind.REJECT, rejectAfter, times, reply);
-            }
-            if (closeAfter != null) {
-                return new Fault(Kind.CLOSE_EARLY, closeAfter, times, "");
-            }
-            if (neverRead) {
-                return new Fault(Kind.NEVER_READ, 0, times, "");
-            }
-            return neverClose ? new Fault(Kind.NEVER_CLOSE, 0, times, "") : Fault.none();
-        }
-    }
+    private final CountDownLatch toldToEnd = new CountDownLatch(1);
+    private final AtomicBoolean summarized = new AtomicBoolean();
 
     @Override
     public Integer call() {
-        var settings =
-                new SimulatorSettings(bind, port, bytesPerSecond, receiveBuffer, faults.fault(times, reply), store);
+        if (scenario.equals("help")) {
+            var table = new Table("SCENARIO", "A PRINTER THAT");
+            for (Scenario each : Scenario.values()) {
+                table.row(each.title(), each.description());
+            }
+            table.print(Terminal.OUT);
+            return Terminal.DONE;
+        }
+        PrintStream out = json ? Terminal.ERR : Terminal.OUT;
         SimulatedPrinter printer;
         try {
-            printer = SimulatedPrinter.start(
-                    settings,
-                    received -> Terminal.OUT.printf(
-                            "connection %d: %,d bytes, %d labels, sha256 %s%s%n",
-                            received.connection(),
-                            received.size(),
-                            received.labels(),
-                            received.sha256(),
-                            received.complete() ? "" : ", not complete"));
+            printer = SimulatedPrinter.start(settings(), received -> out.println(line(received)));
         } catch (UncheckedIOException e) {
             throw new ClientException(e.getMessage() + ": " + e.getCause(), e);
         }
-        printer.refuse(faults.refuse);
-        printer.pause(faults.paused);
-        printer.outOfMedia(faults.mediaOut);
-        Terminal.OUT.println("Simulated label printer at " + printer.uri());
+        printer.refuse(refuse);
+        printer.pause(paused);
+        printer.outOfMedia(mediaOut);
+        out.println("Simulated label printer at " + printer.uri());
+        var console = new SimulatorConsole(printer, out);
+        // Whoever ends it by a signal wants to know as well.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> summarize(console)));
         try (printer) {
-            if (!obey(printer)) {
-                // Standard input has ended, as it has for a service: run until killed.
-                new CountDownLatch(1).await();
-            }
-        } catch (IOException e) {
-            throw new ClientException("Standard input cannot be read", e);
+            awaitEnd(console);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        summarize(console);
         return Terminal.DONE;
     }
 
-    /** Obeys commands until {@code quit} (true) or the end of the input (false). */
-    private static boolean obey(SimulatedPrinter printer) throws IOException {
-        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            switch (line.strip().toLowerCase(Locale.ROOT)) {
-                case "" -> {}
-                case "pause" -> printer.pause(true);
-                case "resume" -> printer.pause(false);
-                case "media-out" -> printer.outOfMedia(true);
-                case "media-in" -> printer.outOfMedia(false);
-                case "refuse" -> printer.refuse(true);
-                case "accept" -> printer.refuse(false);
-                case "restart" -> printer.restart();
-                case "status" ->
-                    Terminal.OUT.printf(
-                            "%d connections, %,d bytes, %d labels%n",
-                            printer.connections(), printer.bytes(), printer.labels());
-                case "quit" -> {
-                    return true;
-                }
-                default ->
-                    Terminal.OUT.println(
-                            "Known are pause, resume, media-out, media-in, refuse, accept, restart, status, quit");
-            }
+    /** What the options ask for. */
+    SimulatorSettings settings() {
+        Scenario chosen = Scenario.named(scenario).orElseThrow(() -> refused("'" + scenario + "'"));
+        SimulatorSettings settings = chosen.in(SimulatorSettings.healthy(), seed);
+        Conduct conduct = words.in(work.in(settings.conduct()));
+        var random = settings.random();
+        return new SimulatorSettings(
+                bind,
+                port,
+                receiveBuffer == 0 ? settings.receiveBufferBytes() : receiveBuffer,
+                conduct.ending(ending.or(conduct.ending(), reply)),
+                random == null ? null : random.worstUntil(worstUntil).speaking(tongue),
+                store);
+    }
+
+    private ParameterException refused(String name) {
+        var command = Objects.requireNonNull(spec).commandLine();
+        return new ParameterException(command, "No scenario is called " + name + "; --scenario help lists them");
+    }
+
+    private void awaitEnd(SimulatorConsole console) throws InterruptedException {
+        var reader = new Thread(() -> obey(console), "simulate-console");
+        reader.setDaemon(true);
+        reader.start();
+        if (stopAfter == null) {
+            toldToEnd.await();
+        } else {
+            toldToEnd.await(stopAfter.toMillis(), TimeUnit.MILLISECONDS);
         }
-        return false;
+    }
+
+    /** When standard input ends, as it has for a service, the printer goes on until it is killed. */
+    private void obey(SimulatorConsole console) {
+        try {
+            if (console.obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))) {
+                toldToEnd.countDown();
+            }
+        } catch (IOException e) {
+            console.out().println("Standard input cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void summarize(SimulatorConsole console) {
+        if (!summarized.compareAndSet(false, true)) {
+            return;
+        }
+        if (json) {
+            Terminal.OUT.println(Json.pretty(counts(console.printer())));
+        } else {
+            Terminal.OUT.println(console.summary());
+        }
+        Terminal.flush();
+    }
+
+    private static Map<String, Object> counts(SimulatedPrinter printer) {
+        PrintedCount count = PrintedCount.of(printer.printed());
+        var counts = new LinkedHashMap<String, Object>();
+        counts.put("connections", printer.connections());
+        counts.put("bytes", printer.bytes());
+        counts.put("labels", printer.labels());
+        counts.put("copies", count.copies());
+        counts.put("spoiled", count.spoiled());
+        return counts;
+    }
+
+    private static String line(Received received) {
+        return "connection %d: %,d bytes, %d labels, sha256 %s%s"
+                .formatted(
+                        received.connection(),
+                        received.size(),
+                        received.labels(),
+                        received.sha256(),
+                        received.complete() ? "" : ", not complete");
     }
 }

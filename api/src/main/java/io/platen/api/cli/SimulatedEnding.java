@@ -1,0 +1,96 @@
+package io.platen.api.cli;
+
+import io.platen.printer.simulator.Ending;
+import io.platen.printer.simulator.Ending.Kind;
+import io.platen.printer.simulator.RandomConduct;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a simulated printer ends a connection: at most one of these options. */
+final class SimulatedEnding {
+    @Option(names = "--reset-at-accept", description = "send an RST as soon as a connection is made")
+    private boolean resetAtAccept;
+
+    @Option(names = "--reset-after", paramLabel = "BYTES", description = "send an RST after so many bytes")
+    private @Nullable Long resetAfterBytes;
+
+    @Option(
+            names = "--reset-after-job",
+            paramLabel = "DURATION",
+            arity = "0..1",
+            fallbackValue = "0ms",
+            converter = DurationText.class,
+            description = "read everything, then send an RST instead of a FIN, so long after the sender's FIN")
+    private @Nullable Duration resetAfterJob;
+
+    @Option(
+            names = "--reset-after-label",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description = "send an RST so long after the last label, also on a kept-open connection")
+    private @Nullable Duration resetAfterLabel;
+
+    @Option(
+            names = "--reject-after",
+            paramLabel = "BYTES",
+            description = "answer with an error after so many bytes and close with data unread")
+    private @Nullable Long rejectAfterBytes;
+
+    @Option(names = "--close-after", paramLabel = "BYTES", description = "close early, after so many bytes")
+    private @Nullable Long closeAfterBytes;
+
+    @Option(
+            names = "--close-after-label",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description = "close so long after the last label, also on a kept-open connection")
+    private @Nullable Duration closeAfterLabel;
+
+    @Option(names = "--close-when-printed", description = "close when the sender has and all labels have come out")
+    private boolean closeWhenPrinted;
+
+    @Option(names = "--half-close-first", description = "send its FIN at accept, and read on")
+    private boolean halfCloseFirst;
+
+    @Option(names = "--never-read", description = "accept and never read")
+    private boolean neverRead;
+
+    @Option(names = "--never-close", description = "read everything and never close")
+    private boolean neverClose;
+
+    /** The one asked for, or this one. */
+    Ending or(Ending usual, @Nullable String reply) {
+        if (resetAfterBytes != null) {
+            return Ending.afterBytes(Kind.RESET_AFTER_BYTES, resetAfterBytes);
+        }
+        if (resetAfterJob != null) {
+            return Ending.after(Kind.RESET_AFTER_JOB, resetAfterJob);
+        }
+        if (resetAfterLabel != null) {
+            return Ending.after(Kind.RESET_AFTER_LABEL, resetAfterLabel);
+        }
+        if (rejectAfterBytes != null) {
+            return Ending.rejecting(rejectAfterBytes, reply == null ? RandomConduct.REFUSAL : reply);
+        }
+        if (closeAfterBytes != null) {
+            return Ending.afterBytes(Kind.CLOSE_AFTER_BYTES, closeAfterBytes);
+        }
+        if (closeAfterLabel != null) {
+            return Ending.after(Kind.CLOSE_AFTER_LABEL, closeAfterLabel);
+        }
+        if (resetAtAccept) {
+            return Ending.of(Kind.RESET_AT_ACCEPT);
+        }
+        if (closeWhenPrinted) {
+            return Ending.of(Kind.FIN_WHEN_PRINTED);
+        }
+        if (halfCloseFirst) {
+            return Ending.of(Kind.FIN_FIRST);
+        }
+        if (neverRead) {
+            return Ending.of(Kind.NEVER_READS);
+        }
+        return neverClose ? Ending.of(Kind.NEVER_CLOSES) : usual;
+    }
+}

@@ -1,0 +1,175 @@
+package io.platen.api.cli;
+
+import io.platen.printer.simulator.Answers;
+import io.platen.printer.simulator.Answers.Answering;
+import io.platen.printer.simulator.Conduct;
+import io.platen.printer.simulator.Saying;
+import io.platen.printer.simulator.Saying.Moment;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a simulated printer says unasked, and how it answers status queries. */
+final class SimulatedWords {
+    private final Map<Moment, String> says = new EnumMap<>(Moment.class);
+
+    @Option(
+            names = "--says-after-bytes",
+            paramLabel = "N=TEXT",
+            converter = {ByteCount.class, BytesText.class},
+            description = "say this after N bytes of a connection")
+    private Map<Long, String> afterBytes = new LinkedHashMap<>();
+
+    @Option(
+            names = "--says-every",
+            paramLabel = "DURATION=TEXT",
+            converter = {DurationText.class, BytesText.class},
+            description = "say this again and again, unasked, while it can print")
+    private Map<Duration, String> every = new LinkedHashMap<>();
+
+    @Option(
+            names = "--says-every-while-stopped",
+            paramLabel = "DURATION=TEXT",
+            converter = {DurationText.class, BytesText.class},
+            description = "say this again and again while it is without media, paused or open")
+    private Map<Duration, String> everyWhileStopped = new LinkedHashMap<>();
+
+    @Option(
+            names = "--answers-hs",
+            paramLabel = "HOW",
+            converter = DashedEnum.OfAnswering.class,
+            description = "how it answers ~HS: normal, never, not-while-out, when-well-again, endless")
+    private @Nullable Answering hostStatus;
+
+    @Option(
+            names = "--answers-hqes",
+            paramLabel = "HOW",
+            converter = DashedEnum.OfAnswering.class,
+            description = "how it answers ~HQES: the same words")
+    private @Nullable Answering hostQuery;
+
+    @Option(
+            names = "--answer-before",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "what it says right before an answer")
+    private @Nullable String before;
+
+    @Option(
+            names = "--answer-after",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "what it says right after an answer")
+    private @Nullable String after;
+
+    @Option(names = "--answer-byte-by-byte", description = "answer with each byte in a segment of its own")
+    private boolean byteByByte;
+
+    @Option(
+            names = "--answer-delay",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description = "answer so long after the query")
+    private @Nullable Duration delay;
+
+    @Option(
+            names = "--endless-bytes-per-second",
+            paramLabel = "N",
+            description = "how fast an endless answer is (default: 100000)")
+    private @Nullable Long endlessBytesPerSecond;
+
+    @Option(
+            names = "--says-at-accept",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "say this when a connection is made")
+    void saysAtAccept(String text) {
+        says.put(Moment.AT_ACCEPT, text);
+    }
+
+    @Option(
+            names = "--says-after-label",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "say this after each label that came out")
+    void saysAfterLabel(String text) {
+        says.put(Moment.AFTER_LABEL, text);
+    }
+
+    @Option(
+            names = "--says-after-job",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "say this when the sender's FIN has been read")
+    void saysAfterJob(String text) {
+        says.put(Moment.AFTER_JOB, text);
+    }
+
+    @Option(
+            names = "--says-when-stopped",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "say this when it runs out of media, is paused or opened")
+    void saysWhenStopped(String text) {
+        says.put(Moment.WHEN_STOPPED, text);
+    }
+
+    @Option(
+            names = "--says-when-well-again",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "say this when it can print again")
+    void saysWhenWellAgain(String text) {
+        says.put(Moment.WHEN_WELL_AGAIN, text);
+    }
+
+    /** The same conduct with these words. */
+    Conduct in(Conduct usual) {
+        Conduct conduct = usual.answering(answers(usual.answers()));
+        for (var entry : says.entrySet()) {
+            conduct = conduct.saying(Saying.at(entry.getKey(), entry.getValue()));
+        }
+        for (var entry : afterBytes.entrySet()) {
+            conduct = conduct.saying(Saying.afterBytes(entry.getKey(), entry.getValue()));
+        }
+        for (var entry : every.entrySet()) {
+            conduct = conduct.saying(cyclic(Moment.EVERY_MILLIS_WHILE_WELL, entry));
+        }
+        for (var entry : everyWhileStopped.entrySet()) {
+            conduct = conduct.saying(cyclic(Moment.EVERY_MILLIS_WHILE_STOPPED, entry));
+        }
+        return conduct;
+    }
+
+    private Answers answers(Answers usual) {
+        return new Answers(
+                hostStatus == null ? usual.hostStatus() : hostStatus,
+                hostQuery == null ? usual.hostQuery() : hostQuery,
+                before == null ? usual.before() : before,
+                after == null ? usual.after() : after,
+                byteByByte || usual.byteByByte(),
+                delay == null ? usual.delay() : delay,
+                endlessBytesPerSecond == null ? usual.endlessBytesPerSecond() : endlessBytesPerSecond);
+    }
+
+    private static Saying cyclic(Moment moment, Map.Entry<Duration, String> entry) {
+        return new Saying(moment, entry.getKey().toMillis(), entry.getValue());
+    }
+
+    /** picocli wants a converter for both sides of a pair, or for none. */
+    static final class ByteCount implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String argument) {
+            try {
+                return Long.valueOf(argument);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + argument + "' is no number of bytes");
+            }
+        }
+    }
+}
