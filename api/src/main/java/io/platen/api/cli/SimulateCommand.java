@@ -36,26 +36,30 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = "A label printer on a port that can be told to misbehave.",
         footer = {
             "",
-            "It takes one connection at a time, reads ZPL across connections as printers do (a ^XA without ^XZ",
-            "swallows what comes next), and answers ~HS and ~HQES. While it runs it reads these commands from",
-            "standard input: pause, resume, media-out, media-in, cover-open, cover-shut, refuse, accept, restart,",
-            "status, quit. At its end it says how many labels came out, and how many were copies of an earlier one.",
+            "It takes one connection at a time, answers ~HS and ~HQES, and reads ZPL across",
+            "connections as printers do: a ^XA without ^XZ swallows what comes next.",
+            "At its end it says how many labels came out, and how many were copies of an",
+            "earlier one.",
             "",
-            "In TEXT, \\r \\n \\0 \\e \\\\ and \\xHH stand for their bytes. A DURATION is 250ms, 5s or 2m. Options",
-            "that stand beside a scenario change it.",
+            "While it runs it reads commands from standard input: pause, resume, media-out,",
+            "media-in, cover-open, cover-shut, refuse, accept, restart, status, quit.",
+            "",
+            "In TEXT, \\r \\n \\0 \\e \\\\ and \\xHH stand for their bytes. A DURATION is 250ms, 5s",
+            "or 2m. Options beside a scenario change that scenario's printer.",
             "",
             "Examples:",
             "  platen simulate --scenario help",
             "  platen simulate --scenario prints-then-resets --stop-after 60s --json",
             "  platen simulate --scenario random --seed 7 --worst-until 200",
             "  platen simulate --reset-after-label 100ms --times 3",
-            "  platen simulate --media-out-after-labels 3 --media-back-after 10s --buffer-while-stopped 100000 \\",
-            "      --answers-hs not-while-out",
-            "  platen simulate --says-every '500ms=\\x02  A000000\\x03' --says-when-stopped '\\x15'",
-            "  platen simulate --needs-pause 5s"
+            "  platen simulate --media-out-after-labels 3 --media-back-after 10s \\",
+            "      --buffer-while-stopped 100000 --answers-hs not-while-out",
+            "  platen simulate --says-every '500ms=\\x02  A000000\\x03'",
+            "  platen simulate --says-when-stopped '\\x15' --needs-pause 5s"
         })
 public final class SimulateCommand implements Callable<Integer> {
     @Spec
@@ -156,8 +160,13 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new ClientException(e.getMessage() + ": " + e.getCause(), e);
         }
         printer.refuse(refuse);
-        printer.pause(paused);
-        printer.outOfMedia(mediaOut);
+        // What its schedule stops from the start stays stopped.
+        if (paused) {
+            printer.pause(true);
+        }
+        if (mediaOut) {
+            printer.outOfMedia(true);
+        }
         out.println("Simulated label printer at " + printer.uri());
         var console = new SimulatorConsole(printer, out);
         // Whoever ends it by a signal wants to know as well.

@@ -6,7 +6,6 @@ import io.platen.printer.simulator.Conduct;
 import io.platen.printer.simulator.Saying;
 import io.platen.printer.simulator.Saying.Moment;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,40 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What a simulated printer says unasked, and how it answers status queries. */
 final class SimulatedWords {
-    private final Map<Moment, String> says = new EnumMap<>(Moment.class);
+    @Option(
+            names = "--says-at-accept",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "say this when a connection is made")
+    private @Nullable String atAccept;
+
+    @Option(
+            names = "--says-after-label",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "say this after each label that came out")
+    private @Nullable String afterLabel;
+
+    @Option(
+            names = "--says-after-job",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "say this when the sender's FIN has been read")
+    private @Nullable String afterJob;
+
+    @Option(
+            names = "--says-when-stopped",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "say this when it runs out of media, is paused or opened")
+    private @Nullable String whenStopped;
+
+    @Option(
+            names = "--says-when-well-again",
+            paramLabel = "TEXT",
+            converter = BytesText.class,
+            description = "say this when it can print again")
+    private @Nullable String whenWellAgain;
 
     @Option(
             names = "--says-after-bytes",
@@ -83,57 +115,14 @@ final class SimulatedWords {
             description = "how fast an endless answer is (default: 100000)")
     private @Nullable Long endlessBytesPerSecond;
 
-    @Option(
-            names = "--says-at-accept",
-            paramLabel = "TEXT",
-            converter = BytesText.class,
-            description = "say this when a connection is made")
-    void saysAtAccept(String text) {
-        says.put(Moment.AT_ACCEPT, text);
-    }
-
-    @Option(
-            names = "--says-after-label",
-            paramLabel = "TEXT",
-            converter = BytesText.class,
-            description = "say this after each label that came out")
-    void saysAfterLabel(String text) {
-        says.put(Moment.AFTER_LABEL, text);
-    }
-
-    @Option(
-            names = "--says-after-job",
-            paramLabel = "TEXT",
-            converter = BytesText.class,
-            description = "say this when the sender's FIN has been read")
-    void saysAfterJob(String text) {
-        says.put(Moment.AFTER_JOB, text);
-    }
-
-    @Option(
-            names = "--says-when-stopped",
-            paramLabel = "TEXT",
-            converter = BytesText.class,
-            description = "say this when it runs out of media, is paused or opened")
-    void saysWhenStopped(String text) {
-        says.put(Moment.WHEN_STOPPED, text);
-    }
-
-    @Option(
-            names = "--says-when-well-again",
-            paramLabel = "TEXT",
-            converter = BytesText.class,
-            description = "say this when it can print again")
-    void saysWhenWellAgain(String text) {
-        says.put(Moment.WHEN_WELL_AGAIN, text);
-    }
-
     /** The same conduct with these words. */
     Conduct in(Conduct usual) {
         Conduct conduct = usual.answering(answers(usual.answers()));
-        for (var entry : says.entrySet()) {
-            conduct = conduct.saying(Saying.at(entry.getKey(), entry.getValue()));
-        }
+        conduct = saying(conduct, Moment.AT_ACCEPT, atAccept);
+        conduct = saying(conduct, Moment.AFTER_LABEL, afterLabel);
+        conduct = saying(conduct, Moment.AFTER_JOB, afterJob);
+        conduct = saying(conduct, Moment.WHEN_STOPPED, whenStopped);
+        conduct = saying(conduct, Moment.WHEN_WELL_AGAIN, whenWellAgain);
         for (var entry : afterBytes.entrySet()) {
             conduct = conduct.saying(Saying.afterBytes(entry.getKey(), entry.getValue()));
         }
@@ -155,6 +144,10 @@ final class SimulatedWords {
                 byteByByte || usual.byteByByte(),
                 delay == null ? usual.delay() : delay,
                 endlessBytesPerSecond == null ? usual.endlessBytesPerSecond() : endlessBytesPerSecond);
+    }
+
+    private static Conduct saying(Conduct conduct, Moment moment, @Nullable String words) {
+        return words == null ? conduct : conduct.saying(Saying.at(moment, words));
     }
 
     private static Saying cyclic(Moment moment, Map.Entry<Duration, String> entry) {

@@ -2,6 +2,7 @@ package io.platen.printer.simulator;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,11 @@ public record SimulatorSettings(
     /** The same, storing what it gets. */
     public SimulatorSettings storingIn(Path directory) {
         return new SimulatorSettings(bind, port, receiveBufferBytes, conduct, random, directory);
+    }
+
+    /** What it chooses at random. */
+    Stream<Choice> choices() {
+        return random == null ? Stream.of() : random.choices();
     }
 
     Optional<Path> store() {
