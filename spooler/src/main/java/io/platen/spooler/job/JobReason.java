@@ -22,7 +22,9 @@ public enum JobReason {
     /** Ours: on its way to another printer. */
     MOVING,
     /** Ours: now another printer's job. */
-    MOVED;
+    MOVED,
+    /** Ours, beside the others in every state, and never stored: it follows from the job's document. */
+    DOCUMENT_FORMAT_INCOMPLETE;
 
     /** The stored and shown name. */
     @JsonValue

@@ -1,6 +1,8 @@
 package io.platen.spooler.job;
 
 import io.platen.persistence.document.StoredDocument;
+import io.platen.printer.language.Labels;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryOf the job that this one repeats
  * @param callback the URL that is told what happens to the job
  * @param traceparent the submitter's trace (W3C Trace Context)
+ * @param labels what a scan of the document found; null when it was not scanned
  */
 public record JobTicket(
         @Nullable String name,
@@ -22,9 +25,24 @@ public record JobTicket(
         @Nullable String idempotencyKey,
         @Nullable JobRef retryOf,
         @Nullable String callback,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        @Nullable Labels labels) {
 
-    /** Without a callback or a trace. */
+    /** Not scanned. */
+    public JobTicket(
+            @Nullable String name,
+            StoredDocument document,
+            @Nullable String contentType,
+            int copies,
+            int priority,
+            @Nullable String idempotencyKey,
+            @Nullable JobRef retryOf,
+            @Nullable String callback,
+            @Nullable String traceparent) {
+        this(name, document, contentType, copies, priority, idempotencyKey, retryOf, callback, traceparent, null);
+    }
+
+    /** Without a callback or a trace, and not scanned. */
     public JobTicket(
             @Nullable String name,
             StoredDocument document,
@@ -41,8 +59,13 @@ public record JobTicket(
         return document.size() * copies;
     }
 
+    /** Labels that come out of all copies, where the document was scanned. */
+    public OptionalLong totalLabels() {
+        return labels == null ? OptionalLong.empty() : OptionalLong.of(labels.totalOf(copies));
+    }
+
     /** The same for another job: what is printed stays, who asked for it and when is new. */
     public JobTicket again(@Nullable String newKey, JobRef of) {
-        return new JobTicket(name, document, contentType, copies, priority, newKey, of, callback, null);
+        return new JobTicket(name, document, contentType, copies, priority, newKey, of, callback, null, labels);
     }
 }

@@ -71,6 +71,14 @@ public record PrintJob(
     }
 
     /**
+     * Whether its document ends inside a format or its data, as far as it was scanned: the printer would take the next
+     * job's beginning for the rest of it.
+     */
+    public boolean isFormatIncomplete() {
+        return ticket.labels() != null && ticket.labels().incomplete();
+    }
+
+    /**
      * Whether its print data must be there: it may still be sent, is in failure storage, or ended not long ago.
      *
      * @param keptFor how long a finished job's print data is kept

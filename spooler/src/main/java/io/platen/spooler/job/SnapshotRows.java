@@ -18,6 +18,7 @@ import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.language.Labels;
 import io.platen.spooler.job.JobAttempt.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +39,13 @@ public final class SnapshotRows extends SimpleModule {
     public SnapshotRows() {
         super("snapshot-rows");
         for (Class<?> type : new Class<?>[] {
-            PrintJob.class, JobTicket.class, JobRef.class, StoredDocument.class, JobAttempt.class, ByteCounts.class
+            PrintJob.class,
+            JobTicket.class,
+            JobRef.class,
+            StoredDocument.class,
+            Labels.class,
+            JobAttempt.class,
+            ByteCounts.class
         }) {
             setMixInAnnotation(type, Row.class);
         }
@@ -158,7 +165,8 @@ public final class SnapshotRows extends SimpleModule {
                     in.textIfAny(),
                     in.rowIfAny(row -> new JobRef(row.value(PrinterId.class), (int) row.number())),
                     in.textIfAny(),
-                    in.textIfAny());
+                    in.textIfAny(),
+                    in.rowIfAny(row -> new Labels(row.number(), row.number(), row.flag(), (int) row.number())));
         }
 
         private static JobAttempt attempt(RowReader in) throws IOException {

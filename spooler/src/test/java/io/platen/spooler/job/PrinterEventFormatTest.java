@@ -18,6 +18,7 @@ import io.platen.printer.diagnosis.LastWords;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.diagnosis.TcpEvidence;
 import io.platen.printer.diagnosis.TranscriptEntry;
+import io.platen.printer.language.Labels;
 import io.platen.printer.language.PrinterLanguage;
 import io.platen.spooler.job.JobAttempt.Outcome;
 import io.platen.spooler.job.PrinterProfile.Backoff;
@@ -50,6 +51,7 @@ final class PrinterEventFormatTest {
     private static final PrinterId DOCK = new PrinterId("dock-1");
     private static final List<String> UNDER_WAY =
             List.of("printer-configured", "job-submitted", "job-released", "attempt-started");
+    private static final List<String> WITH_LABELS = List.of("printer-configured", "job-submitted-with-labels");
     private static final List<String> COMPLETED = with(UNDER_WAY, "attempt-delivered");
     private static final List<String> QUARANTINED = with(UNDER_WAY, "attempt-failed", "job-quarantined");
 
@@ -101,6 +103,7 @@ final class PrinterEventFormatTest {
         samples.put("printer-paused", new PrinterEvent.PrinterPaused(NOON));
         samples.put("printer-resumed", new PrinterEvent.PrinterResumed(NOON));
         samples.put("job-submitted", new PrinterEvent.JobSubmitted(12, ticket, true, NOON));
+        samples.put("job-submitted-with-labels", new PrinterEvent.JobSubmitted(12, withLabels(ticket), false, NOON));
         samples.put("job-held", new PrinterEvent.JobHeld(12, NOON));
         samples.put("job-released", new PrinterEvent.JobReleased(12, NOON));
         samples.put("job-canceled", new PrinterEvent.JobCanceled(12, NOON));
@@ -132,6 +135,7 @@ final class PrinterEventFormatTest {
         samples.put("queue-snapshot-packed", snapshot(samples, UNDER_WAY));
         samples.put("queue-snapshot-packed-completed", snapshot(samples, COMPLETED));
         samples.put("queue-snapshot-packed-quarantined", snapshot(samples, QUARANTINED));
+        samples.put("queue-snapshot-packed-with-labels", snapshot(samples, WITH_LABELS));
         return samples;
     }
 
@@ -154,6 +158,20 @@ final class PrinterEventFormatTest {
                 new PrinterProfile.Socket(
                         16384, Duration.ofSeconds(5), Duration.ofSeconds(3), 2, Duration.ofMinutes(90)),
                 null);
+    }
+
+    private static JobTicket withLabels(JobTicket ticket) {
+        return new JobTicket(
+                ticket.name(),
+                ticket.document(),
+                ticket.contentType(),
+                ticket.copies(),
+                ticket.priority(),
+                ticket.idempotencyKey(),
+                ticket.retryOf(),
+                "https://erp.example.com/printed",
+                null,
+                new Labels(25, 812, true, 1));
     }
 
     private static PrinterProfile withRetention(PrinterProfile profile) {
