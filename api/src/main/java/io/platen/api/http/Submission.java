@@ -69,7 +69,8 @@ final class Submission {
             @Nullable String contentType,
             OptionalLong length,
             @Nullable String callback,
-            @Nullable String traceparent) {}
+            @Nullable String traceparent,
+            LabelScan scan) {}
 
     CompletionStage<HttpResponse> submit(String printer, HttpRequest request, HttpEntity body) {
         Wanted wanted;
@@ -80,7 +81,7 @@ final class Submission {
             return UnreadBody.answer(access.system(), request, body, refused.response());
         }
         Duration wait = wait(request);
-        return store(body)
+        return store(body, wanted.scan())
                 .thenComposeAsync(document -> enqueue(wanted, document), access.executor())
                 .thenComposeAsync(
                         response ->
@@ -158,9 +159,10 @@ final class Submission {
                     job.contentType(),
                     OptionalLong.of(job.content().length),
                     callback(job.callback()),
-                    TraceContext.of(header(request, "traceparent")));
+                    TraceContext.of(header(request, "traceparent")),
+                    LabelScan.of(printer.profile().language(), job.contentType()));
             var content = ByteString.fromArrayUnsafe(job.content());
-            return store(HttpEntities.create(content))
+            return store(HttpEntities.create(content), wanted.scan())
                     .handleAsync(
                             (document, failure) -> failure == null
                                     ? new Stored(() -> enqueue(wanted, document)
@@ -179,12 +181,12 @@ final class Submission {
     }
 
     /** A small body that came in one piece needs no stream. */
-    private CompletionStage<StoredDocument> store(HttpEntity body) {
+    private CompletionStage<StoredDocument> store(HttpEntity body, LabelScan scan) {
         var documents = access.spooler().documents();
         return body instanceof HttpEntity.Strict whole
                         && documents.isSmall(whole.getData().size())
-                ? documents.storeSmall(whole.getData())
-                : body.getDataBytes().via(leastRate()).runWith(documents.store(), access.system());
+                ? documents.storeSmall(scan.scanned(whole.getData()))
+                : body.getDataBytes().via(leastRate()).via(scan.flow()).runWith(documents.store(), access.system());
     }
 
     private Wanted wanted(PrinterStatus printer, HttpRequest request, HttpEntity body) {
@@ -216,7 +218,8 @@ final class Submission {
                 contentType.equals("none/none") ? null : contentType,
                 length,
                 callback(Access.query(request, "callback")),
-                TraceContext.of(header(request, "traceparent")));
+                TraceContext.of(header(request, "traceparent")),
+                LabelScan.of(printer.profile().language(), contentType));
     }
 
     private CompletionStage<HttpResponse> enqueue(Wanted wanted, StoredDocument document) {
@@ -233,7 +236,8 @@ final class Submission {
                 wanted.key(),
                 null,
                 wanted.callback(),
-                wanted.traceparent());
+                wanted.traceparent(),
+                wanted.scan().labels());
         return access.spooler()
                 .ask(wanted.printer(), new Request.Submit(ticket, wanted.hold()))
                 .thenComposeAsync(reply -> answer(wanted, document, reply), access.executor());

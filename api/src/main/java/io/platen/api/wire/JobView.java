@@ -11,6 +11,7 @@ import io.platen.spooler.job.JobTicket;
 import io.platen.spooler.job.PrintJob;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A job as clients see it. */
@@ -31,7 +32,15 @@ public record JobView(
         @Nullable String idempotencyKey,
         @Nullable JobRef retryOf,
         @Nullable String rung,
+        @Nullable LabelsView labels,
         List<AttemptView> attempts) {
+
+    /**
+     * How many labels a job has.
+     *
+     * @param total that come out of all its copies
+     */
+    public record LabelsView(long total) {}
 
     /**
      * An attempt as clients see it.
@@ -88,8 +97,7 @@ public record JobView(
                 printer.id().value(),
                 ticket.name(),
                 (stalled ? JobState.PROCESSING_STOPPED : job.state()).keyword(),
-                (stalled ? List.of(JobReason.PRINTER_STOPPED) : job.reasons())
-                        .stream().map(JobReason::keyword).toList(),
+                reasons(job, stalled).map(JobReason::keyword).toList(),
                 ticket.priority(),
                 ticket.copies(),
                 ticket.document().size(),
@@ -101,8 +109,16 @@ public record JobView(
                 ticket.idempotencyKey(),
                 ticket.retryOf(),
                 job.rung() == null ? null : job.rung().keyword(),
+                ticket.labels() == null ? null : new LabelsView(ticket.labels().totalOf(ticket.copies())),
                 job.attempts().stream()
                         .map(attempt -> AttemptView.view(attempt, whole))
                         .toList());
+    }
+
+    private static Stream<JobReason> reasons(PrintJob job, boolean stalled) {
+        List<JobReason> why = stalled ? List.of(JobReason.PRINTER_STOPPED) : job.reasons();
+        return job.isFormatIncomplete()
+                ? Stream.concat(why.stream(), Stream.of(JobReason.DOCUMENT_FORMAT_INCOMPLETE))
+                : why.stream();
     }
 }

@@ -4,12 +4,11 @@ import java.util.Arrays;
 
 /**
  * The characters that give a ZPL document its structure: two prefixes and the delimiter of parameters, which a document
- * can change, and the control characters that stand for them whatever it changes (ZPL II Programming Guide, "^XA",
- * "^XZ" and "ZPL Basics").
+ * can change, and the control characters that stand for them whatever it changes (ZPL II Programming Guide, "ZPL
+ * Basics"). STX and ETX, which the guide allows for {@code ^XA} and {@code ^XZ}, are left out: hardly any document uses
+ * them, and documents that are no ZPL but go to a ZPL printer, such as PDF, are full of them.
  */
 final class ZplMarks {
-    static final byte STX_FOR_XA = 0x02;
-    static final byte ETX_FOR_XZ = 0x03;
     private static final byte DLE_FOR_TILDE = 0x10;
     private static final byte RS_FOR_CARET = 0x1e;
     private static final byte US_FOR_DELIMITER = 0x1f;
@@ -27,23 +26,23 @@ final class ZplMarks {
     private byte tilde = '~';
     private byte delimiter = ',';
 
-    /** By the unsigned value of a byte: whether it ends whatever text it stands in. */
-    private final boolean[] ends = new boolean[256];
+    /** By the unsigned value of a byte: whether it is a prefix. */
+    private final boolean[] prefixes = new boolean[256];
 
     ZplMarks() {
-        findEnds();
+        findPrefixes();
     }
 
-    private void findEnds() {
-        Arrays.fill(ends, false);
-        for (byte b : new byte[] {caret, tilde, STX_FOR_XA, ETX_FOR_XZ, DLE_FOR_TILDE, RS_FOR_CARET}) {
-            ends[b & 0xff] = true;
+    private void findPrefixes() {
+        Arrays.fill(prefixes, false);
+        for (byte b : new byte[] {caret, tilde, DLE_FOR_TILDE, RS_FOR_CARET}) {
+            prefixes[b & 0xff] = true;
         }
     }
 
-    /** Whether this byte ends whatever text it stands in: a prefix, or what stands for a command. */
-    boolean endsText(byte b) {
-        return ends[b & 0xff];
+    /** Whether this byte begins a command, which ends whatever text it stands in. */
+    boolean isPrefix(byte b) {
+        return prefixes[b & 0xff];
     }
 
     boolean isCaret(byte b) {
@@ -69,6 +68,6 @@ final class ZplMarks {
             case TILDE -> tilde = b;
             case DELIMITER -> delimiter = b;
         }
-        findEnds();
+        findPrefixes();
     }
 }

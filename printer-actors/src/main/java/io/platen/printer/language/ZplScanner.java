@@ -124,27 +124,21 @@ public final class ZplScanner {
 
     private int text(byte[] bytes, int from, int to) {
         int at = from;
-        while (at < to && !marks.endsText(bytes[at])) {
+        while (at < to && !marks.isPrefix(bytes[at])) {
             at++;
         }
         if (at == to) {
             return at;
         }
-        switch (bytes[at]) {
-            case ZplMarks.STX_FOR_XA -> formats.begin();
-            case ZplMarks.ETX_FOR_XZ -> formats.end(base + at + 1);
-            default -> {
-                prefix = bytes[at];
-                firstOfName = 0;
-                state = State.NAME;
-            }
-        }
+        prefix = bytes[at];
+        firstOfName = 0;
+        state = State.NAME;
         return at + 1;
     }
 
     /** Another prefix within a name begins another command. */
     private int name(byte b, int at) {
-        if (marks.endsText(b)) {
+        if (marks.isPrefix(b)) {
             state = State.TEXT;
             return at;
         }
@@ -236,7 +230,7 @@ public final class ZplScanner {
     }
 
     private int head(byte b, int at) {
-        if (marks.endsText(b)) {
+        if (marks.isPrefix(b)) {
             state = State.TEXT;
             return at;
         }

@@ -16,7 +16,8 @@ final class ZplMarksTest {
         assertThat(marks.isTilde((byte) 0x10)).isTrue();
         assertThat(marks.isDelimiter((byte) ',')).isTrue();
         assertThat(marks.isDelimiter((byte) 0x1f)).isTrue();
-        assertThat(marks.endsText((byte) ',')).isFalse();
+        assertThat(marks.isPrefix((byte) ',')).isFalse();
+        assertThat(marks.isPrefix((byte) 0x02)).isFalse();
     }
 
     @Test
@@ -24,9 +25,9 @@ final class ZplMarksTest {
         marks.change(Mark.CARET, (byte) 0xa7);
 
         assertThat(marks.isCaret((byte) 0xa7)).isTrue();
-        assertThat(marks.endsText((byte) 0xa7)).isTrue();
+        assertThat(marks.isPrefix((byte) 0xa7)).isTrue();
         assertThat(marks.isCaret((byte) '^')).isFalse();
-        assertThat(marks.endsText((byte) '^')).isFalse();
+        assertThat(marks.isPrefix((byte) '^')).isFalse();
         assertThat(marks.isCaret((byte) 0x1e)).isTrue();
         assertThat(marks.isTilde((byte) '~')).isTrue();
     }
