@@ -156,7 +156,16 @@ public final class Replay {
     private void submit(Spooler spooler, PrinterId printer, JobTicket recorded, StoredDocument document)
             throws IOException, InterruptedException {
         var ticket = new JobTicket(
-                recorded.name(), document, recorded.contentType(), recorded.copies(), recorded.priority(), null, null);
+                recorded.name(),
+                document,
+                recorded.contentType(),
+                recorded.copies(),
+                recorded.priority(),
+                null,
+                null,
+                null,
+                null,
+                recorded.labels());
         while (!ask(spooler, printer, new Request.Submit(ticket, false))) {
             TimeUnit.MILLISECONDS.sleep(SUBMIT_AGAIN_AFTER.toMillis());
         }
