@@ -1,6 +1,9 @@
 package io.platen.printer.language;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,48 +12,124 @@ import java.util.regex.Pattern;
  * tell whether it can print and what is left to be printed (ZPL II Programming Guide, "~HS Host Status
  * Return").
  *
+ * @param diagnosing whether it prints the commands themselves, in hexadecimal
+ * @param labelWaiting whether a printed label waits to be taken from the peeler
  * @param formatsLeft in the receive buffer, one that has come in part included
  * @param labelsLeft in the batch that is being printed
  */
-public record ZplHostStatus(
-        boolean paperOut, boolean paused, boolean headUp, boolean ribbonOut, long formatsLeft, long labelsLeft) {
+record ZplHostStatus(
+        boolean paperOut,
+        boolean paused,
+        boolean bufferFull,
+        boolean diagnosing,
+        boolean tooCold,
+        boolean tooHot,
+        boolean headUp,
+        boolean ribbonOut,
+        boolean labelWaiting,
+        long formatsLeft,
+        long labelsLeft) {
+    static final String QUERY = "~HS";
+
     private static final Pattern REPLY =
-            Pattern.compile("\\x02([^\\x03]*)\\x03\\s*\\x02([^\\x03]*)\\x03\\s*\\x02[^\\x03]*\\x03");
+            Pattern.compile("\\x02([^\\x03]*)\\x03\\s*\\x02([^\\x03]*)\\x03\\s*\\x02([^\\x03]*)\\x03");
+    private static final Pattern NUMBERS = Pattern.compile("\\s*\\d{1,9}\\s*(?:,\\s*\\d{1,9}\\s*){7,15}");
+    private static final Pattern THIRD = Pattern.compile("\\s*\\w{0,8}\\s*(?:,\\s*\\d{1,3}\\s*){0,2}");
 
     /** Reads a reply, or nothing while it is not complete. */
-    public static Optional<ZplHostStatus> parse(String reply) {
+    static Optional<ZplHostStatus> parse(String reply) {
         Matcher strings = REPLY.matcher(reply);
-        if (!strings.find()) {
-            return Optional.empty();
-        }
-        String[] first = strings.group(1).split(",", -1);
-        String[] second = strings.group(2).split(",", -1);
-        return Optional.of(new ZplHostStatus(
+        return strings.find() && isFirst(strings.group(1)) && isSecond(strings.group(2)) && isThird(strings.group(3))
+                ? Optional.of(of(strings.group(1), strings.group(2)))
+                : Optional.empty();
+    }
+
+    /** Reads the first two strings of an answer. */
+    static ZplHostStatus of(String firstString, String secondString) {
+        List<String> first = fields(firstString);
+        List<String> second = fields(secondString);
+        return new ZplHostStatus(
                 isSet(first, 1),
                 isSet(first, 2),
+                isSet(first, 5),
+                isSet(first, 6),
+                isSet(first, 10),
+                isSet(first, 11),
                 isSet(second, 2),
                 isSet(second, 3),
+                isSet(second, 7),
                 number(first, 4) + number(first, 7),
-                number(second, 8)));
+                number(second, 8));
+    }
+
+    /** Whether a string can be the first of an answer: 12 numbers, fewer from older printers. */
+    static boolean isFirst(String string) {
+        return NUMBERS.matcher(string).matches() && !isClearlySecond(fields(string));
+    }
+
+    /** Whether a string can only be the first: twelve numbers, of which the fourth is a length. */
+    static boolean isClearlyFirst(String string) {
+        return NUMBERS.matcher(string).matches()
+                && fields(string).size() >= 12
+                && fields(string).get(3).length() > 1;
+    }
+
+    /** Whether a string can be the second: 11 numbers, the ninth of which is what is left of the batch. */
+    static boolean isSecond(String string) {
+        return NUMBERS.matcher(string).matches() && fields(string).size() >= 9 && !isClearlyFirst(string);
+    }
+
+    /** Whether a string can be the third: a password and a flag. */
+    static boolean isThird(String string) {
+        return THIRD.matcher(string).matches();
     }
 
     /** Nothing stands in the way of the next label. */
-    public boolean canPrint() {
-        return !paperOut && !paused && !headUp && !ribbonOut;
+    boolean canPrint() {
+        return status().canPrint();
     }
 
     /** Nothing that it has taken is left to be printed. */
-    public boolean isDone() {
-        return formatsLeft == 0 && labelsLeft == 0;
+    boolean isDone() {
+        return status().isDone();
     }
 
-    /** What is not there or no number counts as something left. */
-    private static long number(String[] fields, int index) {
-        String field = index < fields.length ? fields[index].strip() : "";
-        return field.matches("\\d{1,9}") ? Long.parseLong(field) : 1;
+    DeviceStatus status() {
+        Set<DeviceReason> reasons = EnumSet.noneOf(DeviceReason.class);
+        add(reasons, paperOut, DeviceReason.MEDIA_EMPTY);
+        add(reasons, paused, DeviceReason.PAUSED);
+        add(reasons, headUp, DeviceReason.COVER_OPEN);
+        add(reasons, ribbonOut, DeviceReason.MARKER_SUPPLY_EMPTY);
+        add(reasons, bufferFull, DeviceReason.SPOOL_AREA_FULL);
+        add(reasons, labelWaiting, DeviceReason.LABEL_WAITING);
+        add(reasons, diagnosing || tooHot, DeviceReason.OTHER);
+        add(reasons, tooCold, DeviceReason.OTHER_WARNING);
+        return DeviceStatus.of(reasons, formatsLeft + labelsLeft, QUERY);
     }
 
-    private static boolean isSet(String[] fields, int index) {
-        return index < fields.length && fields[index].strip().equals("1");
+    private static void add(Set<DeviceReason> reasons, boolean applies, DeviceReason reason) {
+        if (applies) {
+            reasons.add(reason);
+        }
+    }
+
+    /** The ninth field of the second string has eight digits; its fourth is a flag, which in the first is a length. */
+    private static boolean isClearlySecond(List<String> fields) {
+        return fields.size() >= 9
+                && fields.get(3).length() == 1
+                && fields.get(8).length() >= 5;
+    }
+
+    private static List<String> fields(String string) {
+        return List.of(string.strip().split("\\s*,\\s*", -1));
+    }
+
+    /** What is not there counts as something left. */
+    private static long number(List<String> fields, int index) {
+        return index < fields.size() ? Long.parseLong(fields.get(index)) : 1;
+    }
+
+    private static boolean isSet(List<String> fields, int index) {
+        return index < fields.size() && Long.parseLong(fields.get(index)) == 1;
     }
 }

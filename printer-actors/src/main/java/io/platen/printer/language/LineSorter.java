@@ -1,0 +1,56 @@
+package io.platen.printer.language;
+
+import io.platen.printer.language.Frame.Kind;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts one line, or one byte that stands alone: first by the printer's settings, then by its language, then by
+ * words that printers of every language use. Frames that a language knows by their bytes do not come here, so
+ * a pattern such as {@code error} does not meet a status frame or the name of a job in it.
+ */
+final class LineSorter {
+    private final Dialect dialect;
+    private final @Nullable Pattern rejects;
+    private final @Nullable Pattern ignores;
+
+    LineSorter(Dialect dialect, @Nullable Pattern rejects, @Nullable Pattern ignores) {
+        this.dialect = dialect;
+        this.rejects = rejects;
+        this.ignores = ignores;
+    }
+
+    /** The frame that a line is, or nothing where it says nothing. */
+    Optional<Frame> sort(String line) {
+        if (matches(ignores, line)) {
+            return Optional.empty();
+        }
+        if (matches(rejects, line)) {
+            return Optional.of(Frame.of(Kind.REFUSAL, line));
+        }
+        return PjlStatus.sort(line)
+                .or(() -> dialect.sort(line))
+                .or(() -> handshake(line))
+                .or(() -> ZplErrorStatus.sortLine(line))
+                .or(() -> Ascii.isPrintable(line) ? Optional.of(PlainWords.sort(line)) : Optional.empty());
+    }
+
+    /** The frame that the beginning of a line is that is too long to be one. */
+    Optional<Frame> sortOvergrown(String head) {
+        if (Ascii.isBlank(head) || matches(ignores, head)) {
+            return Optional.empty();
+        }
+        return Optional.of(Frame.of(matches(rejects, head) ? Kind.REFUSAL : Kind.UNKNOWN, head));
+    }
+
+    private Optional<Frame> handshake(String line) {
+        return line.length() == 1 && dialect.isHandshake(line.charAt(0))
+                ? Optional.of(Frame.of(Kind.ACKNOWLEDGEMENT, line))
+                : Optional.empty();
+    }
+
+    private static boolean matches(@Nullable Pattern pattern, String line) {
+        return pattern != null && !Ascii.isBlank(line) && pattern.matcher(line).find();
+    }
+}

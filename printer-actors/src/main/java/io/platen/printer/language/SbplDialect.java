@@ -1,0 +1,39 @@
+package io.platen.printer.language;
+
+import java.util.Optional;
+
+/**
+ * SATO printers send status frames of 11, 22 or 27 bytes, asked or every 500 to 1,000 ms, and one ACK or NAK for
+ * each job. The size that goes before a frame on LAN is no text and falls away.
+ */
+final class SbplDialect implements Dialect {
+
+    @Override
+    public boolean begins(int b, boolean afterText) {
+        return b == Ascii.STX;
+    }
+
+    @Override
+    public Progress judge(HeldBytes frame, FrameSink out) {
+        if (frame.last() == Ascii.ETX) {
+            Optional<DeviceStatus> status = SbplStatus.parse(frame.text());
+            if (status.isPresent()) {
+                out.frame(Frame.status(frame.text(), status.get()));
+                return Progress.DONE;
+            }
+        }
+        boolean isOver = frame.last() == Ascii.STX || frame.size() >= SbplStatus.MAX_SIZE;
+        return isOver ? Progress.NO_FRAME : Progress.MORE;
+    }
+
+    @Override
+    public boolean isSignal(int b) {
+        return b == Ascii.ACK || b == Ascii.NAK;
+    }
+
+    /** NAK says that the printer has an error condition, and nothing of the data. */
+    @Override
+    public Optional<Frame> sort(String line) {
+        return line.equals("\u0015") ? Optional.of(Frame.event(line, DeviceStatus.unexplained())) : Optional.empty();
+    }
+}
