@@ -65,7 +65,8 @@ public final class PrintersCommand implements Runnable {
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
             @Option(names = "--uri", required = true, description = "socket://HOST:PORT") String uri,
-            @Option(names = "--language", description = "zpl, epl, tspl or raw") @Nullable String language,
+            @Option(names = "--language", description = "zpl, epl, tspl, sbpl, dpl, cpcl, escpos, ipl or raw") @Nullable
+                    String language,
             @Option(names = "--delivery", description = "at-least-once or at-most-once") @Nullable String delivery,
             @Option(names = "--confirm", description = "acknowledged or closed") @Nullable String confirm,
             @Option(names = "--connection", description = "per-job or keep-open") @Nullable String connection,
