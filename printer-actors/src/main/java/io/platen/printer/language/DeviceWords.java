@@ -34,7 +34,7 @@ final class DeviceWords {
 
     private static final Pattern PARTS = Pattern.compile("paper|media|medium|stock|roll|label|ribbon|ink|toner|foil"
             + "|head|cover|door|lid|latch|case|platen|printer|jam|paus|line|buffer|hot|heat|temp|cutter|gap|mark|sensor"
-            + "|motor|voltage|batter");
+            + "|motor|voltage|batter|ready|busy");
 
     private static final List<Sign> SIGNS = List.of(
             new Sign(DeviceReason.MEDIA_EMPTY, "\\b" + MEDIA + FILLER + OUT + NOT_DENIED + NOT_SIZE),
@@ -72,6 +72,8 @@ final class DeviceWords {
                             + " (?:error|fault|failure|failed|stalled|lost)\\b"),
             new Sign(DeviceReason.OTHER, "\\b(?:gap|mark|notch|sensor) (?:not found|missing)\\b"),
             new Sign(DeviceReason.OTHER, "\\b(?:low|high|over|under) ?voltage\\b|\\bvoltage (?:too )?(?:low|high)\\b"),
+            new Sign(DeviceReason.OTHER, "\\bnot ready\\b" + NOT_DENIED),
+            new Sign(DeviceReason.OTHER_WARNING, "\\bbusy\\b" + NOT_DENIED),
             new Sign(DeviceReason.OTHER_WARNING, "\\bbattery (?:is )?(?:too )?low\\b|\\blow battery\\b"),
             new Sign(DeviceReason.OTHER_WARNING, "\\bhead (?:is )?(?:too )?cold\\b|\\bunder ?temp[a-z]*\\b"),
             new Sign(DeviceReason.OTHER_WARNING, "\\b(?:clean|replace) (?:the )?(?:print ?)?head\\b"));
@@ -102,8 +104,11 @@ final class DeviceWords {
 
     /** Whether the words tell that a condition is over. */
     static boolean tellRecovery(String words, boolean areReport) {
+        if (!areReport && !PARTS.matcher(words).find()) {
+            return false;
+        }
         if (RECOVERED.matcher(words).find()) {
-            return areReport || PARTS.matcher(words).find();
+            return true;
         }
         return WELL_AGAIN.matcher(words).find() && reasons(words).isEmpty();
     }

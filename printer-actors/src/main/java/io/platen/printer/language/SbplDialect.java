@@ -22,8 +22,12 @@ final class SbplDialect implements Dialect {
                 return Progress.DONE;
             }
         }
-        boolean isOver = frame.last() == Ascii.STX || frame.size() >= SbplStatus.MAX_SIZE;
-        return isOver ? Progress.NO_FRAME : Progress.MORE;
+        return isBroken(frame.last()) || frame.size() >= SbplStatus.MAX_SIZE ? Progress.NO_FRAME : Progress.MORE;
+    }
+
+    /** ACK and NAK within a frame are bytes of it; what begins or ends a frame or a line is not. */
+    private static boolean isBroken(int b) {
+        return b == Ascii.STX || b == Ascii.ETX || b == Ascii.CR || b == Ascii.LF;
     }
 
     @Override

@@ -23,7 +23,7 @@ final class ZplDialect implements Dialect {
     private static final Pattern SETTING = Pattern.compile(" {2,}\\S.{0,40}? {2,}\\S.*");
     /** Several lines, as {@code ^HH} and {@code ~HQ} answer. */
     private static final Pattern REPORT =
-            Pattern.compile("\\s*[\\r\\n][^\\r\\n]*\\S[^\\r\\n]*[\\r\\n]+[^\\r\\n]*\\S.*", Pattern.DOTALL);
+            Pattern.compile("(?=[ \\t]*[\\r\\n])\\s*+[^\\r\\n]++[\\r\\n]\\s*+\\S.*", Pattern.DOTALL);
 
     private final ZplHostAnswer hostAnswer = new ZplHostAnswer();
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record ZplErrorStatus(boolean hasErrors, long errors, boolean hasWarnings, long warnings) {
     static final String QUERY = "~HQES";
 
-    private static final String WORDS = "\\s*:?\\s*([01])\\s+[0-9A-Fa-f]{8}\\s+([0-9A-Fa-f]{8})\\b";
+    private static final String WORDS = "\\s*+:?\\s*+([01])\\s+[0-9A-Fa-f]{8}\\s+([0-9A-Fa-f]{8})\\b";
     private static final Pattern ERRORS = Pattern.compile("\\bERRORS" + WORDS);
     private static final Pattern WARNINGS = Pattern.compile("\\bWARNINGS" + WORDS);
     private static final long JAM = 0x1000;

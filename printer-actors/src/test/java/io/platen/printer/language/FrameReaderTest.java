@@ -22,10 +22,7 @@ final class FrameReaderTest {
             + "<02>000,0,0,0,0,2,4,0,00000002,1,000<03><0D><0A><02>1234,0<03><0D><0A>";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             <15>                             | acknowledgement
             <06><06>                         | acknowledgement; acknowledgement
             <11><13><05>                     | acknowledgement; acknowledgement; acknowledgement
@@ -45,10 +42,7 @@ final class FrameReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             DEVICE<0D><0A>CODE=10001<0D><0A>DISPLAY="READY"<0D><0A>ONLINE=TRUE<0D><0A><0C>          | status well
             DEVICE<0D><0A>CODE=40021<0D><0A>DISPLAY="12 OPEN"<0D><0A>ONLINE=FALSE<0D><0A><0C>       | status stopped cover-open offline
             DEVICE<0D><0A>CODE=41203<0D><0A><0C>                                                    | status stopped media-empty
@@ -70,10 +64,7 @@ final class FrameReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             raw  | READY<0D>                | READY |       | refusal
             raw  | READY<0D>                | READY | READY |
             raw  | ERROR: x<0D>             |       | ^ERR  |
@@ -88,11 +79,16 @@ final class FrameReaderTest {
             zpl  | <02>ERRORS: 0 00000000 00000000<03> | ERROR | | status well to ~HQES
             """)
     void patternsLookAtTextOnly(
-            String language, String input, @Nullable String rejects, @Nullable String ignores, @Nullable String frames) {
+            String language,
+            String input,
+            @Nullable String rejects,
+            @Nullable String ignores,
+            @Nullable String frames) {
         FrameReader reader = language(language).reader(pattern(rejects), pattern(ignores));
         List<Frame> read = new ArrayList<>(reader.read(Reading.bytes(input)));
         read.addAll(reader.rest());
-        assertThat(read.stream().map(Reading::tell)).isEqualTo(frames == null ? List.of() : List.of(frames.split("; ")));
+        assertThat(read.stream().map(Reading::tell))
+                .isEqualTo(frames == null ? List.of() : List.of(frames.split("; ")));
     }
 
     @Test
@@ -127,29 +123,33 @@ final class FrameReaderTest {
             byte[] segment = Reading.bytes(filling.repeat(60_000 / Reading.bytes(filling).length));
             List<Frame> frames = new ArrayList<>(reader.read(new byte[] {Ascii.STX}));
             int most = 0;
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 5; i++) {
                 frames.addAll(reader.read(segment));
                 most = Math.max(most, Held.bytes(reader));
             }
             assertThat(most).as("held of %s", filling).isLessThan(8 * 1024);
             assertThat(frames).allMatch(frame -> frame.text().length() <= Frame.MAX_TEXT);
             if (filling.equals("x")) {
-                assertThat(frames.stream().map(Frame::kind).filter(Kind.UNKNOWN::equals)).hasSize(1);
+                assertThat(frames.stream().map(Frame::kind).filter(Kind.UNKNOWN::equals))
+                        .hasSize(1);
             }
             frames.addAll(reader.read(Reading.bytes("<0D><0A><03>ERROR: bad<0D><0A>")));
-            assertThat(frames.get(frames.size() - 1).kind()).as("after %s", filling).isEqualTo(Kind.REFUSAL);
+            frames.addAll(reader.rest());
+            assertThat(frames.get(frames.size() - 1).kind())
+                    .as("after %s", filling)
+                    .isEqualTo(Kind.REFUSAL);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ZPL", "SBPL", "RAW", "ESCPOS"})
-    void sixtyFourMebibytesAreHeldInAFewKibibytes(PrinterLanguage language) {
+    @CsvSource({"ZPL, 1024", "RAW, 1024", "SBPL, 32", "ESCPOS, 32", "TSPL, 32"})
+    void sixtyFourMebibytesAreHeldInAFewKibibytes(PrinterLanguage language, int segments) {
         FrameReader reader = language.reader(null, null);
         Random random = new Random(64);
         byte[] segment = new byte[64 * 1024];
         long frames = reader.read(new byte[] {Ascii.STX}).size();
-        for (int i = 0; i < 1024; i++) {
-            if (i % 256 == 0) {
+        for (int i = 0; i < segments; i++) {
+            if (i % 16 == 0) {
                 random.nextBytes(segment);
                 withoutLineEnds(segment);
             }
@@ -160,8 +160,9 @@ final class FrameReaderTest {
             assertThat(frames).isEqualTo(1);
         }
         reader.rest();
-        List<String> after =
-                reader.read(Reading.bytes(HOST_STATUS)).stream().map(Reading::tell).toList();
+        List<String> after = reader.read(Reading.bytes(HOST_STATUS)).stream()
+                .map(Reading::tell)
+                .toList();
         if (language == PrinterLanguage.ZPL) {
             assertThat(after).containsExactly("status stopped media-empty left=2 to ~HS");
         }
@@ -182,19 +183,23 @@ final class FrameReaderTest {
                 expected.add(answer);
             }
             List<String> marks = expected.stream()
-                    .map(answer -> Reading.read(language, List.of(Reading.bytes(answer))).get(0))
+                    .map(answer -> Reading.read(language, List.of(Reading.bytes(answer)))
+                            .get(0))
                     .toList();
             List<String> found = Reading.read(language, segments(stream.toByteArray(), random));
-            assertThat(inOrder(marks, found)).as("seed %d: %s in %s", seed, marks, found).isTrue();
+            assertThat(inOrder(marks, found))
+                    .as("seed %d: %s in %s", seed, marks, found)
+                    .isTrue();
         }
     }
 
     private static List<String> answers(PrinterLanguage language) {
         return switch (language) {
-            case ZPL -> List.of(
-                    HOST_STATUS,
-                    "<02><0D><0A>PRINTER STATUS<0D><0A>ERRORS: 1 00000000 00000005<0D><0A>"
-                            + "WARNINGS: 0 00000000 00000000<0D><0A><03>");
+            case ZPL ->
+                List.of(
+                        HOST_STATUS,
+                        "<02><0D><0A>PRINTER STATUS<0D><0A>ERRORS: 1 00000000 00000005<0D><0A>"
+                                + "WARNINGS: 0 00000000 00000000<0D><0A><03>");
             case SBPL -> List.of("<02>05c000098<03>", "<02>06G000050SATO            <03>");
             case TSPL -> List.of("<02>E@@A<03><0D><0A>", "<02>`@@@<03><0D><0A>");
             case EPL -> List.of("<15>07P003<13>", "<0D>$11<0D><0A>");
@@ -231,14 +236,19 @@ final class FrameReaderTest {
             at += at < marks.size() && marks.get(at).equals(frame) ? 1 : 0;
         }
         return at == marks.size()
-                && marks.stream().distinct().allMatch(mark ->
-                        Collections.frequency(found, mark) >= Collections.frequency(marks, mark));
+                && marks.stream()
+                        .distinct()
+                        .allMatch(mark -> Collections.frequency(found, mark) >= Collections.frequency(marks, mark));
     }
 
     private static void withoutLineEnds(byte[] bytes) {
         for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == 0 || bytes[i] == Ascii.CR || bytes[i] == Ascii.LF || bytes[i] == Ascii.FF
-                    || bytes[i] == Ascii.STX || bytes[i] == Ascii.ETX) {
+            if (bytes[i] == 0
+                    || bytes[i] == Ascii.CR
+                    || bytes[i] == Ascii.LF
+                    || bytes[i] == Ascii.FF
+                    || bytes[i] == Ascii.STX
+                    || bytes[i] == Ascii.ETX) {
                 bytes[i] = 'x';
             }
         }

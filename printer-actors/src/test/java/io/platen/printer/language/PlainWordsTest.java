@@ -94,6 +94,11 @@ final class PlainWordsTest {
             ERROR: LABEL NOT TAKEN            | event stopped label-waiting
             ERROR: WRONG MEDIA TYPE           | event stopped other
             INVALID HEAD                      | event stopped other
+            ERROR: NOT READY                  | event stopped other
+            ERROR: PRINTER BUSY               | event well other-warning
+            REJECTED: PAPER OUT               | event stopped media-empty
+            ERROR: CHECK PAPER                | event stopped media-empty
+            NAK 07 OUT OF RIBBON              | event stopped marker-supply-empty
             ERROR CONDITION: FOO              | event stopped other
             ERROR CLEARED                     | event well
             ERROR RECOVERED: HEAD OPEN        | event well
@@ -119,6 +124,10 @@ final class PlainWordsTest {
                 "ERROR=0;",
                 "ERROR CODE: 0000",
                 "ERROR: 0x00",
+                "ERR_OK",
+                "ERROR(0)",
+                "ERR=NO_ERROR",
+                "ERROR 00 - READY",
                 "ERROR: 0 (no error)",
                 "FAULT: NONE",
                 "NAK=0",
