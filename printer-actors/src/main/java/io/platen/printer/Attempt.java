@@ -5,14 +5,15 @@ import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
 import io.platen.printer.diagnosis.Keywords;
+import io.platen.printer.diagnosis.Manners;
 import io.platen.printer.diagnosis.ReplyRecorder;
 import io.platen.printer.diagnosis.TcpEvidence;
 import io.platen.printer.diagnosis.Transcript;
 import io.platen.printer.diagnosis.TranscriptEntry.Side;
+import io.platen.printer.language.Frame.Kind;
 import io.platen.printer.transport.Line;
 import io.platen.printer.transport.SocketSettings;
 import io.platen.printer.transport.TcpInfo;
-import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,14 +23,24 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of the attempt under way: counted, timed and noted while it happens. */
 final class Attempt {
+    /** Words of whose job nothing is known yet are kept up to this many bytes. */
+    private static final int MOST_UNDECIDED = 16 * 1024;
+
+    /** How soon after unknown words a printer must end the connection for them to be the reason. */
+    private static final Duration RIGHT_BEFORE = Duration.ofSeconds(2);
+
     private final long totalBytes;
     private final Transcript transcript = new Transcript(System::nanoTime);
     private final ReplyRecorder replies = new ReplyRecorder();
-    private final long writtenBefore;
+    private long writtenBefore;
+    private final boolean isReused;
 
     private final LineWatch watch = new LineWatch();
-    private final ByteArrayOutputStream undecided = new ByteArrayOutputStream(0);
+    private Words undecided = Words.NONE;
     private long undecidedSinceNanos;
+    private int preambleBytes;
+    private boolean refused;
+    private @Nullable Long unknownWordsAtNanos;
     private @Nullable TcpInfo first;
     private @Nullable TcpInfo last;
     private boolean begun;
@@ -39,11 +50,14 @@ final class Attempt {
     private boolean allWritten;
     private boolean confirmed;
     private boolean progressNoted;
+    private boolean unanswered;
+    private Manners manners = Manners.UNKNOWN;
     private @Nullable Line line;
 
     Attempt(long totalBytes, long writtenBefore) {
         this.totalBytes = totalBytes;
         this.writtenBefore = writtenBefore;
+        this.isReused = writtenBefore > 0;
     }
 
     // Noted as it happens ------------------------------------------------------------------------
@@ -76,12 +90,38 @@ final class Attempt {
                 errno == null ? String.valueOf(cause.getMessage()) : errno.keyword());
     }
 
-    void closeIsNotExpected(Duration patience, int misses) {
-        transcript.note(
-                Side.US,
-                "learned",
-                "the printer did not close " + misses + " times in a row, waiting " + patience.toMillis()
-                        + " ms for it");
+    /** What is known of how this printer ends its connections. */
+    void expects(Manners known, Duration closePatience) {
+        manners = known;
+        if (known.isSlowToClose()) {
+            transcript.note(
+                    Side.US,
+                    "learned",
+                    "the printer did not close " + known.closesMissed() + " times in a row, waiting "
+                            + closePatience.toMillis() + " ms for it");
+        }
+        if (known.alwaysResets()) {
+            transcript.note(
+                    Side.US,
+                    "learned",
+                    "the printer resets its connections after each job, " + known.resets() + " times in a row");
+        }
+    }
+
+    /** The printer has answered none of our questions in time. */
+    void unanswered() {
+        unanswered = true;
+    }
+
+    /** So much was written on this line before the document: a question, or the jobs before. */
+    void begins(long written) {
+        writtenBefore = written;
+    }
+
+    /** Bytes that are no part of the document go first, on the same line. */
+    void precededBy(int bytes, String note) {
+        preambleBytes = bytes;
+        transcript.bytes(Side.US, "preamble", bytes, note);
     }
 
     /**
@@ -91,15 +131,27 @@ final class Attempt {
      *
      * @return whether a sample is needed now
      */
-    boolean replied(byte[] bytes) {
-        if (writtenBefore > 0 && (!begun || (acknowledged == 0 && kernelTells()))) {
-            undecided.write(bytes, 0, bytes.length);
+    boolean replied(Words words) {
+        if (isReused && (!begun || (acknowledged == 0 && kernelTells()))) {
+            if (undecided.bytes().length < MOST_UNDECIDED) {
+                undecided = undecided.and(words);
+            }
             undecidedSinceNanos = System.nanoTime();
             return true;
         }
-        replies.add(bytes);
-        transcript.bytes(Side.PRINTER, "reply", bytes.length, null);
+        own(words, System.nanoTime());
+        if (words.bytes().length > 0) {
+            transcript.bytes(Side.PRINTER, "reply", words.bytes().length, null);
+        }
         return false;
+    }
+
+    private void own(Words words, long atNanos) {
+        replies.add(words.bytes());
+        refused |= words.any(Kind.REFUSAL);
+        if (begun && words.any(Kind.UNKNOWN)) {
+            unknownWordsAtNanos = atNanos;
+        }
     }
 
     /**
@@ -109,23 +161,23 @@ final class Attempt {
      *     nothing of them
      * @param answered whether it has answered; else what was written counts as acknowledged
      */
-    byte[] wordsForTheJobBefore(long askedAtNanos, boolean answered) {
+    Words wordsForTheJobBefore(long askedAtNanos, boolean answered) {
         boolean isOwn = acknowledged > 0 || (!answered && begun && line != null && written(line) > 0);
-        if (undecided.size() == 0 || (!isOwn && askedAtNanos - undecidedSinceNanos < 0)) {
-            return new byte[0];
+        if (undecided.isEmpty() || (!isOwn && askedAtNanos - undecidedSinceNanos < 0)) {
+            return Words.NONE;
         }
-        byte[] words = undecided.toByteArray();
-        undecided.reset();
+        Words words = undecided;
+        undecided = Words.NONE;
         if (isOwn) {
-            replies.add(words);
+            own(words, undecidedSinceNanos);
         }
-        transcript.bytes(Side.PRINTER, "reply", words.length, isOwn ? null : "of the job before");
-        return isOwn ? new byte[0] : words;
+        transcript.bytes(Side.PRINTER, "reply", words.bytes().length, isOwn ? null : "of the job before");
+        return isOwn ? Words.NONE : words;
     }
 
-    /** All that the printer said of this job. */
-    String replyText() {
-        return replies.text();
+    /** Whether the printer has refused the data, in words that its language knows. */
+    boolean isRefused() {
+        return refused;
     }
 
     /** When the printer said the last of {@link #wordsForTheJobBefore}. */
@@ -216,7 +268,7 @@ final class Attempt {
         }
         last = info.get();
         // Our FIN counts as one byte, so never more than there was.
-        long now = Math.min(totalBytes, last.bytesAcknowledged() - first.bytesAcknowledged());
+        long now = Math.min(totalBytes, last.bytesAcknowledged() - first.bytesAcknowledged() - preambleBytes);
         if (now > acknowledged) {
             acknowledged = now;
             if (acknowledged == totalBytes) {
@@ -283,7 +335,7 @@ final class Attempt {
     }
 
     private long written(Line line) {
-        return Math.max(allWritten ? totalBytes : line.written() - writtenBefore, acknowledged);
+        return Math.max(allWritten ? totalBytes : line.written() - writtenBefore - preambleBytes, acknowledged);
     }
 
     ByteCounts bytes(@Nullable Line line) {
@@ -302,11 +354,19 @@ final class Attempt {
                 bytes,
                 settings.confirm(),
                 replies.lastWords(),
-                !replies.isEmpty() && settings.isErrorReply(replies.text()),
+                refused,
+                saidSomethingRightBeforeItsEnd(),
                 confirmed,
+                unanswered,
+                manners,
                 line == null ? null : tcp(bytes),
                 now,
                 transcript.entries());
+    }
+
+    /** Words that nobody knows mean something when the printer breaks the job off right after them. */
+    private boolean saidSomethingRightBeforeItsEnd() {
+        return unknownWordsAtNanos != null && System.nanoTime() - unknownWordsAtNanos <= RIGHT_BEFORE.toNanos();
     }
 
     private TcpEvidence tcp(ByteCounts bytes) {

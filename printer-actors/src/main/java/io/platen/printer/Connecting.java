@@ -46,7 +46,7 @@ final class Connecting {
         var self = context.getSelf();
         var line = services.transport()
                 .connect(resolved.address(), settings.socket(), LineEvent.listener(resolved.line(), self::tell));
-        return line == null ? null : new OpenLine(resolved.line(), line, context, timers);
+        return line == null ? null : new OpenLine(resolved.line(), line, context, timers, settings.frameReader());
     }
 
     /** {@code 10.0.0.5:9100}, or null while there is no connection. */

@@ -1,6 +1,8 @@
 package io.platen.printer;
 
+import io.platen.printer.diagnosis.Manners;
 import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.language.FrameReader;
 import io.platen.printer.language.PrinterLanguage;
 import io.platen.printer.transport.SocketSettings;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param confirm the rung at which a document counts as delivered
  * @param rejectPattern what else in a reply means that the printer refused the data
+ * @param ignorePattern what in a reply means nothing
  * @param stallTimeout how long without any sign of life until the line is given up
  * @param patience how long a printer that is alive may take no data; zero is for ever
  * @param closeTimeout how long the printer may take to close its end after the last byte
@@ -19,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *     printer resets or rejects
  * @param confirmTimeout how long the printer may take to report the labels printed, while it can print
  * @param idleTimeout how long a kept-open connection may be idle
- * @param minBackoff pause before the first fresh connection after a failure
- * @param maxBackoff the longest such pause
+ * @param holdTime how long a connection must hold after a loss before anything is sent over it
+ * @param leastPause the least time from a connection's end to the next one's SYN; zero is none
+ * @param backoff pauses before fresh connections after failures
  * @param mayRepeat whether a document of which bytes may have been taken may be sent again unasked
  * @param socket what is set on the socket
  */
@@ -30,20 +34,27 @@ public record ConnectionSettings(
         Rung confirm,
         ConnectionPolicy policy,
         @Nullable Pattern rejectPattern,
+        @Nullable Pattern ignorePattern,
         Duration stallTimeout,
         Duration patience,
         Duration closeTimeout,
         Duration settleTimeout,
         Duration confirmTimeout,
         Duration idleTimeout,
-        Duration minBackoff,
-        Duration maxBackoff,
+        Duration holdTime,
+        Duration leastPause,
+        Backoff backoff,
         boolean mayRepeat,
         SocketSettings socket) {
+    private static final Duration LEARNED_CLOSE = Duration.ofMillis(250);
 
-    /** Whether a reply, taken alone, reads as a refusal of the data. */
-    boolean isErrorReply(String reply) {
-        return language.isErrorReply(reply)
-                || (rejectPattern != null && rejectPattern.matcher(reply).find());
+    /** Sorts what the printer says on one connection. */
+    FrameReader frameReader() {
+        return language.reader(rejectPattern, ignorePattern);
+    }
+
+    /** How long to wait for the printer's close: one that has not closed for several jobs is not waited for in full. */
+    Duration closePatience(Manners manners) {
+        return manners.isSlowToClose() && closeTimeout.compareTo(LEARNED_CLOSE) > 0 ? LEARNED_CLOSE : closeTimeout;
     }
 }

@@ -47,10 +47,14 @@ sealed interface LineEvent extends PrinterConnection.Command {
     enum Timer {
         SAMPLE,
         DRAINED,
+        CANCELED,
         CLOSE,
         IDLE,
         STATUS_REPLY,
         PORT,
+        BACKOFF,
+        HELD,
+        REPLY_PAUSE,
         CONFIRM,
         CONFIRM_POLL
     }

@@ -1,32 +1,50 @@
 package io.platen.printer;
 
 import io.platen.printer.PrinterConnection.Ended;
-import io.platen.printer.diagnosis.Cause;
-import io.platen.printer.diagnosis.Evidence.End;
+import io.platen.printer.diagnosis.DeliveryFailure;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection knows of its printer across its restarts. Touched by the one actor only. */
 final class LineMemory {
-    private static final Duration LEARNED_CLOSE = Duration.ofMillis(250);
-    private static final int CLOSES_MISSED_TO_LEARN = 3;
-
     private final PortBudget ports;
+    private final Duration leastPause;
     private int lines;
     private int failuresInARow;
-    private boolean away;
-    private boolean proven;
-    private @Nullable Cause lossToPauseFor;
-    private int closesMissed;
+    private boolean lost;
+    private @Nullable DeliveryFailure away;
+    private @Nullable Long endedAtNanos;
     private @Nullable Ended lastEnd;
+    private @Nullable Instant lastContact;
+    private @Nullable DeviceReport device;
+    private boolean answersStatus;
+    private boolean leavesStatusUnanswered;
 
-    LineMemory(int localPorts) {
+    /**
+     * For a printer that was not contacted yet.
+     *
+     * @param leastPause the least time from a connection's end to the next SYN
+     */
+    LineMemory(int localPorts, Duration leastPause) {
         this.ports = new PortBudget(localPorts);
+        this.leastPause = leastPause;
     }
 
     /** How long to wait before the next connection; zero, and it is counted, when it may be made. */
-    Duration waitForPort() {
-        return ports.take(System.nanoTime());
+    Duration waitForConnection(long nanos) {
+        if (endedAtNanos != null) {
+            long rest = endedAtNanos + leastPause.toNanos() - nanos;
+            if (rest > 0) {
+                return Duration.ofNanos(rest);
+            }
+        }
+        return ports.take(nanos);
+    }
+
+    /** A connection has ended, from whichever side. */
+    void connectionEnded(long nanos) {
+        endedAtNanos = nanos;
     }
 
     /** Numbers the lines, so that what is heard of an earlier one is known as stale. */
@@ -34,46 +52,41 @@ final class LineMemory {
         return ++lines;
     }
 
-    /** The line was lost; how often in a row. */
-    int lost(boolean whileConnecting) {
-        away = whileConnecting;
+    /**
+     * The line was lost; how often in a row.
+     *
+     * @param why when no connection came about, or none that held
+     */
+    int lost(@Nullable DeliveryFailure why) {
+        lost = true;
+        away = why;
         return ++failuresInARow;
     }
 
-    /** The printer can be reached. */
-    void reached() {
-        away = false;
+    /** A connection stands again, and has held for a moment. */
+    void regained() {
+        lost = false;
+        away = null;
     }
 
     /** A job came through. */
     void worked() {
-        proven = proven || failuresInARow > 0;
         failuresInARow = 0;
-        away = false;
+        regained();
     }
 
-    /** Whether jobs came through after failures, since this was asked last. */
-    boolean takeProven() {
-        boolean was = proven;
-        proven = false;
-        return was;
+    /** Whether the line was lost, and no connection has held since. */
+    boolean isLost() {
+        return lost;
     }
 
-    /** The restart that follows is to be followed by a pause. */
-    void pauseAfterRestart(Cause cause) {
-        lossToPauseFor = cause;
+    int failuresInARow() {
+        return failuresInARow;
     }
 
-    /** What to pause for, once; null for nothing. */
+    /** Why the printer cannot be reached, while it cannot. */
     @Nullable
-    Cause takeLossToPauseFor() {
-        Cause cause = lossToPauseFor;
-        lossToPauseFor = null;
-        return cause;
-    }
-
-    /** The printer could not be reached the last time. */
-    boolean isAway() {
+    DeliveryFailure away() {
         return away;
     }
 
@@ -86,33 +99,42 @@ final class LineMemory {
         return lastEnd;
     }
 
-    void closed(End how) {
-        if (how == End.CLOSE_TIMEOUT) {
-            closesMissed++;
-        } else if (how == End.PEER_FIN) {
-            closesMissed = 0;
-        }
+    void contact(Instant at) {
+        lastContact = at;
     }
 
-    int closesMissed() {
-        return closesMissed;
+    @Nullable
+    Instant lastContact() {
+        return lastContact;
     }
 
-    /** A printer that has shown several times that it never closes is not waited for in full each time. */
-    Duration closePatience(ConnectionSettings settings) {
-        return hasLearned(settings) ? LEARNED_CLOSE : settings.closeTimeout();
+    void device(DeviceReport said) {
+        device = said;
     }
 
-    boolean hasLearned(ConnectionSettings settings) {
-        return closesMissed >= CLOSES_MISSED_TO_LEARN && settings.closeTimeout().compareTo(LEARNED_CLOSE) > 0;
+    @Nullable
+    DeviceReport device() {
+        return device;
     }
 
-    /** What the supervisor waits at least before the next try; jitter adds up to a fifth. */
-    Duration nominalBackoff(ConnectionSettings settings) {
-        Duration pause = settings.minBackoff();
-        for (int i = 1; i < failuresInARow && pause.compareTo(settings.maxBackoff()) < 0; i++) {
-            pause = pause.multipliedBy(2);
-        }
-        return pause.compareTo(settings.maxBackoff()) < 0 ? pause : settings.maxBackoff();
+    /** The printer has answered a status query. */
+    void answered() {
+        answersStatus = true;
+        leavesStatusUnanswered = false;
+    }
+
+    boolean answersStatus() {
+        return answersStatus;
+    }
+
+    /** The printer has left a status query unanswered, and has never answered one. Whether that is news. */
+    boolean leftUnanswered() {
+        boolean isNews = !answersStatus && !leavesStatusUnanswered;
+        leavesStatusUnanswered = !answersStatus;
+        return isNews;
+    }
+
+    boolean leavesStatusUnanswered() {
+        return leavesStatusUnanswered;
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param threads event-loop threads for all printers' sockets; 0 is one per core
  * @param userTimeout zero leaves it to the kernel
  * @param idleTimeout how long a kept-open connection may be idle
+ * @param holdTime how long a connection must hold after a loss before anything is sent over it
  * @param settleTimeout how long after a job on a kept-open connection a reset is still about that job
  */
 public record LineSettings(
@@ -19,6 +20,7 @@ public record LineSettings(
         KeepAlive keepAlive,
         Duration userTimeout,
         Duration idleTimeout,
+        Duration holdTime,
         Duration settleTimeout) {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -37,6 +39,7 @@ public record LineSettings(
                         (int) number("socket.keep-alive.count", config.getLong("socket.keep-alive.count"), 1, 127)),
                 duration(config, "socket.user-timeout", Duration.ZERO, DAY),
                 duration(config, "idle-timeout", Duration.ofMillis(1), DAY),
+                duration(config, "hold-time", Duration.ZERO, Duration.ofMinutes(1)),
                 duration(config, "settle-timeout", Duration.ZERO, Duration.ofMinutes(1)));
     }
 

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextAttemptAt when backing off: the earliest moment of the next try
  * @param away why the printer cannot be reached, while it cannot
- * @param stalledSince since when a healthy printer has taken no data, while it takes none
+ * @param stalledSince since when a printer that is alive has taken no data, while it takes none
+ * @param unansweredSince since when it has left status queries unanswered that it answered before, while it does
+ * @param lastContact when the printer was last heard of: a connection that stood, bytes taken, words; null before that
+ * @param device what the printer last said of itself; null when it has said nothing
+ * @param leavesStatusUnanswered whether status queries were sent and it has never answered one
  */
 public record LineStatus(
         State state,
@@ -20,7 +24,11 @@ public record LineStatus(
         @Nullable String local,
         @Nullable String remote,
         @Nullable DeliveryFailure away,
-        @Nullable Instant stalledSince) {
+        @Nullable Instant stalledSince,
+        @Nullable Instant unansweredSince,
+        @Nullable Instant lastContact,
+        @Nullable DeviceReport device,
+        boolean leavesStatusUnanswered) {
 
     /** Where the line is in its life. */
     public enum State {
@@ -38,6 +46,6 @@ public record LineStatus(
 
     /** A line that nobody has asked for yet. */
     public static LineStatus closed(Instant since) {
-        return new LineStatus(State.CLOSED, since, null, null, null, null, null);
+        return new LineStatus(State.CLOSED, since, null, null, null, null, null, null, null, null, false);
     }
 }

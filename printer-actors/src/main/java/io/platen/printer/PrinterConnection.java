@@ -3,6 +3,7 @@ package io.platen.printer;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
+import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
@@ -13,9 +14,6 @@ import io.platen.printer.LineEvent.ConnectFailed;
 import io.platen.printer.LineEvent.Due;
 import io.platen.printer.LineEvent.Timer;
 import io.platen.printer.LineStatus.State;
-import io.platen.printer.LineSupervision.JobRejectedException;
-import io.platen.printer.LineSupervision.LineLostException;
-import io.platen.printer.LineSupervision.LineProvenException;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.DeliveryFailure;
@@ -28,12 +26,14 @@ import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
 import io.platen.printer.diagnosis.Phase;
+import io.platen.printer.language.DeviceStatus;
+import io.platen.printer.language.Frame;
 import io.platen.printer.transport.TcpInfo;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,18 +44,27 @@ import org.slf4j.event.Level;
  *
  * <p>It queues nothing. Its owner waits for {@link Ready} (or an {@link Ended} that says so), gives
  * one {@link Deliver}, and hears exactly one {@link Ended} for it, unless this actor dies of a bug:
- * then a {@link Ready} comes without it. After a failure to connect, the restarted actor first
- * connects, and only then says that it is ready: a printer that is away costs no attempt.
+ * then a {@link Ready} comes without it.
+ *
+ * <p>A lost line is an exception to its supervisor, which restarts this actor; the restarted actor pauses, connects, and
+ * says that it is ready only when a connection has held for a moment without a byte being sent. So a printer that is away
+ * or resets whatever connects costs no attempt, however long that lasts.
  */
 public final class PrinterConnection {
 
     /** What it can be told. */
-    public sealed interface Command permits Deliver, Cancel, Probe, Report, Interrupt, Settled, Lose, LineEvent {}
+    public sealed interface Command permits Deliver, Cancel, Probe, Report, Interrupt, Retire, LineEvent {}
 
     /** Deliver this. {@code document} may be run more than once: a stale connection is replaced. */
-    public record Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes) implements Command {}
+    public record Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes, Brief brief)
+            implements Command {
+        /** Of which nothing special is known. */
+        public Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes) {
+            this(attempt, document, totalBytes, Brief.PLAIN);
+        }
+    }
 
-    /** Take that attempt back: stop sending, throw away what is unsent. */
+    /** Take that attempt back: stop sending. */
     public record Cancel(AttemptId attempt) implements Command {}
 
     /** See how the printer is: connect, and ask for its status where its language can. */
@@ -66,6 +75,9 @@ public final class PrinterConnection {
 
     /** The process is going down: end what is under way now. */
     public record Interrupt() implements Command {}
+
+    /** The printer's settings have changed: an attempt that stands still ends, one that makes headway goes on. */
+    public record Retire() implements Command {}
 
     /** What its owner hears. */
     public sealed interface Signal permits Ready, Ended, Reopened, Probed, Reported, StatusChanged {}
@@ -92,19 +104,28 @@ public final class PrinterConnection {
      */
     public record Reopened(AttemptId attempt, Failed result) implements Signal {}
 
-    /** The printer let us connect, and said that it is well, or said nothing of it. The next can come at once. */
+    /**
+     * A connection to the printer stands.
+     *
+     * @param healthy whether the printer also said that it is well; else it said nothing of it
+     */
     public record Probed(boolean healthy) implements Signal {}
 
     /** The line's state has changed. */
     public record StatusChanged(LineStatus status) implements Signal {}
 
-    /** A job was rejected, its end can be told. */
-    private record Settled(@Nullable Deliver delivery, Failed failed) implements Command {}
+    /** The one fault that is thrown: the line is lost, and its supervisor restarts the connection. */
+    private static final class ConnectionLostException extends RuntimeException {
+        ConnectionLostException(String cause) {
+            super(cause);
+        }
+    }
 
-    /** The line was lost before the restart; now comes the pause. */
-    private record Lose(Cause cause) implements Command {}
-
+    /** How long a connection that has held waits for a document. */
     private static final Duration HOLD = Duration.ofSeconds(5);
+
+    /** What a printer says of itself without end is published this often. */
+    private static final Duration DEVICE_EVERY = Duration.ofSeconds(1);
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
@@ -112,10 +133,14 @@ public final class PrinterConnection {
     private final PrinterServices services;
     private final Consumer<Signal> owner;
     private final LineMemory memory;
-    private final Settling settling;
+    private final LateVerdict late;
 
+    private State state = State.CLOSED;
+    private Instant stateSince;
     private @Nullable OpenLine line;
     private @Nullable Instant stalledSince;
+    private @Nullable Instant unansweredSince;
+    private @Nullable Instant nextAttemptAt;
     private boolean delivering;
 
     private PrinterConnection(
@@ -131,39 +156,63 @@ public final class PrinterConnection {
         this.services = services;
         this.owner = owner;
         this.memory = memory;
-        this.settling = new Settling(settings, services.clock());
+        this.late = new LateVerdict(settings, services.clock());
+        this.stateSince = services.clock().instant();
     }
 
-    /** A connection under {@link LineSupervision}. */
+    /** A supervised connection. A bug in it restarts it after a pause, too, and never reaches another printer. */
     public static Behavior<Command> create(
             ConnectionSettings settings, PrinterServices services, Consumer<Signal> owner) {
         return Behaviors.setup(outer -> {
-            var memory = new LineMemory(services.localPorts());
+            var memory = new LineMemory(services.localPorts(), settings.leastPause());
             Behavior<Command> connection = Behaviors.setup(context -> Behaviors.withTimers(
                     timers -> new PrinterConnection(context, timers, settings, services, owner, memory).start()));
-            return LineSupervision.supervised(connection, settings);
+            var lost = Behaviors.supervise(connection)
+                    .onFailure(
+                            ConnectionLostException.class,
+                            SupervisorStrategy.restart().withLoggingEnabled(false));
+            return Behaviors.supervise(lost)
+                    .onFailure(
+                            Throwable.class,
+                            SupervisorStrategy.restartWithBackoff(
+                                    settings.backoff().min(), settings.backoff().max(), Backoff.JITTER));
         });
     }
 
     private Behavior<Command> start() {
-        Cause loss = memory.takeLossToPauseFor();
-        if (loss != null) {
-            context.getSelf().tell(new Lose(loss));
-            return receiving().build();
+        if (memory.isLost()) {
+            return backingOff();
         }
-        if (memory.isAway()) {
-            return connecting(Purpose.RETURN, null);
-        }
-        status(State.CLOSED, null);
+        status(State.CLOSED);
         owner.accept(new Ready());
         return idle();
     }
 
     private Behavior<Command> idle() {
-        return receiving()
+        return receiving(null, true)
                 .onMessage(Deliver.class, delivery -> connecting(Purpose.DELIVERY, delivery))
                 .onMessage(Probe.class, probe -> connecting(Purpose.PROBE, null))
-                .onMessage(Report.class, report -> report(null, true))
+                .build();
+    }
+
+    /** The pause after a loss. Then a connection must hold before a document is asked for. */
+    private Behavior<Command> backingOff() {
+        Duration pause = settings.backoff()
+                .pause(
+                        memory.failuresInARow(),
+                        () -> ThreadLocalRandom.current().nextDouble());
+        nextAttemptAt = services.clock().instant().plus(pause);
+        int number = memory.nextLine();
+        timers.startSingleTimer(Timer.BACKOFF, new Due(number, Timer.BACKOFF), pause);
+        status(State.BACKING_OFF);
+        return receiving(null, false)
+                .onMessage(Due.class, due -> {
+                    if (due.line() != number) {
+                        return Behaviors.same();
+                    }
+                    nextAttemptAt = null;
+                    return connecting(Purpose.RETURN, null);
+                })
                 .build();
     }
 
@@ -173,7 +222,7 @@ public final class PrinterConnection {
     private enum Purpose {
         DELIVERY,
         PROBE,
-        /** The printer was away: see whether it is back before asking for a job. */
+        /** The line was lost: see whether a connection holds before asking for a job. */
         RETURN
     }
 
@@ -181,12 +230,12 @@ public final class PrinterConnection {
         int number = memory.nextLine();
         long total = delivery == null ? 0 : delivery.totalBytes();
         var attempt = new Attempt(total, 0);
-        status(State.CONNECTING, null);
-        connectWhenPortIsFree(number);
-        return receiving()
+        status(State.CONNECTING);
+        connectWhenItMay(number);
+        return receiving(delivery, false)
                 .onMessage(Due.class, due -> {
                     if (due.line() == number && due.timer() == Timer.PORT) {
-                        connectWhenPortIsFree(number);
+                        connectWhenItMay(number);
                     }
                     return Behaviors.same();
                 })
@@ -202,11 +251,12 @@ public final class PrinterConnection {
                         return Behaviors.same();
                     }
                     attempt.connected(line.line());
-                    status(State.OPEN, null);
+                    contact();
+                    status(State.OPEN);
                     return switch (purpose) {
                         case DELIVERY -> delivering(line, Objects.requireNonNull(delivery), attempt, false);
                         case PROBE -> probing(line);
-                        case RETURN -> holding(line);
+                        case RETURN -> holding(line, attempt);
                     };
                 })
                 .onMessage(ConnectFailed.class, failed -> {
@@ -214,13 +264,9 @@ public final class PrinterConnection {
                         return Behaviors.same();
                     }
                     line = null;
+                    memory.connectionEnded(System.nanoTime());
                     attempt.connectFailed(failed.cause());
-                    var evidence = attempt.evidence(
-                            End.NOT_CONNECTED,
-                            failed.cause(),
-                            null,
-                            settings,
-                            services.clock().instant());
+                    var evidence = attempt.evidence(End.NOT_CONNECTED, failed.cause(), null, settings, now());
                     return onResult(delivery, Diagnosis.judge(evidence));
                 })
                 .onMessage(Cancel.class, cancel -> {
@@ -233,15 +279,14 @@ public final class PrinterConnection {
                 .onMessage(Interrupt.class, interrupt -> {
                     drop();
                     return delivery == null
-                            ? Behaviors.same()
+                            ? closedAndIdle()
                             : onResult(delivery, new Canceled(ByteCounts.none(total)));
                 })
-                .onMessage(Report.class, report -> report(delivery, false))
                 .build();
     }
 
-    private void connectWhenPortIsFree(int number) {
-        Duration wait = memory.waitForPort();
+    private void connectWhenItMay(int number) {
+        Duration wait = memory.waitForConnection(System.nanoTime());
         if (wait.isZero()) {
             Connecting.resolve(context, services, settings, number);
         } else {
@@ -249,92 +294,174 @@ public final class PrinterConnection {
         }
     }
 
+    /** A fresh connection after a loss: does the printer leave it alone for a moment? Nothing is sent yet. */
+    private Behavior<Command> holding(OpenLine open, Attempt attempt) {
+        open.start(Timer.HELD, settings.holdTime());
+        return listening(open, null, false, words -> Behaviors.same())
+                .onMessage(LineEvent.class, event -> {
+                    if (event.line() != open.number()) {
+                        return Behaviors.same();
+                    }
+                    if (event instanceof LineEvent.PeerFinished) {
+                        // Some printers half-close at once, and read all the same.
+                        attempt.peerFinished();
+                    } else if (event instanceof LineEvent.Broken broken) {
+                        closeNow(open);
+                        attempt.broken(broken.cause());
+                        var evidence = attempt.evidence(End.NOT_HELD, broken.cause(), null, settings, now());
+                        return onResult(null, Diagnosis.judge(evidence));
+                    } else if (event instanceof Due due && due.timer() == Timer.HELD) {
+                        return held(open, attempt.hasPeerFinished());
+                    }
+                    return Behaviors.same();
+                })
+                .onMessage(Interrupt.class, interrupt -> closeAndIdle(open))
+                .build();
+    }
+
+    /** The printer is back: keep the line for the job that is about to come. */
+    private Behavior<Command> held(OpenLine open, boolean peerFinished) {
+        memory.regained();
+        context.getLog().info("{} can be reached again", settings.address().uri());
+        status(State.OPEN);
+        open.start(Timer.IDLE, HOLD);
+        owner.accept(new Ready());
+        return waiting(open, delivery -> {
+            var attempt = new Attempt(delivery.totalBytes(), 0);
+            attempt.connected(open.line());
+            if (peerFinished) {
+                attempt.peerFinished();
+            }
+            return delivering(open, delivery, attempt, false);
+        });
+    }
+
     // Delivering ---------------------------------------------------------------------------------
 
     private Behavior<Command> delivering(OpenLine open, Deliver delivery, Attempt attempt, boolean reused) {
         delivering = true;
-        Duration patience = memory.closePatience(settings);
-        if (memory.hasLearned(settings)) {
-            attempt.closeIsNotExpected(patience, memory.closesMissed());
-        }
-        var work = new Delivering(open, delivery, attempt, settings, patience, services.clock(), new Delivering.Next() {
+        Brief brief = delivery.brief();
+        Duration patience = settings.closePatience(brief.manners());
+        attempt.expects(brief.manners(), patience);
+        // What this job leaves behind, or how the printer ends connections, may need a connection of its own.
+        boolean isAlone = brief.leavesPartialFormat() || brief.manners().alwaysResets();
+        var policy = isAlone ? ConnectionPolicy.PER_JOB : settings.policy();
+        var observer = new DeliverySession.Observer() {
             @Override
-            public Behavior<Command> ended(Evidence evidence, boolean keptOpen) {
-                return onDeliveryEnded(delivery, attempt, evidence, keptOpen, reused);
-            }
-
-            @Override
-            public void saidOfTheJobBefore(byte[] words, long atNanos) {
-                onWordsForTheJobBefore(open, words, atNanos);
+            public void saidOfTheJobBefore(Words words, long atNanos) {
+                reopen(onWordsForTheJobBefore(open, words, atNanos));
             }
 
             @Override
             public void stalled(boolean stalled) {
-                stalledSince = stalled ? services.clock().instant() : null;
-                status(State.OPEN, null);
+                stalledSince = stalled ? now() : null;
+                status(State.OPEN);
             }
-        });
-        return receiving()
-                .onMessage(LineEvent.class, event -> event.line() == open.number() ? work.on(event) : Behaviors.same())
-                .onMessage(
-                        Cancel.class,
-                        cancel -> cancel.attempt().equals(delivery.attempt())
-                                ? aborting(work, delivery, false)
-                                : Behaviors.same())
-                .onMessage(Interrupt.class, interrupt -> aborting(work, delivery, true))
-                .onMessage(Report.class, report -> report(delivery, false))
-                .build();
-    }
 
-    /** Waits for the kernel's last word on a delivery that we have ended ourselves. */
-    private Behavior<Command> aborting(Delivering work, Deliver delivery, boolean interrupted) {
-        boolean isTaken = interrupted && work.isTaken();
-        if (isTaken) {
-            // Only the printer's close is awaited, and a reset could take what it has not read.
-            work.close();
-        } else {
-            work.abort();
-        }
-        return receiving()
-                .onMessage(LineEvent.Closed.class, closed -> {
-                    line = null;
-                    work.observe(closed.info());
-                    var evidence = work.evidence(isTaken ? End.CLOSE_TIMEOUT : End.INTERRUPTED);
-                    return onResult(delivery, interrupted ? Diagnosis.judge(evidence) : new Canceled(evidence.bytes()));
+            @Override
+            public void unanswered(boolean unanswered) {
+                unansweredSince = unanswered ? now() : null;
+                status(State.OPEN);
+            }
+        };
+        var session = new DeliverySession(
+                open,
+                delivery,
+                attempt,
+                settings,
+                policy,
+                patience,
+                memory.answersStatus(),
+                services.clock(),
+                observer);
+        open.awaitRest();
+        return listening(open, delivery, false, words -> {
+                    session.said(words);
+                    return Behaviors.same();
                 })
-                .onMessage(Report.class, report -> report(delivery, false))
+                .onMessage(LineEvent.class, event -> {
+                    if (event.line() != open.number()) {
+                        return Behaviors.same();
+                    }
+                    if (event instanceof LineEvent.Closed) {
+                        session.said(device(open.rest()));
+                    }
+                    var over = session.on(event);
+                    return over == null
+                            ? Behaviors.same()
+                            : onSessionOver(delivery, attempt, session.isCanceled(), over, reused);
+                })
+                .onMessage(Cancel.class, cancel -> {
+                    if (cancel.attempt().equals(delivery.attempt())) {
+                        session.cancel();
+                    }
+                    return Behaviors.same();
+                })
+                .onMessage(Interrupt.class, interrupt -> {
+                    session.interrupt();
+                    return Behaviors.same();
+                })
+                .onMessage(Retire.class, retire -> {
+                    session.retire();
+                    return Behaviors.same();
+                })
                 .build();
     }
 
-    private Behavior<Command> onDeliveryEnded(
-            Deliver delivery, Attempt attempt, Evidence evidence, boolean keptOpen, boolean reused) {
+    private Behavior<Command> onSessionOver(
+            Deliver delivery, Attempt attempt, boolean canceled, DeliverySession.Over over, boolean reused) {
         OpenLine open = Objects.requireNonNull(line);
-        if (!keptOpen) {
+        Evidence evidence = over.evidence();
+        if (!over.keptOpen()) {
             line = null;
+            memory.connectionEnded(System.nanoTime());
+        }
+        if (evidence.bytes().written() > 0 || evidence.lastWords() != null) {
+            contact();
+        }
+        if (canceled) {
+            return onResult(delivery, new Canceled(evidence.bytes()));
+        }
+        if (evidence.unanswered() && memory.leftUnanswered()) {
+            context.getLog()
+                    .warn(
+                            "{} has never answered a status query: 'confirm': 'printed' cannot be had from it. Set 'acknowledged' or 'closed'",
+                            settings.address().uri());
         }
         boolean isOwn = evidence.lastWords() != null || attempt.hasPeerFinished();
-        if (evidence.end() == End.RESET && !isOwn) {
-            reopen(settling.ended(open, evidence.error(), attempt.brokenAtNanos()));
-        }
+        boolean reopened = evidence.end() == End.RESET
+                && !isOwn
+                && reopen(late.ended(open, evidence.error(), attempt.brokenAtNanos()));
         if (reused && isStale(evidence, settings.mayRepeat())) {
             context.getLog().debug("The idle connection was stale, opening a fresh one");
-            return reconnecting(delivery);
+            return reopened ? lostBeforeSending(delivery) : reconnecting(delivery);
         }
-        memory.closed(evidence.end());
         DeliveryResult result = Diagnosis.judge(evidence);
-        if (keptOpen && result instanceof Delivered) {
-            settling.judged(delivery.attempt(), attempt, open);
+        if (over.keptOpen() && result instanceof Delivered) {
+            late.judged(delivery.attempt(), attempt, open);
         } else {
-            settling.forget();
+            late.forget();
         }
         return onResult(delivery, result);
     }
 
     private Behavior<Command> reconnecting(Deliver delivery) {
-        delivering = false;
-        stalledSince = null;
-        timers.cancelAll();
+        sessionIsOver();
         return connecting(Purpose.DELIVERY, delivery);
+    }
+
+    private void sessionIsOver() {
+        timers.cancelAll();
+        stalledSince = null;
+        unansweredSince = null;
+        delivering = false;
+    }
+
+    /** The line was lost over the job before; this one goes back to the queue for the pause. */
+    private Behavior<Command> lostBeforeSending(Deliver delivery) {
+        sessionIsOver();
+        tellEnd(delivery, new Canceled(ByteCounts.none(delivery.totalBytes())), false);
+        throw lost(null, "judgement reopened");
     }
 
     /** A reused connection on which nothing came through was dead before: not the job's fault. */
@@ -350,7 +477,8 @@ public final class PrinterConnection {
                 && (mayRepeat || evidence.bytes().written() == 0);
     }
 
-    private void reopen(Optional<Reopened> reopened) {
+    /** Whether a judgement is opened again over the loss of the line; a refusal leaves the printer as it was. */
+    private boolean reopen(Optional<Reopened> reopened) {
         reopened.ifPresent(attempt -> {
             context.getLog()
                     .info(
@@ -360,68 +488,62 @@ public final class PrinterConnection {
                             attempt.result().failure().message());
             owner.accept(attempt);
         });
+        return reopened.filter(attempt -> attempt.result().failure().cause() != Cause.PRINTER_REJECTED)
+                .isPresent();
     }
 
     // The end of an attempt ----------------------------------------------------------------------
 
     private Behavior<Command> onResult(@Nullable Deliver delivery, DeliveryResult result) {
-        timers.cancelAll();
-        stalledSince = null;
-        delivering = false;
+        sessionIsOver();
         return result.fold(
-                delivered -> onDelivered(delivery, delivered),
+                delivered -> {
+                    memory.worked();
+                    return onEnded(delivery, delivered);
+                },
                 failed -> onFailed(delivery, failed),
                 canceled -> onEnded(delivery, canceled));
-    }
-
-    private Behavior<Command> onDelivered(@Nullable Deliver delivery, Delivered delivered) {
-        memory.worked();
-        return onEnded(delivery, delivered);
     }
 
     private Behavior<Command> onFailed(@Nullable Deliver delivery, Failed failed) {
         DeliveryFailure failure = failed.failure();
         boolean lineIsSound = switch (failure.cause()) {
-            case PRINTER_REJECTED, DOCUMENT_UNREADABLE, INTERRUPTED -> true;
+            case PRINTER_REJECTED, DOCUMENT_UNREADABLE, INTERRUPTED, NOT_CONFIRMED -> true;
             default -> false;
         };
         if (lineIsSound) {
-            context.getSelf().tell(new Settled(delivery, failed));
-            throw new JobRejectedException(failure.cause());
+            return onEnded(delivery, failed);
         }
-        boolean away = failure.phase() == Phase.CONNECT;
+        tellEnd(delivery, failed, false);
+        boolean isAway = delivery == null || failure.phase() == Phase.CONNECT;
+        throw lost(isAway ? failure : null, failure.cause().keyword());
+    }
+
+    /**
+     * The line is lost: the supervisor restarts this actor, which then pauses.
+     *
+     * @param away why the printer cannot be reached, where that is so
+     */
+    private ConnectionLostException lost(@Nullable DeliveryFailure away, String why) {
         int failures = memory.lost(away);
-        var level = failures == 1 ? Level.INFO : Level.DEBUG;
         context.getLog()
-                .atLevel(level)
+                .atLevel(failures == 1 ? Level.INFO : Level.DEBUG)
                 .log(
                         "Line to {} lost: {} ({} in a row): {}",
                         settings.address().uri(),
-                        failure.cause().keyword(),
+                        why,
                         failures,
-                        failure.message());
-        status(State.BACKING_OFF, away ? failure : null);
-        tellEnd(delivery, failed, false);
-        throw lost(failure.cause());
+                        away == null ? "" : away.message());
+        return new ConnectionLostException(why);
     }
 
     private Behavior<Command> onEnded(@Nullable Deliver delivery, DeliveryResult result) {
         tellEnd(delivery, result, true);
         if (line != null && line.line().isOpen()) {
+            status(State.OPEN);
             return keeping(line);
         }
-        line = null;
-        status(State.CLOSED, null);
-        return idle();
-    }
-
-    /** The pause doubles from failure to failure; one that follows a success begins with the smallest. */
-    private RuntimeException lost(Cause cause) {
-        if (memory.takeProven()) {
-            memory.pauseAfterRestart(cause);
-            return new LineProvenException();
-        }
-        return new LineLostException(cause);
+        return closedAndIdle();
     }
 
     private void tellEnd(@Nullable Deliver delivery, DeliveryResult result, boolean ready) {
@@ -434,20 +556,6 @@ public final class PrinterConnection {
 
     // Lines that wait ----------------------------------------------------------------------------
 
-    /** The printer is back: hold the line for the job that is about to come. */
-    private Behavior<Command> holding(OpenLine open) {
-        memory.reached();
-        context.getLog().info("{} can be reached again", settings.address().uri());
-        status(State.OPEN, null);
-        open.start(Timer.IDLE, HOLD);
-        owner.accept(new Ready());
-        return waiting(open, delivery -> {
-            var attempt = new Attempt(delivery.totalBytes(), 0);
-            attempt.connected(open.line());
-            return delivering(open, delivery, attempt, false);
-        });
-    }
-
     /** The connection stays open between jobs and is watched. */
     private Behavior<Command> keeping(OpenLine open) {
         open.line().idles();
@@ -457,54 +565,59 @@ public final class PrinterConnection {
 
     /** Whether the printer still knows of the connection. */
     private Behavior<Command> checking(OpenLine open, Deliver delivery) {
+        // What the printer had begun to say is about the job before, and must not be taken for this one's.
+        Words begun = device(open.rest());
+        if (isLate(begun)) {
+            return onLateWords(open, delivery, begun);
+        }
         var attempt = new Attempt(delivery.totalBytes(), open.line().written());
         attempt.reuses(open.line());
-        var work = new AliveCheck(open, new AliveCheck.Next() {
-            @Override
-            public Behavior<Command> alive() {
-                timers.cancelAll();
-                return delivering(open, delivery, attempt, true);
-            }
-
-            @Override
-            public Behavior<Command> stale(String why, @Nullable Throwable reset) {
-                context.getLog().debug("The idle connection was stale, {}; opening a fresh one", why);
-                reopen(settling.ended(open, reset, System.nanoTime()));
-                return replaced();
-            }
-
-            @Override
-            public Behavior<Command> late(LineEvent.Replied replied) {
-                onWordsForTheJobBefore(open, replied.bytes().toArray(), System.nanoTime());
-                return replaced();
-            }
-
-            private Behavior<Command> replaced() {
-                line = null;
-                open.close();
-                return reconnecting(delivery);
-            }
-        });
-        return receiving()
-                .onMessage(LineEvent.class, event -> event.line() == open.number() ? work.on(event) : Behaviors.same())
+        var check = new ReuseCheck(open);
+        return listening(
+                        open,
+                        delivery,
+                        false,
+                        words -> isLate(words) ? onLateWords(open, delivery, words) : Behaviors.same())
+                .onMessage(LineEvent.class, event -> {
+                    if (event.line() != open.number()) {
+                        return Behaviors.same();
+                    }
+                    var outcome = check.on(event);
+                    if (outcome.isAlive()) {
+                        timers.cancelAll();
+                        return delivering(open, delivery, attempt, true);
+                    }
+                    if (outcome.why() == null) {
+                        return Behaviors.same();
+                    }
+                    context.getLog().debug("The idle connection was stale, {}; opening a fresh one", outcome.why());
+                    boolean reopened = reopen(late.ended(open, outcome.reset(), System.nanoTime()));
+                    closeNow(open);
+                    return reopened ? lostBeforeSending(delivery) : reconnecting(delivery);
+                })
                 .onMessage(
                         Cancel.class,
                         cancel -> cancel.attempt().equals(delivery.attempt())
                                 ? notSent(open, delivery)
                                 : Behaviors.same())
                 .onMessage(Interrupt.class, interrupt -> notSent(open, delivery))
-                .onMessage(Report.class, report -> report(delivery, false))
                 .build();
     }
 
+    private Behavior<Command> onLateWords(OpenLine open, Deliver delivery, Words words) {
+        boolean reopened = reopen(onWordsForTheJobBefore(open, words, System.nanoTime()));
+        closeNow(open);
+        return reopened ? lostBeforeSending(delivery) : reconnecting(delivery);
+    }
+
     private Behavior<Command> notSent(OpenLine open, Deliver delivery) {
-        open.close();
-        line = null;
+        closeNow(open);
         return onResult(delivery, new Canceled(ByteCounts.none(delivery.totalBytes())));
     }
 
     private Behavior<Command> waiting(OpenLine open, Function<Deliver, Behavior<Command>> onDeliver) {
-        return receiving()
+        open.awaitRest();
+        return listening(open, null, true, words -> onWordsWhileWaiting(open, words))
                 .onMessage(Deliver.class, delivery -> {
                     timers.cancelAll();
                     return onDeliver.apply(delivery);
@@ -513,47 +626,56 @@ public final class PrinterConnection {
                     timers.cancelAll();
                     return probing(open);
                 })
-                .onMessage(LineEvent.Replied.class, replied -> {
-                    if (replied.line() != open.number()) {
-                        return Behaviors.same();
-                    }
-                    return onLateReply(open, replied);
-                })
                 .onMessage(LineEvent.class, event -> {
                     if (event.line() != open.number() || !endsWaiting(event)) {
                         return Behaviors.same();
                     }
-                    if (event instanceof LineEvent.Broken broken) {
-                        reopen(settling.ended(open, broken.cause(), System.nanoTime()));
-                    } else if (event instanceof LineEvent.Sampled sampled) {
-                        reopen(settling.ended(open, pendingError(sampled), sampled.askedAtNanos()));
+                    boolean reopened = event instanceof LineEvent.Broken broken
+                            ? reopen(late.ended(open, broken.cause(), System.nanoTime()))
+                            : event instanceof LineEvent.Sampled sampled
+                                    && reopen(late.ended(open, pendingError(sampled), sampled.askedAtNanos()));
+                    closeNow(open);
+                    if (reopened) {
+                        throw lost(null, "judgement reopened");
                     }
-                    return closeAndIdle(open);
+                    return closedAndIdle();
                 })
                 .onMessage(Interrupt.class, interrupt -> closeAndIdle(open))
-                .onMessage(Report.class, report -> report(null, true))
                 .build();
     }
 
-    /** It must not be taken for the next job's: the connection is not used again, but heard, for more may come. */
-    private Behavior<Command> onLateReply(OpenLine open, LineEvent.Replied replied) {
-        if (onWordsForTheJobBefore(open, replied.bytes().toArray(), System.nanoTime())) {
+    /**
+     * Words of status, of an event or an acknowledgement change nothing. Unknown ones must not be taken for the next
+     * job's: the connection is not used for it, but heard, as more words or an RST may follow.
+     */
+    private Behavior<Command> onWordsWhileWaiting(OpenLine open, Words words) {
+        if (!isLate(words)) {
+            return Behaviors.same();
+        }
+        var reopened = onWordsForTheJobBefore(open, words, System.nanoTime());
+        if (reopen(reopened)) {
+            closeNow(open);
+            throw lost(null, "judgement reopened");
+        }
+        if (reopened.isPresent()) {
             return closeAndIdle(open);
         }
         return waiting(open, delivery -> {
-            line = null;
-            open.close();
+            closeNow(open);
             return reconnecting(delivery);
         });
     }
 
-    /** Whether they speak against it. */
-    private boolean onWordsForTheJobBefore(OpenLine open, byte[] words, long atNanos) {
-        String text = new String(words, StandardCharsets.ISO_8859_1);
-        context.getLog().info("The printer said, after a job: {}", text);
-        var reopened = settling.said(open, words, atNanos);
-        reopen(reopened);
-        return reopened.isPresent();
+    /** Whether words may speak about the job before. */
+    private static boolean isLate(Words words) {
+        return words.any(Frame.Kind.REFUSAL) || words.any(Frame.Kind.UNKNOWN);
+    }
+
+    private Optional<Reopened> onWordsForTheJobBefore(OpenLine open, Words words, long atNanos) {
+        for (Frame frame : words.frames()) {
+            context.getLog().debug("The printer said, after a job: {} ({})", frame.text(), frame.kind());
+        }
+        return late.said(open, words, atNanos);
     }
 
     /** The error of an RST that a late sample has taken: nothing else will tell of it. */
@@ -570,63 +692,79 @@ public final class PrinterConnection {
     }
 
     private Behavior<Command> closeAndIdle(OpenLine open) {
+        closeNow(open);
+        return closedAndIdle();
+    }
+
+    private Behavior<Command> closedAndIdle() {
         line = null;
-        open.close();
-        status(State.CLOSED, null);
+        status(State.CLOSED);
         return idle();
+    }
+
+    private void closeNow(OpenLine open) {
+        line = null;
+        memory.connectionEnded(System.nanoTime());
+        open.close();
     }
 
     // Probing ------------------------------------------------------------------------------------
 
     private Behavior<Command> probing(OpenLine open) {
-        var work = new Probing(open, settings.language(), new Probing.Next() {
-            @Override
-            public Behavior<Command> healthy() {
-                return onProbed(open, true);
-            }
-
-            @Override
-            public Behavior<Command> unwell() {
-                return onUnwell(open);
-            }
-
-            @Override
-            public Behavior<Command> silent() {
-                return onProbed(open, false);
-            }
-        });
-        return work.start(receiving()
-                .onMessage(LineEvent.class, event -> event.line() == open.number() ? work.on(event) : Behaviors.same())
+        var probe = new StatusProbe(open, settings.language().statusQueries());
+        if (probe.ask() == StatusProbe.Outcome.SILENT) {
+            // Its language has no query: that the connection stands is all that can be had.
+            memory.regained();
+            owner.accept(new Probed(false));
+            open.start(Timer.IDLE, HOLD);
+            return waiting(open, delivery -> {
+                closeNow(open);
+                return reconnecting(delivery);
+            });
+        }
+        return listening(open, null, false, words -> onProbe(open, probe.said(words)))
+                .onMessage(
+                        LineEvent.class,
+                        event -> event.line() == open.number() ? onProbe(open, probe.on(event)) : Behaviors.same())
                 .onMessage(Interrupt.class, interrupt -> closeAndIdle(open))
-                .onMessage(Report.class, report -> report(null, false))
-                .build());
+                .build();
     }
 
-    private Behavior<Command> onProbed(OpenLine open, boolean healthy) {
-        var idle = closeAndIdle(open);
-        owner.accept(new Probed(healthy));
-        return idle;
-    }
-
-    /** It says itself that it cannot print: ask again after the backoff. */
-    private Behavior<Command> onUnwell(OpenLine open) {
-        open.close();
-        line = null;
-        memory.lost(false);
-        status(State.BACKING_OFF, null);
-        throw lost(Cause.STALLED);
+    private Behavior<Command> onProbe(OpenLine open, StatusProbe.Outcome outcome) {
+        return switch (outcome) {
+            case WAITING -> Behaviors.same();
+            case WELL, SILENT -> {
+                closeNow(open);
+                status(State.CLOSED);
+                memory.regained();
+                owner.accept(new Probed(outcome == StatusProbe.Outcome.WELL));
+                yield idle();
+            }
+            case UNWELL, LOST -> {
+                closeNow(open);
+                throw lost(null, outcome == StatusProbe.Outcome.UNWELL ? "it says that it cannot print" : "reset");
+            }
+        };
     }
 
     // Common to all phases -----------------------------------------------------------------------
 
-    /** What is late or does not fit the phase is dropped; a stop or restart leaves no socket behind. */
-    private BehaviorBuilder<Command> receiving() {
-        return Behaviors.receive(Command.class)
-                .onMessage(Settled.class, settled -> onEnded(settled.delivery(), settled.failed()))
-                .onMessage(Lose.class, lost -> {
-                    throw new LineLostException(lost.cause());
-                })
-                .onSignal(PreRestart.class, signal -> {
+    /**
+     * What every phase answers. What is late or does not fit the phase is dropped; a stop or restart leaves no socket
+     * behind.
+     *
+     * @param delivery the attempt under way, or null
+     */
+    private BehaviorBuilder<Command> receiving(@Nullable Deliver delivery, boolean ready) {
+        var common = Behaviors.receive(Command.class).onMessage(Report.class, report -> report(delivery, ready));
+        if (!ready && delivery == null) {
+            // The line was lost after it was called ready: the document goes back, and is asked for again.
+            common.onMessage(Deliver.class, early -> {
+                tellEnd(early, new Canceled(ByteCounts.none(early.totalBytes())), false);
+                return Behaviors.same();
+            });
+        }
+        return common.onSignal(PreRestart.class, signal -> {
                     drop();
                     return Behaviors.same();
                 })
@@ -636,12 +774,70 @@ public final class PrinterConnection {
                 });
     }
 
+    /** With an open line: what the printer says is sorted, kept where it tells of the device, and handed on. */
+    private BehaviorBuilder<Command> listening(
+            OpenLine open, @Nullable Deliver delivery, boolean ready, Function<Words, Behavior<Command>> onWords) {
+        return receiving(delivery, ready)
+                .onMessage(LineEvent.Replied.class, replied -> {
+                    if (replied.line() != open.number()) {
+                        return Behaviors.same();
+                    }
+                    return onWords.apply(device(open.heard(replied.bytes())));
+                })
+                .onMessage(
+                        Due.class,
+                        due -> due.line() == open.number() && due.timer() == Timer.REPLY_PAUSE,
+                        due -> onWords.apply(device(open.rest())));
+    }
+
+    /** What the printer says of itself is shown until it says something else. */
+    private Words device(Words words) {
+        if (words.isEmpty()) {
+            return words;
+        }
+        contact();
+        Frame last = null;
+        for (Frame frame : words.frames()) {
+            DeviceStatus status = frame.status();
+            if (status != null) {
+                last = frame;
+                if (status.answerTo() != null) {
+                    memory.answered();
+                }
+            }
+        }
+        if (last != null) {
+            onDevice(last, Objects.requireNonNull(last.status()));
+        }
+        return words;
+    }
+
+    private void onDevice(Frame frame, DeviceStatus status) {
+        DeviceReport before = memory.device();
+        var report = new DeviceReport(status.canPrint(), status.reasons(), status.labelsLeft(), now(), frame.text());
+        memory.device(report);
+        boolean isNews = before == null
+                || before.canPrint() != report.canPrint()
+                || !before.reasons().equals(report.reasons())
+                || before.at().plus(DEVICE_EVERY).isBefore(report.at());
+        if (isNews) {
+            status(state);
+        }
+    }
+
+    private void contact() {
+        memory.contact(now());
+    }
+
     private void drop() {
         memory.nextLine();
-        if (line != null && delivering) {
-            line.abort();
-        } else if (line != null) {
-            line.close();
+        if (line != null) {
+            memory.connectionEnded(System.nanoTime());
+            if (delivering) {
+                line.abort();
+            } else {
+                line.close();
+            }
         }
         line = null;
     }
@@ -651,15 +847,26 @@ public final class PrinterConnection {
         return Behaviors.same();
     }
 
-    private void status(State state, @Nullable DeliveryFailure away) {
-        var now = services.clock().instant();
+    private Instant now() {
+        return services.clock().instant();
+    }
+
+    private void status(State next) {
+        if (next != state) {
+            state = next;
+            stateSince = now();
+        }
         owner.accept(new StatusChanged(new LineStatus(
                 state,
-                now,
-                state == State.BACKING_OFF ? now.plus(memory.nominalBackoff(settings)) : null,
+                stateSince,
+                nextAttemptAt,
                 line == null ? null : Connecting.text(line.line().local()),
                 line == null ? null : Connecting.text(line.line().remote()),
-                away,
-                state == State.OPEN ? stalledSince : null)));
+                state == State.BACKING_OFF || state == State.CONNECTING ? memory.away() : null,
+                state == State.OPEN ? stalledSince : null,
+                state == State.OPEN ? unansweredSince : null,
+                memory.lastContact(),
+                memory.device(),
+                memory.leavesStatusUnanswered())));
     }
 }

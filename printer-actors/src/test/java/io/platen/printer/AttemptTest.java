@@ -3,14 +3,17 @@ package io.platen.printer;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.printer.language.Frame;
 import io.platen.printer.transport.TcpInfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Whose a reply is on a connection that was used before. */
 final class AttemptTest {
-    private static final byte[] ERROR = "ERR:FORMAT".getBytes(US_ASCII);
+    private static final Words ERROR =
+            new Words("ERR:FORMAT".getBytes(US_ASCII), List.of(new Frame(Frame.Kind.REFUSAL, "ERR:FORMAT", null)));
 
     /** A job of 100 bytes, behind 1,000 of others. */
     private final Attempt attempt = new Attempt(100, 1000);
@@ -20,7 +23,9 @@ final class AttemptTest {
         attempt.begin(sample(1000));
         assertThat(attempt.replied(ERROR)).isTrue();
 
-        assertThat(attempt.wordsForTheJobBefore(System.nanoTime(), true)).isEqualTo(ERROR);
+        assertThat(attempt.wordsForTheJobBefore(System.nanoTime(), true))
+                .usingRecursiveComparison()
+                .isEqualTo(ERROR);
     }
 
     /** The answer to a question from before the reply may be read behind it. */
@@ -30,8 +35,10 @@ final class AttemptTest {
         long before = System.nanoTime() - 1;
         attempt.replied(ERROR);
 
-        assertThat(attempt.wordsForTheJobBefore(before, true)).isEmpty();
-        assertThat(attempt.wordsForTheJobBefore(System.nanoTime(), true)).isEqualTo(ERROR);
+        assertThat(attempt.wordsForTheJobBefore(before, true).isEmpty()).isTrue();
+        assertThat(attempt.wordsForTheJobBefore(System.nanoTime(), true))
+                .usingRecursiveComparison()
+                .isEqualTo(ERROR);
     }
 
     @Test
@@ -39,7 +46,9 @@ final class AttemptTest {
         assertThat(attempt.replied(ERROR)).isTrue();
         attempt.begin(Optional.empty());
 
-        assertThat(attempt.wordsForTheJobBefore(System.nanoTime(), true)).isEqualTo(ERROR);
+        assertThat(attempt.wordsForTheJobBefore(System.nanoTime(), true))
+                .usingRecursiveComparison()
+                .isEqualTo(ERROR);
     }
 
     private static Optional<TcpInfo> sample(long acknowledged) {

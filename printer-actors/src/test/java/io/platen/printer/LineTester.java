@@ -52,6 +52,8 @@ final class LineTester implements AutoCloseable {
     Duration close = Duration.ofMillis(500);
     Duration settle = Duration.ZERO;
     Duration idle = Duration.ofSeconds(30);
+    Duration hold = Duration.ofMillis(10);
+    Duration leastPause = Duration.ZERO;
     Duration minBackoff = Duration.ofMillis(20);
     Duration maxBackoff = Duration.ofMillis(100);
 
@@ -84,14 +86,16 @@ final class LineTester implements AutoCloseable {
                 confirm,
                 policy,
                 null,
+                null,
                 stall,
                 patience,
                 close,
                 settle,
                 confirmTimeout,
                 idle,
-                minBackoff,
-                maxBackoff,
+                hold,
+                leastPause,
+                new Backoff(minBackoff, maxBackoff),
                 mayRepeat,
                 new SocketSettings(connectTimeout, sendBufferBytes, keepAlive, userTimeout));
         var services = new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system(), localPorts);

@@ -20,10 +20,13 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.platen.persistence.journal.JournalPlugins;
 import io.platen.printer.AttemptId;
+import io.platen.printer.Brief;
 import io.platen.printer.PrinterConnection;
+import io.platen.printer.language.Labels;
 import io.platen.spooler.PrinterEntity.Ask;
 import io.platen.spooler.job.Decision;
 import io.platen.spooler.job.JobTicket;
+import io.platen.spooler.job.LastSeen;
 import io.platen.spooler.job.LineReport;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
@@ -63,8 +66,8 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
 
     sealed interface Command {}
 
-    /** Requests that share one write. Answered with {@link PrinterEntity.BatchDone}. */
-    record Batch(List<Ask> asks) implements Command {}
+    /** Requests that share one write. Answered with {@link PrinterEntity.BatchDone} of the same number. */
+    record Batch(long number, List<Ask> asks) implements Command {}
 
     /**
      * The line to the printer.
@@ -238,7 +241,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         }
         return store(work, () -> {
             answers.forEach(Runnable::run);
-            entity.tell(new PrinterEntity.BatchDone());
+            entity.tell(new PrinterEntity.BatchDone(batch.number()));
         });
     }
 
@@ -281,7 +284,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private Effect<PrinterEvent, QueueState> refuse(Batch batch) {
         var refusal = new Reply.Refused(Refusal.STORE_FULL, "The disk is full. Make room, then try again.");
         batch.asks().forEach(ask -> ask.replyTo().tell(refusal));
-        entity.tell(new PrinterEntity.BatchDone());
+        entity.tell(new PrinterEntity.BatchDone(batch.number()));
         return Effect().none();
     }
 
@@ -306,23 +309,22 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         PrinterConnection.Signal signal = said.signal();
         var work = new QueueWork(state, now());
         if (signal instanceof PrinterConnection.Ended ended) {
-            work.add(LineReport.ended(state, ended.attempt(), ended.result(), this::failedElsewhere, work.now()));
+            work.add(LineReport.ended(state, ended.attempt(), ended.result(), work.now()));
             line.ready(ended.ready());
         } else if (signal instanceof PrinterConnection.Reopened reopened) {
-            work.add(LineReport.reopened(
-                    state, reopened.attempt(), reopened.result(), this::failedElsewhere, work.now()));
+            work.add(LineReport.reopened(state, reopened.attempt(), reopened.result(), work.now()));
         } else if (signal instanceof PrinterConnection.Reported report && line.isReportAwaited()) {
             catchUp(work, report);
-        } else if (signal instanceof PrinterConnection.Ready && !line.isReportAwaited()) {
+        } else if (signal instanceof PrinterConnection.Ready && line.isReportAwaited()) {
+            // The line was restarted, too, and may have dropped the question.
+            line.askForReport();
+        } else if (signal instanceof PrinterConnection.Ready) {
             work.add(LineReport.interrupted(state, work.now()));
             line.ready(true);
         } else if (signal instanceof PrinterConnection.Probed probed && !line.isReportAwaited()) {
             line.ready(true);
-            if (probed.healthy()) {
-                work.add(LineReport.shownHealthy(state, work.now()));
-            } else {
-                startStopped(work);
-            }
+            work.add(LineReport.reached(state, probed.healthy(), work.now()));
+            startProbe(work);
         }
         work.events().forEach(event -> TroubleLog.note(context.getLog(), work.state(), event));
         return storeNews(work);
@@ -342,10 +344,6 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         var first = new QueueWork(work.before(), work.now());
         first.add(work.events().subList(0, work.events().size() - 1));
         return store(first, () -> file(List.of(last), work.state(), condemned));
-    }
-
-    private boolean failedElsewhere(String sha256) {
-        return services.failedDocuments().failedElsewhere(sha256, id);
     }
 
     /**
@@ -413,7 +411,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private void catchUp(QueueWork work, PrinterConnection.Reported report) {
         var last = report.lastEnd();
         if (last != null) {
-            work.add(LineReport.ended(work.state(), last.attempt(), last.result(), this::failedElsewhere, work.now()));
+            work.add(LineReport.ended(work.state(), last.attempt(), last.result(), work.now()));
         }
         AttemptId busyWith = report.busyWith();
         if (busyWith == null) {
@@ -459,12 +457,14 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
 
     private void act(QueueState before, QueueState after, PrinterEvent event) {
         if (event instanceof AttemptStarted started) {
-            after.jobs().find(started.job()).ifPresent(job -> send(started, job));
+            after.jobs().find(started.job()).ifPresent(job -> send(started, job, after.seen()));
         } else if (event instanceof JobCanceled canceled) {
             AttemptId attempt = before.underWay();
             if (attempt != null && attempt.job() == canceled.job()) {
                 line.cancel(attempt);
             }
+        } else if (event instanceof PrinterConfigured) {
+            line.retire();
         } else if (event instanceof PrinterRemoved) {
             line.forget();
             entity.tell(new PrinterEntity.CloseLine());
@@ -479,7 +479,21 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         }
     }
 
-    private void send(AttemptStarted started, PrintJob job) {
+    private static Brief brief(PrintJob job, LastSeen seen) {
+        Labels labels = job.ticket().labels();
+        int owed = labels == null
+                ? 0
+                : (int) Math.min(
+                        Integer.MAX_VALUE,
+                        (long) labels.statusQueries() * job.ticket().copies());
+        return new Brief(
+                seen.partialFormat(),
+                job.isFormatIncomplete(),
+                owed,
+                seen.endings().manners(job.number()));
+    }
+
+    private void send(AttemptStarted started, PrintJob job, LastSeen seen) {
         JobTicket ticket = job.ticket();
         Source<ByteString, ?> once = services.documents().read(ticket.document());
         Source<ByteString, ?> all = ticket.copies() == 1
@@ -487,10 +501,10 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
                 : Source.range(1, ticket.copies())
                         .flatMapConcat(copy -> services.documents().read(ticket.document()));
         line.deliver(new PrinterConnection.Deliver(
-                new AttemptId(started.job(), started.attempt()), all, ticket.totalBytes()));
+                new AttemptId(started.job(), started.attempt()), all, ticket.totalBytes(), brief(job, seen)));
     }
 
-    /** Before a job that may be at fault is sent again, the printer is asked how it is. */
+    /** Before a queue that has stopped goes on, the printer is asked how it is. */
     private void probeIfStopped(QueueState state) {
         if (!filing && !draining && !state.paused() && state.stoppedOn() != null && state.underWay() == null) {
             line.probe();
@@ -503,8 +517,8 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         }
     }
 
-    /** The printer can be reached but does not say how it is: the job itself is the probe. */
-    private void startStopped(QueueWork work) {
+    /** The job behind the stopped one, where only that can show whether the printer is well. */
+    private void startProbe(QueueWork work) {
         if (work.state().stoppedOn() != null && mayStart()) {
             start(work);
         }

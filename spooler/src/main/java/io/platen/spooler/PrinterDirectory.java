@@ -12,8 +12,10 @@ import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,14 @@ final class PrinterDirectory {
 
     record Drained(PrinterId printer) implements Command {}
 
+    /** A printer was removed, and nothing is left to be done for it. */
+    record Unused(PrinterId printer) implements Command {}
+
+    /** A printer that was to stop is used again. */
+    record StillUsed(PrinterId printer) implements Command {}
+
+    private record Stopped(PrinterId printer) implements Command {}
+
     private static final Duration RESTART_MIN = Duration.ofSeconds(1);
     private static final Duration RESTART_MAX = Duration.ofSeconds(60);
 
@@ -48,6 +58,10 @@ final class PrinterDirectory {
     private final SpoolerServices services;
     private final CompletableFuture<Boolean> settled;
     private final Map<PrinterId, ActorRef<PrinterEntity.Command>> printers = new HashMap<>();
+
+    /** What arrived for a printer while it was asked to stop. */
+    private final Map<PrinterId, List<Ask>> stopping = new HashMap<>();
+
     private final Set<PrinterId> unsettled;
     private final Set<PrinterId> undrained = new HashSet<>();
     private boolean allRecovered = true;
@@ -73,7 +87,14 @@ final class PrinterDirectory {
      */
     static Behavior<Command> create(
             SpoolerServices services, Set<PrinterId> known, CompletableFuture<Boolean> settled) {
-        return Behaviors.setup(context -> new PrinterDirectory(context, services, known, settled).serving());
+        Behavior<Command> directory = Behaviors.setup(context -> {
+            // After a restart the printers that were made meanwhile are known, too.
+            var all = new HashSet<>(known);
+            all.addAll(services.board().queues().keySet());
+            return new PrinterDirectory(context, services, all, settled).serving();
+        });
+        return Behaviors.supervise(directory)
+                .onFailure(Throwable.class, SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
     }
 
     private Behavior<Command> serving() {
@@ -82,30 +103,77 @@ final class PrinterDirectory {
                 .onMessage(Settled.class, this::onSettled)
                 .onMessage(DrainAll.class, this::onDrainAll)
                 .onMessage(InterruptAll.class, interrupt -> onInterruptAll())
-                .onMessage(Drained.class, this::onDrained)
+                .onMessage(Drained.class, drained -> onDrained(drained.printer()))
+                .onMessage(Unused.class, this::onUnused)
+                .onMessage(StillUsed.class, used -> onStillUsed(used.printer()))
+                .onMessage(Stopped.class, stopped -> onStopped(stopped.printer()))
                 .build();
     }
 
     private Behavior<Command> onForward(Forward forward) {
-        Request request = forward.ask().request();
-        var printer = printers.get(forward.printer());
-        if (printer == null && request instanceof Request.Configure) {
-            printer = start(forward.printer());
-        }
-        if (printer == null) {
-            forward.ask().replyTo().tell(new Reply.Refused(Refusal.NO_SUCH_PRINTER, "There is no such printer."));
+        var waiting = stopping.get(forward.printer());
+        if (waiting != null) {
+            waiting.add(forward.ask());
         } else {
-            printer.tell(forward.ask());
+            hand(forward.printer(), forward.ask());
         }
         return Behaviors.same();
     }
 
+    private void hand(PrinterId id, Ask ask) {
+        var printer = printers.get(id);
+        if (printer == null && startsAPrinter(id, ask.request())) {
+            printer = start(id);
+        }
+        if (printer == null) {
+            ask.replyTo().tell(new Reply.Refused(Refusal.NO_SUCH_PRINTER, "There is no such printer."));
+        } else {
+            printer.tell(ask);
+        }
+    }
+
+    /** A removed printer is stopped, but its history is still to be forgotten in its time. */
+    private boolean startsAPrinter(PrinterId id, Request request) {
+        return request instanceof Request.Configure
+                || (request instanceof Request.ExpireHistory
+                        && services.board().queues().containsKey(id));
+    }
+
     private ActorRef<PrinterEntity.Command> start(PrinterId id) {
         var entity = Behaviors.supervise(PrinterEntity.create(id, services, context.getSelf()))
-                .onFailure(SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
+                .onFailure(Throwable.class, SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
         var started = context.spawn(entity, id.value());
         printers.put(id, started);
+        context.watchWith(started, new Stopped(id));
         return started;
+    }
+
+    /** The printer itself decides, behind all that was handed to it before; what comes now waits here. */
+    private Behavior<Command> onUnused(Unused unused) {
+        var printer = printers.get(unused.printer());
+        if (printer != null && stopping.putIfAbsent(unused.printer(), new ArrayList<>()) == null) {
+            printer.tell(new PrinterEntity.StopIfUnused());
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onStillUsed(PrinterId id) {
+        handWaiting(id);
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onStopped(PrinterId id) {
+        printers.remove(id);
+        onDrained(id);
+        handWaiting(id);
+        return Behaviors.same();
+    }
+
+    private void handWaiting(PrinterId id) {
+        List<Ask> waiting = stopping.remove(id);
+        if (waiting != null) {
+            waiting.forEach(ask -> hand(id, ask));
+        }
     }
 
     private Behavior<Command> onSettled(Settled printer) {
@@ -134,8 +202,8 @@ final class PrinterDirectory {
         return Behaviors.same();
     }
 
-    private Behavior<Command> onDrained(Drained printer) {
-        undrained.remove(printer.printer());
+    private Behavior<Command> onDrained(PrinterId printer) {
+        undrained.remove(printer);
         checkDrained();
         return Behaviors.same();
     }

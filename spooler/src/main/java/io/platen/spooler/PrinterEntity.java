@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import io.platen.printer.Backoff;
 import io.platen.printer.ConnectionSettings;
 import io.platen.printer.LineSettings;
 import io.platen.printer.LineStatus;
@@ -50,7 +51,8 @@ final class PrinterEntity {
     /** End what is under way. */
     record Interrupt() implements Command {}
 
-    record BatchDone() implements Command {}
+    /** The batch of that number is stored, or refused. */
+    record BatchDone(long number) implements Command {}
 
     record QueueRecovered(Optional<PrinterProfile> profile) implements Command {}
 
@@ -63,6 +65,9 @@ final class PrinterEntity {
 
     /** The printer is gone. */
     record CloseLine() implements Command {}
+
+    /** Stop, unless the printer is used again. */
+    record StopIfUnused() implements Command {}
 
     private record LineSaid(int line, PrinterConnection.Signal signal) implements Command {}
 
@@ -80,6 +85,7 @@ final class PrinterEntity {
 
     private final Deque<Ask> waiting = new ArrayDeque<>();
     private List<Ask> underWay = List.of();
+    private long batches;
     private boolean recovered;
     private @Nullable ActorRef<PrinterConnection.Command> line;
     private @Nullable PrinterProfile lineProfile;
@@ -118,7 +124,7 @@ final class PrinterEntity {
     private Behavior<Command> serving() {
         return Behaviors.receive(Command.class)
                 .onMessage(Ask.class, this::onAsk)
-                .onMessage(BatchDone.class, done -> onBatchDone())
+                .onMessage(BatchDone.class, this::onBatchDone)
                 .onMessage(LineSaid.class, this::onLineSaid)
                 .onMessage(QueueRecovered.class, this::onQueueRecovered)
                 .onMessage(QueueFailed.class, failed -> onQueueFailed())
@@ -128,6 +134,7 @@ final class PrinterEntity {
                 .onMessage(Interrupt.class, interrupt -> onInterrupt())
                 .onMessage(QueueDrained.class, drained -> onQueueDrained())
                 .onMessage(LineStopped.class, stopped -> onLineStopped())
+                .onMessage(StopIfUnused.class, stop -> onStopIfUnused())
                 .onMessage(QueueStopped.class, stopped -> {
                     throw new IllegalStateException("The queue has stopped");
                 })
@@ -144,9 +151,36 @@ final class PrinterEntity {
         return next();
     }
 
-    private Behavior<Command> onBatchDone() {
-        underWay = List.of();
+    /** A batch that waited in the queue's stash while its journal failed may be done when its callers were refused. */
+    private Behavior<Command> onBatchDone(BatchDone done) {
+        if (done.number() == batches) {
+            underWay = List.of();
+        }
+        tellIfUnused();
         return next();
+    }
+
+    /** A printer that was removed has no profile, and needs no actors. */
+    private boolean isUnused() {
+        return recovered
+                && line == null
+                && waiting.isEmpty()
+                && underWay.isEmpty()
+                && services.board().find(id).isEmpty();
+    }
+
+    private void tellIfUnused() {
+        if (isUnused()) {
+            directory.tell(new PrinterDirectory.Unused(id));
+        }
+    }
+
+    private Behavior<Command> onStopIfUnused() {
+        if (isUnused()) {
+            return Behaviors.stopped();
+        }
+        directory.tell(new PrinterDirectory.StillUsed(id));
+        return Behaviors.same();
     }
 
     private Behavior<Command> next() {
@@ -156,7 +190,8 @@ final class PrinterEntity {
                 batch.add(waiting.remove());
             }
             underWay = List.copyOf(batch);
-            queue.tell(new PrintQueue.Batch(underWay));
+            batches++;
+            queue.tell(new PrintQueue.Batch(batches, underWay));
         }
         return Behaviors.same();
     }
@@ -167,6 +202,7 @@ final class PrinterEntity {
         recovered = true;
         refuse(underWay, "The journal failed; whether this was stored is not known. Ask for the state and try again.");
         underWay = List.of();
+        batches++;
         if (first) {
             directory.tell(new PrinterDirectory.Settled(id, true));
         }
@@ -175,6 +211,7 @@ final class PrinterEntity {
         } else {
             event.profile().ifPresent(this::openLine);
         }
+        tellIfUnused();
         return next();
     }
 
@@ -217,6 +254,7 @@ final class PrinterEntity {
 
     private Behavior<Command> onCloseLine() {
         nextProfile = null;
+        lineProfile = null;
         if (line != null) {
             context.stop(line);
         }
@@ -251,14 +289,16 @@ final class PrinterEntity {
                 profile.confirm(),
                 profile.connection(),
                 reject == null ? null : Pattern.compile(reject),
+                profile.ignorePattern() == null ? null : Pattern.compile(profile.ignorePattern()),
                 profile.timeouts().stall(),
                 patience == null ? Duration.ZERO : patience,
                 profile.timeouts().close(),
                 usual.settleTimeout(),
                 Objects.requireNonNullElse(profile.timeouts().confirm(), PrinterProfile.Timeouts.CONFIRM),
                 usual.idleTimeout(),
-                profile.backoff().min(),
-                profile.backoff().max(),
+                usual.holdTime(),
+                Objects.requireNonNullElse(profile.timeouts().pause(), Duration.ZERO),
+                new Backoff(profile.backoff().min(), profile.backoff().max()),
                 profile.delivery() == DeliveryPromise.AT_LEAST_ONCE,
                 socket(profile, usual));
     }
@@ -283,10 +323,13 @@ final class PrinterEntity {
         line = null;
         services.board()
                 .publishLine(id, LineStatus.closed(services.printers().clock().instant()));
-        if (nextProfile != null) {
-            openLine(nextProfile);
-            nextProfile = null;
+        // A line that nobody stopped has died of a bug: its printer needs another.
+        PrinterProfile profile = Objects.requireNonNullElse(nextProfile, lineProfile);
+        nextProfile = null;
+        if (profile != null) {
+            openLine(profile);
         }
+        tellIfUnused();
         return Behaviors.same();
     }
 

@@ -33,8 +33,18 @@ final class QueueLine {
         outdated = !opened.profile().equals(wanted);
         reportAwaited = !opened.fresh();
         if (reportAwaited) {
-            opened.line().tell(new PrinterConnection.Report());
+            askForReport();
         }
+    }
+
+    /** Asks how the line stands. */
+    void askForReport() {
+        tell(new PrinterConnection.Report());
+    }
+
+    /** The line's settings are not the printer's any more: an attempt that stands still ends. */
+    void retire() {
+        tell(new PrinterConnection.Retire());
     }
 
     /** Whether this comes from the line as it is now. */

@@ -139,8 +139,6 @@ public final class Spooler {
                                     lines.threads() == 0 ? Runtime.getRuntime().availableProcessors() : lines.threads();
                             var transport = PrinterTransport.create(threads);
                             var board = new StatusBoard();
-                            var failedDocuments = new FailedDocuments();
-                            board.listen(failedDocuments::published);
                             var foldersAtStart = failures.found();
                             var filing = new FailureFiling(
                                     system,
@@ -155,7 +153,6 @@ public final class Spooler {
                                     documents,
                                     space,
                                     filing,
-                                    failedDocuments,
                                     lines,
                                     new PrinterServices(
                                             transport,

@@ -12,6 +12,5 @@ record SpoolerServices(
         DocumentStore documents,
         FreeSpace space,
         FailureFiling failures,
-        FailedDocuments failedDocuments,
         LineSettings lines,
         PrinterServices printers) {}

@@ -2,7 +2,7 @@ package io.platen.spooler;
 
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.AttemptFailed;
-import io.platen.spooler.job.PrinterEvent.JobQuarantined;
+import io.platen.spooler.job.PrinterEvent.QueueRestarted;
 import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.Verdict;
 import org.slf4j.Logger;
@@ -42,8 +42,12 @@ final class TroubleLog {
                     failed.failure().cause().keyword(),
                     failed.failure().message(),
                     failed.verdict().next());
-        } else if (event instanceof JobQuarantined quarantined) {
-            log.info("The printer is well, so job {} is not: to failure storage", quarantined.job());
+        } else if (event instanceof QueueRestarted restarted) {
+            log.info(
+                    restarted.why() == QueueRestarted.Why.STATUS
+                            ? "The printer says that it is well: the queue, which had stopped on job {}, goes on"
+                            : "A connection to the printer holds: the queue, which had stopped on job {}, goes on",
+                    restarted.job());
         }
     }
 }

@@ -89,7 +89,6 @@ final class JournalFailureIT {
                 documents,
                 space,
                 failures,
-                new FailedDocuments(),
                 LineSettings.of(kit.system().settings().config()),
                 new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system(), 10_000));
         entity = kit.spawn(PrinterEntity.create(ID, services, parent.getRef()));

@@ -204,7 +204,8 @@ public final class JournalCheck {
                 all.lastJob(),
                 all.events(),
                 all.jobs(),
-                all.finished().commonWith(other.finished()));
+                all.finished().commonWith(other.finished()),
+                all.seen());
     }
 
     private void need(PrinterId printer, QueueState state, Map<StoredDocument, String> needed) {

@@ -1,6 +1,7 @@
 package io.platen.api.wire;
 
 import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.LastWords;
 import io.platen.printer.diagnosis.TranscriptEntry;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.job.JobAttempt;
@@ -10,8 +11,8 @@ import io.platen.spooler.job.JobState;
 import io.platen.spooler.job.JobTicket;
 import io.platen.spooler.job.PrintJob;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A job as clients see it. */
@@ -45,6 +46,7 @@ public record JobView(
     /**
      * An attempt as clients see it.
      *
+     * @param lastWords what the printer said during an attempt that went well; those of a failure are in the failure
      * @param transcript only where one job is shown, and only of attempts with a failure or a warning
      */
     public record AttemptView(
@@ -55,6 +57,7 @@ public record JobView(
             @Nullable String rung,
             @Nullable ByteCounts bytes,
             @Nullable FailureView failure,
+            @Nullable LastWords lastWords,
             @Nullable List<TranscriptEntry> transcript) {
 
         static AttemptView whole(JobAttempt attempt) {
@@ -62,7 +65,7 @@ public record JobView(
         }
 
         AttemptView withoutTranscript() {
-            return new AttemptView(number, startedAt, endedAt, outcome, rung, bytes, failure, null);
+            return new AttemptView(number, startedAt, endedAt, outcome, rung, bytes, failure, lastWords, null);
         }
 
         private static AttemptView view(JobAttempt attempt, boolean whole) {
@@ -75,6 +78,7 @@ public record JobView(
                     attempt.rung() == null ? null : attempt.rung().keyword(),
                     attempt.bytes() == null || attempt.bytes().areUnknown() ? null : attempt.bytes(),
                     attempt.failure() == null ? null : FailureView.of(attempt.failure(), attempt.verdict()),
+                    attempt.lastWords(),
                     whole && kept != null && !kept.isEmpty() ? kept : null);
         }
     }
@@ -89,6 +93,18 @@ public record JobView(
         return view(printer, job, true);
     }
 
+    private static List<String> reasons(PrinterStatus printer, PrintJob job, boolean stalled) {
+        var reasons = new ArrayList<String>();
+        (stalled ? List.of(JobReason.PRINTER_STOPPED) : job.reasons()).forEach(reason -> reasons.add(reason.keyword()));
+        if (job.state() == JobState.PROCESSING && printer.line().unansweredSince() != null) {
+            reasons.add(PrinterView.STATUS_QUERY_UNANSWERED);
+        }
+        if (job.isFormatIncomplete()) {
+            reasons.add(JobReason.DOCUMENT_FORMAT_INCOMPLETE.keyword());
+        }
+        return reasons;
+    }
+
     private static JobView view(PrinterStatus printer, PrintJob job, boolean whole) {
         JobTicket ticket = job.ticket();
         boolean stalled = job.state() == JobState.PROCESSING && printer.line().stalledSince() != null;
@@ -97,7 +113,7 @@ public record JobView(
                 printer.id().value(),
                 ticket.name(),
                 (stalled ? JobState.PROCESSING_STOPPED : job.state()).keyword(),
-                reasons(job, stalled).map(JobReason::keyword).toList(),
+                reasons(printer, job, stalled),
                 ticket.priority(),
                 ticket.copies(),
                 ticket.document().size(),
@@ -113,12 +129,5 @@ public record JobView(
                 job.attempts().stream()
                         .map(attempt -> AttemptView.view(attempt, whole))
                         .toList());
-    }
-
-    private static Stream<JobReason> reasons(PrintJob job, boolean stalled) {
-        List<JobReason> why = stalled ? List.of(JobReason.PRINTER_STOPPED) : job.reasons();
-        return job.isFormatIncomplete()
-                ? Stream.concat(why.stream(), Stream.of(JobReason.DOCUMENT_FORMAT_INCOMPLETE))
-                : why.stream();
     }
 }

@@ -1,8 +1,11 @@
 package io.platen.api.wire;
 
+import io.platen.printer.DeviceReport;
 import io.platen.printer.LineStatus;
 import io.platen.printer.diagnosis.Keywords;
+import io.platen.printer.language.DeviceReason;
 import io.platen.spooler.PrinterStatus;
+import io.platen.spooler.job.Endings.Ending;
 import io.platen.spooler.job.JobTable;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;
@@ -36,16 +39,68 @@ public record PrinterView(
         TimeoutsView timeouts,
         @Nullable String rejectPattern,
         @Nullable SocketView socket,
+        @Nullable String ignorePattern,
         @Nullable String keepDocuments,
-        @Nullable String callback) {
+        @Nullable String callback,
+        @Nullable Instant lastContact,
+        @Nullable DeviceView device) {
 
-    /** The line. */
+    /** Ours: the printer does not answer status queries that it answered before, as when its media is out. */
+    static final String STATUS_QUERY_UNANSWERED = "status-query-unanswered";
+
+    /**
+     * The line.
+     *
+     * @param learned what the printer always does: {@code never-closes}, {@code resets-instead-of-closing}, {@code
+     *     never-answers-status}
+     */
     public record ConnectionView(
             String state,
             Instant since,
             @Nullable Instant nextAttemptAt,
             @Nullable String local,
-            @Nullable String remote) {}
+            @Nullable String remote,
+            @Nullable List<String> learned) {
+
+        static ConnectionView of(LineStatus line, QueueState queue) {
+            var learned = new ArrayList<String>();
+            var endings = queue.seen().endings();
+            if (endings.isManner(Ending.NOT_CLOSED)) {
+                learned.add("never-closes");
+            }
+            if (endings.isManner(Ending.RESET)) {
+                learned.add("resets-instead-of-closing");
+            }
+            if (line.leavesStatusUnanswered()) {
+                learned.add("never-answers-status");
+            }
+            return new ConnectionView(
+                    line.state().keyword(),
+                    line.since(),
+                    line.nextAttemptAt(),
+                    line.local(),
+                    line.remote(),
+                    learned.isEmpty() ? null : learned);
+        }
+    }
+
+    /** What the printer last said of itself. */
+    public record DeviceView(
+            String state, List<String> reasons, @Nullable Long labelsLeft, Instant at, String text) {
+
+        static @Nullable DeviceView of(@Nullable DeviceReport said) {
+            if (said == null) {
+                return null;
+            }
+            boolean printing = said.labelsLeft() != null && said.labelsLeft() > 0;
+            return new DeviceView(
+                    said.canPrint() ? printing ? "processing" : "idle" : "stopped",
+                    said.reasons().stream().map(DeviceReason::keyword).toList(),
+                    said.labelsLeft(),
+                    said.at(),
+                    said.text());
+        }
+    }
 
     /** Pauses between fresh connections. */
     public record BackoffView(String min, String max) {}
@@ -56,7 +111,8 @@ public record PrinterView(
             String stall,
             String close,
             @Nullable String patience,
-            @Nullable String confirm) {}
+            @Nullable String confirm,
+            @Nullable String pause) {}
 
     /** Socket options of its own. */
     public record SocketView(
@@ -106,8 +162,7 @@ public record PrinterView(
                 reasons(queue, line),
                 line.stalledSince() == null ? queue.stateSince() : line.stalledSince(),
                 true,
-                new ConnectionView(
-                        line.state().keyword(), line.since(), line.nextAttemptAt(), line.local(), line.remote()),
+                ConnectionView.of(line, queue),
                 queue.jobs().counts(),
                 lastFailure(queue, line),
                 profile.delivery().keyword(),
@@ -122,11 +177,15 @@ public record PrinterView(
                         Durations.text(profile.timeouts().stall()),
                         Durations.text(profile.timeouts().close()),
                         text(profile.timeouts().patience()),
-                        text(profile.timeouts().confirm())),
+                        text(profile.timeouts().confirm()),
+                        text(profile.timeouts().pause())),
                 profile.rejectPattern(),
                 SocketView.of(profile.socket()),
+                profile.ignorePattern(),
                 text(profile.keepDocuments()),
-                profile.callback());
+                profile.callback(),
+                lastContact(queue, line),
+                DeviceView.of(line.device()));
     }
 
     /** The IPP state: {@code idle}, {@code processing} or {@code stopped}. */
@@ -150,7 +209,27 @@ public record PrinterView(
         if (line.stalledSince() != null) {
             reasons.add("not-reading");
         }
+        if (line.unansweredSince() != null) {
+            reasons.add(STATUS_QUERY_UNANSWERED);
+        }
+        if (lastContact(queue, line) == null) {
+            reasons.add("not-contacted-yet");
+        }
+        DeviceReport device = line.device();
+        if (device != null) {
+            device.reasons().stream()
+                    .map(DeviceReason::keyword)
+                    .filter(reason -> !reasons.contains(reason))
+                    .forEach(reasons::add);
+        }
         return reasons;
+    }
+
+    /** When the printer was last heard of: by this process, or by one before it when a job was delivered. */
+    private static @Nullable Instant lastContact(QueueState queue, LineStatus line) {
+        Instant heard = line.lastContact();
+        Instant delivered = queue.lastDeliveredAt();
+        return heard == null || (delivered != null && delivered.isAfter(heard)) ? delivered : heard;
     }
 
     private static @Nullable FailureView lastFailure(QueueState queue, LineStatus line) {

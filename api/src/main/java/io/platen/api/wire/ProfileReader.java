@@ -42,6 +42,7 @@ public final class ProfileReader {
             "backoff",
             "timeouts",
             "rejectPattern",
+            "ignorePattern",
             "socket",
             "keepDocuments",
             "callback");
@@ -80,10 +81,11 @@ public final class ProfileReader {
                 number(body, "", "attempts", 3, 1, 100),
                 backoff(body),
                 timeouts(body),
-                rejectPattern(body),
+                pattern(body, "rejectPattern"),
                 socket(body),
                 optional(body, "", "keepDocuments", Duration.ZERO, Duration.ofDays(3650)),
-                callback(text(body, "callback")));
+                callback(text(body, "callback")),
+                pattern(body, "ignorePattern"));
     }
 
     /** A profile with what the body gives put over it. */
@@ -104,7 +106,8 @@ public final class ProfileReader {
                 body.has("rejectPattern") ? given.rejectPattern() : profile.rejectPattern(),
                 body.has("socket") ? given.socket() : profile.socket(),
                 body.has("keepDocuments") ? given.keepDocuments() : profile.keepDocuments(),
-                body.has("callback") ? given.callback() : profile.callback());
+                body.has("callback") ? given.callback() : profile.callback(),
+                body.has("ignorePattern") ? given.ignorePattern() : profile.ignorePattern());
     }
 
     private static JsonNode withUri(JsonNode body, String uri) {
@@ -150,7 +153,7 @@ public final class ProfileReader {
     }
 
     private static Timeouts timeouts(JsonNode body) throws InvalidFieldException {
-        JsonNode node = child(body, "timeouts", Set.of("connect", "stall", "close", "patience", "confirm"));
+        JsonNode node = child(body, "timeouts", Set.of("connect", "stall", "close", "patience", "confirm", "pause"));
         return new Timeouts(
                 duration(
                         node,
@@ -162,7 +165,8 @@ public final class ProfileReader {
                 duration(node, "timeouts", "stall", Duration.ofSeconds(30), Duration.ofMillis(100), DAY),
                 duration(node, "timeouts", "close", Duration.ofSeconds(10), Duration.ofMillis(1), Duration.ofHours(1)),
                 optional(node, "timeouts", "patience", Duration.ofMillis(100), Duration.ofDays(30)),
-                optional(node, "timeouts", "confirm", Duration.ofMillis(100), DAY));
+                optional(node, "timeouts", "confirm", Duration.ofMillis(100), DAY),
+                optional(node, "timeouts", "pause", Duration.ZERO, Duration.ofHours(1)));
     }
 
     private static @Nullable Socket socket(JsonNode body) throws InvalidFieldException {
@@ -205,14 +209,13 @@ public final class ProfileReader {
         return node.hasNonNull(field) ? duration(node, parent, field, Duration.ZERO, least, most) : null;
     }
 
-    private static @Nullable String rejectPattern(JsonNode body) throws InvalidFieldException {
-        String pattern = text(body, "rejectPattern");
+    private static @Nullable String pattern(JsonNode body, String field) throws InvalidFieldException {
+        String pattern = text(body, field);
         if (pattern != null) {
             try {
                 Pattern.compile(pattern);
             } catch (PatternSyntaxException e) {
-                throw new InvalidFieldException(
-                        "rejectPattern", "Not a regular expression: " + e.getDescription() + ".");
+                throw new InvalidFieldException(field, "Not a regular expression: " + e.getDescription() + ".");
             }
         }
         return pattern;

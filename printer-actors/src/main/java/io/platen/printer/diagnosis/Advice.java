@@ -2,6 +2,9 @@ package io.platen.printer.diagnosis;
 
 /** What to do about a failure: what the evidence points at, and nothing that it does not. */
 public final class Advice {
+    /** Every IPv4 host can receive packets of this size (RFC 791, section 3.1), so no path drops them for it. */
+    private static final int SMALL_PACKET = 576;
+
     private Advice() {}
 
     /** One or two sentences for the operator. */
@@ -19,8 +22,12 @@ public final class Advice {
                 "Set the printer to keep-open, or widen this host's port range and file limit: ./platen doctor says how.";
             case CONNECTION_RESET, RESET_AFTER_SEND -> reset(failure);
             case CONNECTION_ABORTED ->
-                "Check cable, switch port, Wi-Fi and power of the printer: nothing came back from it"
-                        + (isRetransmitting(failure) ? ", although data was sent again and again." : ".");
+                isAboveThePathMtu(failure)
+                        ? "Nothing of the data came through, although the connection stood. When small jobs pass, large"
+                                + " packets are dropped on the way: check the path MTU (ping with 'do not fragment' and"
+                                + " 1472 bytes), and let ICMP 'fragmentation needed' through the firewalls between."
+                        : "Check cable, switch port, Wi-Fi and power of the printer: nothing came back from it"
+                                + (isRetransmitting(failure) ? ", although data was sent again and again." : ".");
             case CLOSED_EARLY ->
                 "Look at the printer's own limits: its idle and job timeouts, and what it says on its display.";
             case PRINTER_REJECTED ->
@@ -32,7 +39,9 @@ public final class Advice {
                 failure.endedBy() == EndedBy.NETWORK
                         ? "Check whether the printer is still up, and the network between."
                         : "Harmless when the label came out: this printer does not close connections. keep-open suits it.";
-            case NOT_CONFIRMED -> "Look whether the labels came out, and at the printer's display.";
+            case NOT_CONFIRMED ->
+                "Look whether the labels came out, and at the printer's display. A printer that never answers status"
+                        + " queries needs 'confirm' set to 'acknowledged' or 'closed'.";
             case DOCUMENT_UNREADABLE -> "Check this host's disk and memory; then submit the label again.";
             case INTERRUPTED -> "Nothing, when Platen was stopped on purpose; else its log says why it ended.";
         };
@@ -50,6 +59,15 @@ public final class Advice {
                         ? "Packets were lost before the reset: check the network and any firewall between first."
                         : "No packet was lost before the reset, so it is the printer's own, or a firewall's in its name:"
                                 + " look whether the printer restarted, and at its firmware.");
+    }
+
+    /** More than fits a small packet was sent again and again, and not one byte of it arrived. */
+    private static boolean isAboveThePathMtu(DeliveryFailure failure) {
+        Long acknowledged = failure.bytes().acknowledged();
+        return acknowledged != null
+                && acknowledged == 0
+                && failure.bytes().written() > SMALL_PACKET
+                && isRetransmitting(failure);
     }
 
     private static boolean isRetransmitting(DeliveryFailure failure) {

@@ -26,6 +26,11 @@ public record ByteCounts(long written, @Nullable Long acknowledged, long total) 
         return written == 0 && acknowledged == null;
     }
 
+    /** Whether the printer has taken anything; where the kernel does not tell, what was written counts. */
+    public boolean anyTaken() {
+        return (acknowledged == null ? written : acknowledged) > 0;
+    }
+
     /** Whether the printer may have received anything; when nobody knows, it may. */
     public boolean anySent() {
         return written > 0 || acknowledged == null;

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param errno the socket error, where there was one
  * @param lastWords what the printer said, where it said anything
  * @param tcp what the kernel said at the end, where it could be asked
+ * @param refused with {@link Cause#PRINTER_REJECTED}: whether the printer's language knows its words as a refusal of the
+ *     data; null in events of versions before this was told apart, where it counted as one
  */
 public record DeliveryFailure(
         Cause cause,
@@ -22,7 +24,32 @@ public record DeliveryFailure(
         @Nullable LastWords lastWords,
         @Nullable TcpEvidence tcp,
         Instant at,
-        List<TranscriptEntry> transcript) {
+        List<TranscriptEntry> transcript,
+        @Nullable Boolean refused) {
+
+    /** The same, without its transcript. */
+    public DeliveryFailure withoutTranscript() {
+        return new DeliveryFailure(
+                cause, endedBy, confidence, errno, message, bytes, lastWords, tcp, at, List.of(), refused);
+    }
+
+    /** Whether the printer refused the data, in words that leave no doubt. */
+    public boolean isRefusal() {
+        return cause == Cause.PRINTER_REJECTED && !Boolean.FALSE.equals(refused);
+    }
+
+    /**
+     * Whether it speaks against the document at all: the printer had taken some of it, and ended the send phase with
+     * bytes missing. What the network ended does not, nor does what came before the first byte arrived or after the
+     * last.
+     */
+    public boolean speaksAgainstTheDocument() {
+        return switch (cause) {
+            case CONNECTION_RESET, CLOSED_EARLY, PRINTER_REJECTED ->
+                endedBy == EndedBy.PRINTER && bytes.anyTaken() && !bytes.allAcknowledged();
+            default -> false;
+        };
+    }
 
     /** When in the attempt it happened. */
     public Phase phase() {

@@ -21,27 +21,28 @@ public final class Diagnosis {
     public static DeliveryResult judge(Evidence seen) {
         return switch (seen.end()) {
             case NOT_CONNECTED -> failed(seen, connectCause(seen.error()));
+            case NOT_HELD -> failed(seen, Cause.CONNECTION_RESET);
             case PEER_FIN -> judgeOrderlyEnd(seen);
             case RESET -> judgeReset(seen);
             case SILENCE -> failed(seen, Cause.CONNECTION_ABORTED);
             case STALL -> failed(seen, Cause.STALLED);
             case CLOSE_TIMEOUT -> judgeCloseTimeout(seen);
-            case NOT_CONFIRMED -> failed(seen, seen.errorReply() ? Cause.PRINTER_REJECTED : Cause.NOT_CONFIRMED);
+            case NOT_CONFIRMED -> failed(seen, seen.refused() ? Cause.PRINTER_REJECTED : Cause.NOT_CONFIRMED);
             case KEPT_OPEN ->
-                seen.errorReply()
+                seen.refused()
                         ? failed(seen, Cause.PRINTER_REJECTED)
                         : delivered(seen, seen.confirmed() ? Rung.PRINTED : Rung.ACKNOWLEDGED, null);
             case DOCUMENT_BROKEN -> failed(seen, Cause.DOCUMENT_UNREADABLE);
-            case INTERRUPTED -> failed(seen, Cause.INTERRUPTED);
+            case INTERRUPTED, RETIRED -> failed(seen, Cause.INTERRUPTED);
         };
     }
 
     private static DeliveryResult judgeOrderlyEnd(Evidence seen) {
-        if (!seen.bytes().allAcknowledged()) {
-            return failed(seen, seen.lastWords() == null ? Cause.CLOSED_EARLY : Cause.PRINTER_REJECTED);
-        }
-        if (seen.errorReply()) {
+        if (seen.refused() || (seen.saidUnknown() && !seen.bytes().allAcknowledged())) {
             return failed(seen, Cause.PRINTER_REJECTED);
+        }
+        if (!seen.bytes().allAcknowledged()) {
+            return failed(seen, Cause.CLOSED_EARLY);
         }
         if (seen.confirmed()) {
             return delivered(seen, Rung.PRINTED, null);
@@ -50,14 +51,24 @@ public final class Diagnosis {
     }
 
     private static DeliveryResult judgeCloseTimeout(Evidence seen) {
-        if (seen.errorReply()) {
+        if (seen.refused()) {
             return failed(seen, Cause.PRINTER_REJECTED);
         }
-        var failure = explain(seen, Cause.CLOSE_TIMEOUT);
+        boolean isItsManner = seen.manners().neverCloses() && !ownFinIsLost(seen);
+        return deliveredInItsManner(seen, Cause.CLOSE_TIMEOUT, isItsManner);
+    }
+
+    /**
+     * The printer has everything, and did not close in order.
+     *
+     * @param isItsManner whether it always ends its connections so: then {@code confirm: closed} cannot be had from it,
+     *     and what is left of the ladder counts
+     */
+    private static DeliveryResult deliveredInItsManner(Evidence seen, Cause cause, boolean isItsManner) {
+        var failure = explain(seen, cause);
         Rung rung = reached(seen);
-        return rung != null && rung.reaches(seen.confirm())
-                ? delivered(seen, rung, failure)
-                : new Failed(rung, failure);
+        Rung wanted = isItsManner && seen.confirm() == Rung.CLOSED ? Rung.ACKNOWLEDGED : seen.confirm();
+        return rung != null && rung.reaches(wanted) ? delivered(seen, rung, failure) : new Failed(rung, failure);
     }
 
     private static Cause connectCause(@Nullable Throwable error) {
@@ -84,10 +95,15 @@ public final class Diagnosis {
             // The kernel gave up asking. Only the FIN can be missing when every byte is acknowledged.
             return isAllTaken(seen.bytes()) ? judgeCloseTimeout(seen) : failed(seen, Cause.CONNECTION_ABORTED);
         }
-        if (seen.lastWords() != null) {
+        if (seen.refused()) {
             return failed(seen, Cause.PRINTER_REJECTED);
         }
-        return failed(seen, isAllTaken(seen.bytes()) ? Cause.RESET_AFTER_SEND : Cause.CONNECTION_RESET);
+        if (isAllTaken(seen.bytes())) {
+            return seen.manners().alwaysResets()
+                    ? deliveredInItsManner(seen, Cause.RESET_AFTER_SEND, true)
+                    : failed(seen, Cause.RESET_AFTER_SEND);
+        }
+        return failed(seen, seen.saidUnknown() ? Cause.PRINTER_REJECTED : Cause.CONNECTION_RESET);
     }
 
     private static boolean isAllTaken(ByteCounts bytes) {
@@ -129,7 +145,8 @@ public final class Diagnosis {
                 seen.lastWords(),
                 seen.tcp(),
                 seen.at(),
-                seen.transcript());
+                seen.transcript(),
+                cause == Cause.PRINTER_REJECTED ? (Boolean) seen.refused() : null);
     }
 
     private static @Nullable Errno errno(Cause cause, Evidence seen) {
@@ -164,8 +181,7 @@ public final class Diagnosis {
             case CONNECTION_REFUSED, CONNECTION_RESET, RESET_AFTER_SEND, CONNECTION_ABORTED -> LIKELY;
             case HOST_UNREACHABLE, CLOSE_TIMEOUT, NOT_CONFIRMED -> LIKELY;
             // On a connection that stays open, words may be late ones about the job before.
-            case PRINTER_REJECTED ->
-                seen.lastWords() != null && seen.end() != Evidence.End.KEPT_OPEN ? CERTAIN : LIKELY;
+            case PRINTER_REJECTED -> seen.refused() && seen.end() != Evidence.End.KEPT_OPEN ? CERTAIN : LIKELY;
             case CONNECT_TIMEOUT -> UNKNOWN;
         };
     }
@@ -183,11 +199,18 @@ public final class Diagnosis {
             case CONNECT_TIMEOUT ->
                 "The printer did not answer the connection request in time: it is off, or something drops the packets.";
             case NO_LOCAL_PORT -> "This host has no free port or file descriptor for another connection.";
-            case CONNECTION_RESET -> "The printer reset the connection while data was under way (" + taken + ").";
+            case CONNECTION_RESET ->
+                seen.end() == Evidence.End.NOT_HELD
+                        ? "The printer reset a fresh connection before anything was sent over it."
+                        : "The printer reset the connection while data was under way (" + taken + ").";
             case CONNECTION_ABORTED ->
                 "The printer stopped answering: retransmissions or probes went unanswered (" + taken + ").";
             case CLOSED_EARLY -> "The printer closed the connection before it had taken the whole job (" + taken + ").";
-            case PRINTER_REJECTED -> "The printer answered with an error and ended the job (" + taken + ").";
+            case PRINTER_REJECTED ->
+                seen.refused()
+                        ? "The printer refused the data (" + taken + ")."
+                        : "The printer said something that its language does not know, and ended the job (" + taken
+                                + ").";
             case STALLED ->
                 "The printer is alive but has taken no data for longer than its patience allows (" + taken + ").";
             case CLOSE_TIMEOUT ->
@@ -199,9 +222,16 @@ public final class Diagnosis {
             case RESET_AFTER_SEND ->
                 "The printer's network stack took every byte, but the connection was reset before it was closed in"
                         + " order; the printer may have thrown the job away.";
-            case NOT_CONFIRMED -> "The printer took every byte but did not report the labels as printed in time.";
+            case NOT_CONFIRMED ->
+                seen.unanswered()
+                        ? "The printer took every byte and has never answered a status query, so it cannot report labels"
+                                + " as printed."
+                        : "The printer took every byte but did not report the labels as printed in time.";
             case DOCUMENT_UNREADABLE -> "The stored document cannot be read, or its checksum differs (" + taken + ").";
-            case INTERRUPTED -> "Platen was stopped while the job was being sent.";
+            case INTERRUPTED ->
+                seen.end() == Evidence.End.RETIRED
+                        ? "The printer took no data, and its settings were changed meanwhile (" + taken + ")."
+                        : "Platen was stopped while the job was being sent.";
         };
     }
 }

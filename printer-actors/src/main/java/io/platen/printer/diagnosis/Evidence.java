@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param end what was seen last
  * @param error the exception behind it, where there was one
  * @param confirm the rung at which the printer's jobs count as done
- * @param errorReply whether the reply, taken alone, reads as a refusal
+ * @param refused whether the printer refused the data, in words that its language knows
+ * @param saidUnknown whether words that its language does not know came right before the end
  * @param confirmed whether the printer has reported the labels printed
+ * @param unanswered whether the printer answered no status query at all
+ * @param manners how this printer ends connections
  */
 public record Evidence(
         End end,
@@ -19,8 +22,11 @@ public record Evidence(
         ByteCounts bytes,
         Rung confirm,
         @Nullable LastWords lastWords,
-        boolean errorReply,
+        boolean refused,
+        boolean saidUnknown,
         boolean confirmed,
+        boolean unanswered,
+        Manners manners,
         @Nullable TcpEvidence tcp,
         Instant at,
         List<TranscriptEntry> transcript) {
@@ -29,6 +35,8 @@ public record Evidence(
     public enum End {
         /** No connection came about. */
         NOT_CONNECTED,
+        /** The printer reset a fresh connection before anything was sent over it. */
+        NOT_HELD,
         /** The printer's FIN. */
         PEER_FIN,
         /** An RST, or an error that only an RST makes. */
@@ -46,6 +54,8 @@ public record Evidence(
         /** The document could not be read to its end. */
         DOCUMENT_BROKEN,
         /** Platen was told to stop. */
-        INTERRUPTED
+        INTERRUPTED,
+        /** The printer's settings were changed while the attempt stood still. */
+        RETIRED
     }
 }

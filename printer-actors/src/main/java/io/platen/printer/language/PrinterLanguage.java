@@ -3,7 +3,6 @@ package io.platen.printer.language;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.platen.printer.diagnosis.Keywords;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,6 @@ public enum PrinterLanguage {
     IPL,
     /** Anything else: bytes are bytes. */
     RAW;
-
-    /** A line that begins with one of the words printers use to refuse data, or a NAK. */
-    private static final Pattern ERROR_REPLY = Pattern.compile("(?im)^\\W*(err|error|nak|fault)\\b|\\x15");
 
     /**
      * A reader for one connection, which sorts what the printer says into frames.
@@ -58,31 +54,13 @@ public enum PrinterLanguage {
         };
     }
 
-    /** What to send to ask a printer for its status, where the language has such a query. */
-    public Optional<String> statusQuery() {
-        return statusQueries().stream().findFirst();
-    }
-
-    /** Whether what a printer has answered so far is a whole status reply. */
-    public boolean isCompleteStatus(String reply) {
-        return this == ZPL && ZplHostStatus.parse(reply).isPresent();
-    }
-
-    /** Whether a status reply says that the printer can print. */
-    public boolean isHealthyStatus(String reply) {
-        return this == ZPL
-                && ZplHostStatus.parse(reply).map(ZplHostStatus::canPrint).orElse(false);
-    }
-
-    /** Whether a status reply says that everything it has taken is printed. */
-    public boolean isPrintedStatus(String reply) {
-        return this == ZPL
-                && ZplHostStatus.parse(reply).map(ZplHostStatus::isDone).orElse(false);
-    }
-
-    /** Whether an unsolicited reply means that the printer refused the data. */
-    public boolean isErrorReply(String reply) {
-        return ERROR_REPLY.matcher(reply).find();
+    /**
+     * What to send so that a format that was left unfinished does not swallow the next; empty where nothing is known. In
+     * ZPL {@code ~JX} throws away a format that has come in part (ZPL II Programming Guide, "~JX Cancel Current Partially
+     * Input Format"), and {@code ^XZ} ends it on printers that do not know that; alone it prints nothing.
+     */
+    public String cancelsPartialFormat() {
+        return this == ZPL ? "~JX^XZ" : "";
     }
 
     /** The stored and shown name. */

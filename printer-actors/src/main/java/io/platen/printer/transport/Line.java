@@ -7,11 +7,13 @@ import com.sun.jna.LastErrorException;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -61,6 +63,18 @@ public final class Line {
      */
     public Sink<ByteString, CompletionStage<Done>> sink() {
         return Sink.fromGraph(new LineSink(channel, handler, written::addAndGet));
+    }
+
+    /**
+     * Reads the next piece of what the printer says, after a pause. Each piece is read only when this is called, so a
+     * printer that talks without end fills nothing here.
+     */
+    public void readOn(Duration pause) {
+        if (pause.isZero()) {
+            onLoop(channel::read);
+        } else if (!channel.eventLoop().isShuttingDown()) {
+            var unused = channel.eventLoop().schedule(channel::read, pause.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Sends our FIN. Reading goes on. */

@@ -52,6 +52,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        context.read();
         listener.connected();
     }
 

@@ -10,7 +10,7 @@ public interface LineListener {
     /** It does not. */
     void connectFailed(Throwable cause);
 
-    /** The printer sent something. */
+    /** The printer sent something. The next piece is read when {@link Line#readOn} is called. */
     void replied(ByteString bytes);
 
     /** The printer's FIN: it will send no more. */

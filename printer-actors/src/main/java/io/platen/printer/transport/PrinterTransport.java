@@ -76,6 +76,7 @@ public final class PrinterTransport implements AutoCloseable {
                 .group(loops)
                 .channel(channelClass)
                 .option(ChannelOption.AUTO_CLOSE, false)
+                .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
                 .option(

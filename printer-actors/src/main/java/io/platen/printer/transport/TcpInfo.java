@@ -65,9 +65,4 @@ public record TcpInfo(
     public boolean isEstablished() {
         return state.equals("ESTABLISHED");
     }
-
-    /** Something that we sent has gone unanswered at least once. */
-    public boolean awaitsAnswer() {
-        return retransmitsPending > 0 || probesPending > 0;
-    }
 }

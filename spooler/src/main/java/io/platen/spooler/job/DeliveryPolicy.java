@@ -5,10 +5,8 @@ import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Phase;
 import io.platen.spooler.job.JobAttempt.Outcome;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** What follows a failed attempt. Pure: {@link #TABLE}, read from top to bottom; the first line that fits decides. */
 public final class DeliveryPolicy {
@@ -16,15 +14,16 @@ public final class DeliveryPolicy {
     /** Whose fault, and what follows. */
     private static final List<Rule> TABLE = List.of(
             rule("no connection came about", Case::wasNeverConnected, Verdict.AWAY),
-            rule("the printer rejected the job, or its document is damaged", Case::jobIsAtFault, Verdict.POISONED),
+            rule("the printer refused the data, or the document is damaged", Case::isCondemned, Verdict.POISONED),
             rule("bytes may have been taken, and never twice is promised", Case::mayNotRepeat, Verdict.IN_DOUBT),
+            rule("the printer has everything, and did not report it printed", Case::isNotConfirmed, Verdict.IN_DOUBT),
+            rule(
+                    "each attempt was ended by the printer with bytes missing, and it is shown well in between",
+                    Case::isGuilty,
+                    Verdict.POISONED),
+            rule("as many copies as allowed may be out", Case::copiesAreUsedUp, Verdict.IN_DOUBT),
             rule("attempts are left, or Platen itself was stopped", Case::mayTryAgain, Verdict.PASSING),
-            rule("another job came through meanwhile", Case::printerIsShownHealthy, Verdict.POISONED),
-            rule("the same document failed for good at another printer", Case::failedElsewhere, Verdict.POISONED),
             rule("nothing shows that the printer is well", any -> true, Verdict.UNWELL));
-
-    // A status query that succeeds is evidence that comes later, while the queue stands:
-    // LineReport.shownHealthy.
 
     private DeliveryPolicy() {}
 
@@ -34,42 +33,41 @@ public final class DeliveryPolicy {
         return new Rule(when, fits, verdict);
     }
 
-    /**
-     * What speaks for the printer or against the document, from elsewhere.
-     *
-     * @param lastDeliveredAt when this printer last took any job
-     * @param documentFailedElsewhere whether another printer failed with the same bytes for good
-     */
-    public record Elsewhere(@Nullable Instant lastDeliveredAt, boolean documentFailedElsewhere) {}
-
     /** A failed attempt, with all that counts for its judgement. */
-    private record Case(PrinterProfile printer, PrintJob job, DeliveryFailure failure, Elsewhere elsewhere) {
+    private record Case(PrinterProfile printer, PrintJob job, DeliveryFailure failure, LastSeen seen) {
 
         boolean wasNeverConnected() {
             return failure.phase() == Phase.CONNECT;
         }
 
-        boolean jobIsAtFault() {
+        boolean isCondemned() {
             boolean hostIsShort = failure.errno() == Errno.EMFILE;
-            return failure.cause() == Cause.PRINTER_REJECTED
-                    || (failure.cause() == Cause.DOCUMENT_UNREADABLE && !hostIsShort);
+            return failure.isRefusal() || (failure.cause() == Cause.DOCUMENT_UNREADABLE && !hostIsShort);
         }
 
         boolean mayNotRepeat() {
             return failure.bytes().anySent() && printer.delivery() == DeliveryPromise.AT_MOST_ONCE;
         }
 
+        /** Its labels may still lie in the printer's buffer: sent again they would come out twice. */
+        boolean isNotConfirmed() {
+            return failure.cause() == Cause.NOT_CONFIRMED;
+        }
+
+        boolean isGuilty() {
+            return !mayTryAgain()
+                    && failure.speaksAgainstTheDocument()
+                    && job.allCountedAttemptsSpeakAgainstIt()
+                    && seen.isWellAfter(job.startedAt());
+        }
+
+        boolean copiesAreUsedUp() {
+            boolean isCopy = job.mayHavePrinted(failure.bytes());
+            return job.copiesSent() + (isCopy ? 1 : 0) >= printer.attempts();
+        }
+
         boolean mayTryAgain() {
             return failure.cause() == Cause.INTERRUPTED || job.countedAttempts() + 1 < printer.attempts();
-        }
-
-        boolean printerIsShownHealthy() {
-            Instant delivered = elsewhere.lastDeliveredAt();
-            return delivered != null && job.startedAt() != null && delivered.isAfter(job.startedAt());
-        }
-
-        boolean failedElsewhere() {
-            return elsewhere.documentFailedElsewhere();
         }
     }
 
@@ -77,9 +75,10 @@ public final class DeliveryPolicy {
      * Judges an attempt.
      *
      * @param job as it was while the attempt was under way
+     * @param seen what other deliveries have shown of the printer
      */
-    public static Verdict judge(PrinterProfile printer, PrintJob job, DeliveryFailure failure, Elsewhere elsewhere) {
-        var judged = new Case(printer, job, failure, elsewhere);
+    public static Verdict judge(PrinterProfile printer, PrintJob job, DeliveryFailure failure, LastSeen seen) {
+        var judged = new Case(printer, job, failure, seen);
         return TABLE.stream()
                 .filter(rule -> rule.fits().test(judged))
                 .findFirst()

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.Keywords;
+import io.platen.printer.diagnosis.LastWords;
 import io.platen.printer.diagnosis.Phase;
 import io.platen.printer.diagnosis.Rung;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null while it is under way
  * @param failure what went wrong; on a delivered attempt, what was wrong nevertheless
  * @param verdict what the failure meant; null without one
+ * @param lastWords what the printer said during an attempt that went well; those of a failure are in the failure
  */
 public record JobAttempt(
         int number,
@@ -25,7 +26,10 @@ public record JobAttempt(
         @Nullable Rung rung,
         @Nullable ByteCounts bytes,
         @Nullable DeliveryFailure failure,
-        @Nullable Verdict verdict) {
+        @Nullable Verdict verdict,
+        @Nullable LastWords lastWords) {
+    /** Of the words of a good attempt, which is most of them, so many characters are kept. */
+    private static final int WORDS_KEPT = 256;
 
     /** How it ended. */
     public enum Outcome {
@@ -42,7 +46,7 @@ public record JobAttempt(
     }
 
     static JobAttempt started(int number, Instant at) {
-        return new JobAttempt(number, at, null, null, null, null, null, null);
+        return new JobAttempt(number, at, null, null, null, null, null, null, null);
     }
 
     JobAttempt ended(
@@ -51,8 +55,18 @@ public record JobAttempt(
             @Nullable Rung reached,
             @Nullable ByteCounts counts,
             @Nullable DeliveryFailure why,
-            @Nullable Verdict meaning) {
-        return new JobAttempt(number, startedAt, at, how, reached, counts, why, meaning);
+            @Nullable Verdict meaning,
+            @Nullable LastWords words) {
+        return new JobAttempt(
+                number,
+                startedAt,
+                at,
+                how,
+                reached,
+                counts,
+                why,
+                meaning,
+                words == null ? null : words.atMost(WORDS_KEPT));
     }
 
     /** Whether it counts against the printer's allowed attempts: a printer that was away, or a stop of Platen, does not. */
@@ -70,17 +84,7 @@ public record JobAttempt(
         if (failure == null || failure.transcript().isEmpty()) {
             return this;
         }
-        var shorter = new DeliveryFailure(
-                failure.cause(),
-                failure.endedBy(),
-                failure.confidence(),
-                failure.errno(),
-                failure.message(),
-                failure.bytes(),
-                failure.lastWords(),
-                failure.tcp(),
-                failure.at(),
-                List.of());
-        return new JobAttempt(number, startedAt, endedAt, outcome, rung, bytes, shorter, verdict);
+        return new JobAttempt(
+                number, startedAt, endedAt, outcome, rung, bytes, failure.withoutTranscript(), verdict, lastWords);
     }
 }

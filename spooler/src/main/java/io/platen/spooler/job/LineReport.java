@@ -11,35 +11,25 @@ import io.platen.spooler.job.PrinterEvent.AttemptCanceled;
 import io.platen.spooler.job.PrinterEvent.AttemptDelivered;
 import io.platen.spooler.job.PrinterEvent.AttemptFailed;
 import io.platen.spooler.job.PrinterEvent.AttemptStarted;
-import io.platen.spooler.job.PrinterEvent.JobQuarantined;
 import io.platen.spooler.job.PrinterEvent.JudgementReopened;
+import io.platen.spooler.job.PrinterEvent.QueueRestarted;
+import io.platen.spooler.job.PrinterEvent.QueueRestarted.Why;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** From what happened on the line to events. */
 public final class LineReport {
     private LineReport() {}
 
-    /**
-     * The attempt under way has ended so. Late news of any other attempt is no news.
-     *
-     * @param failedElsewhere whether a document, by its SHA-256, has failed at another printer
-     */
-    public static List<PrinterEvent> ended(
-            QueueState state,
-            AttemptId attempt,
-            DeliveryResult result,
-            Predicate<String> failedElsewhere,
-            Instant now) {
-        PrinterProfile profile = state.profile();
-        if (profile == null || !attempt.equals(state.underWay())) {
+    /** The attempt under way has ended so. Late news of any other attempt is no news. */
+    public static List<PrinterEvent> ended(QueueState state, AttemptId attempt, DeliveryResult result, Instant now) {
+        if (state.profile() == null || !attempt.equals(state.underWay())) {
             return List.of();
         }
         int job = attempt.job();
         int number = attempt.number();
-        PrinterEvent end = result.fold(
+        return List.of(result.<PrinterEvent>fold(
                 delivered -> new AttemptDelivered(
                         job,
                         number,
@@ -49,7 +39,7 @@ public final class LineReport {
                         delivered.warning(),
                         now),
                 failed -> {
-                    Verdict verdict = judge(state, job, failed.failure(), failedElsewhere);
+                    Verdict verdict = judge(state, job, failed.failure());
                     return new AttemptFailed(
                             job,
                             number,
@@ -59,33 +49,20 @@ public final class LineReport {
                             verdict,
                             now);
                 },
-                canceled -> new AttemptCanceled(job, number, canceled.bytes(), now));
-        Integer stopped = state.stoppedOn();
-        return end instanceof AttemptDelivered && stopped != null && stopped != job
-                ? List.of(end, new JobQuarantined(stopped, now))
-                : List.of(end);
+                canceled -> new AttemptCanceled(job, number, canceled.bytes(), now)));
     }
 
-    private static Verdict judge(
-            QueueState state, int number, DeliveryFailure failure, Predicate<String> failedElsewhere) {
+    private static Verdict judge(QueueState state, int number, DeliveryFailure failure) {
         PrinterProfile profile = state.profile();
         PrintJob job = state.jobs().find(number).orElse(null);
-        if (profile == null || job == null) {
-            return Verdict.PASSING;
-        }
-        var elsewhere = new DeliveryPolicy.Elsewhere(
-                state.lastDeliveredAt(),
-                failedElsewhere.test(job.ticket().document().sha256()));
-        return DeliveryPolicy.judge(profile, job, failure, elsewhere);
+        return profile == null || job == null
+                ? Verdict.PASSING
+                : DeliveryPolicy.judge(profile, job, failure, state.seen());
     }
 
     /** An attempt that had been judged well, on a connection that stays open, was not. */
     public static List<PrinterEvent> reopened(
-            QueueState state,
-            AttemptId attempt,
-            DeliveryResult.Failed result,
-            Predicate<String> failedElsewhere,
-            Instant now) {
+            QueueState state, AttemptId attempt, DeliveryResult.Failed result, Instant now) {
         boolean standsAsDelivered = state.jobs()
                 .find(attempt.job())
                 .filter(job -> job.isCompletedBy(attempt.number()))
@@ -93,8 +70,10 @@ public final class LineReport {
         if (!standsAsDelivered) {
             return List.of();
         }
-        // This very delivery does not show the printer well.
-        Verdict verdict = judge(state.deliveryRetracted(), attempt.job(), result.failure(), failedElsewhere);
+        // The delivery itself neither shows the printer well nor counts as a copy twice.
+        QueueState before = state.seen(LastSeen::deliveryRetracted)
+                .change(attempt.job(), job -> job.attemptUnderWay(attempt.number()));
+        Verdict verdict = judge(before, attempt.job(), result.failure());
         return List.of(new JudgementReopened(
                 attempt.job(),
                 attempt.number(),
@@ -125,14 +104,23 @@ public final class LineReport {
                 null,
                 null,
                 now,
-                List.of());
-        return ended(state, attempt, new DeliveryResult.Failed(null, failure), sha256 -> false, now);
+                List.of(),
+                null);
+        return ended(state, attempt, new DeliveryResult.Failed(null, failure), now);
     }
 
-    /** The printer, on whose account the queue has stopped, is well: then the job is not. */
-    public static List<PrinterEvent> shownHealthy(QueueState state, Instant now) {
+    /**
+     * A connection to the printer holds, while the queue has stopped on a job: that job is sent again, unless the job
+     * behind it must show first whether the printer is well.
+     *
+     * @param saidWell whether the printer also said that it is well
+     */
+    public static List<PrinterEvent> reached(QueueState state, boolean saidWell, Instant now) {
         Integer job = state.stoppedOn();
-        return job == null ? List.of() : List.of(new JobQuarantined(job, now));
+        if (job == null || state.probe().isPresent()) {
+            return List.of();
+        }
+        return List.of(new QueueRestarted(job, saidWell ? Why.STATUS : Why.CONNECTION, now));
     }
 
     /** The next attempt, when one may start. */

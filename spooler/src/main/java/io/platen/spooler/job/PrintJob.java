@@ -2,7 +2,9 @@ package io.platen.spooler.job;
 
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.LastWords;
 import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.language.Labels;
 import io.platen.spooler.job.JobAttempt.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +40,7 @@ public record PrintJob(
         long lastEvent)
         implements KeptJob {
 
-    /** As many as a printer may allow, so that those that count can be counted. */
+    /** As many as a printer may allow, so that those of which a label may be out can be counted. */
     private static final int ATTEMPTS_KEPT = 100;
 
     private static final int TRANSCRIPTS_KEPT = 3;
@@ -140,13 +142,54 @@ public record PrintJob(
         return (int) attempts.stream().filter(JobAttempt::counts).count();
     }
 
-    private int oldestThatDoesNotCount() {
-        for (int i = 0; i < attempts.size(); i++) {
-            if (!attempts.get(i).counts()) {
-                return i;
-            }
-        }
-        return 0;
+    /** Whether every attempt that counts was ended by the printer, with bytes of the document missing. */
+    boolean allCountedAttemptsSpeakAgainstIt() {
+        return attempts.stream()
+                .filter(JobAttempt::counts)
+                .map(JobAttempt::failure)
+                .allMatch(failure -> failure != null && failure.speaksAgainstTheDocument());
+    }
+
+    /** Attempts of which a label may be out: no more than the printer's limit are made without being asked. */
+    public int copiesSent() {
+        return (int) attempts.stream().filter(this::isCopy).count();
+    }
+
+    /**
+     * Whether a label may be out when that much has gone: the printer acknowledged at least a whole one or, where the
+     * document's labels are not known, any byte. Where nobody knows what was acknowledged, what was written counts.
+     */
+    boolean mayHavePrinted(ByteCounts bytes) {
+        long firstLabel =
+                Math.max(1, ticket.labels() == null ? 1 : ticket.labels().firstLabelEnd());
+        Long acknowledged = bytes.acknowledged();
+        return bytes.areUnknown() || (acknowledged == null ? bytes.written() : acknowledged) >= firstLabel;
+    }
+
+    /** Whether the printer may now hold a format of this document without its end. */
+    boolean leavesPartialFormat(ByteCounts bytes) {
+        Labels labels = ticket.labels();
+        boolean hasFormats = labels != null && (labels.total() > 0 || labels.incomplete());
+        boolean anyTaken = bytes.acknowledged() == null ? bytes.anySent() : bytes.acknowledged() > 0;
+        return hasFormats && anyTaken;
+    }
+
+    @Nullable
+    Instant lastAttemptStartedAt() {
+        return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).startedAt();
+    }
+
+    /** The attempt that is missed least: it does not count, or at least no label of it can be out. */
+    private JobAttempt leastTelling() {
+        return attempts.stream()
+                .filter(attempt -> !attempt.counts() && !isCopy(attempt))
+                .findFirst()
+                .or(() -> attempts.stream().filter(attempt -> !isCopy(attempt)).findFirst())
+                .orElse(attempts.get(0));
+    }
+
+    private boolean isCopy(JobAttempt attempt) {
+        return attempt.bytes() != null && mayHavePrinted(attempt.bytes());
     }
 
     int nextAttempt() {
@@ -185,7 +228,7 @@ public record PrintJob(
     PrintJob attemptStarted(int attempt, Instant at) {
         var all = new ArrayList<>(attempts);
         if (all.size() == ATTEMPTS_KEPT) {
-            all.remove(oldestThatDoesNotCount());
+            all.remove(leastTelling());
         }
         for (int i = 0; i < all.size() - TRANSCRIPTS_KEPT; i++) {
             all.set(i, all.get(i).withoutTranscript());
@@ -213,10 +256,23 @@ public record PrintJob(
             @Nullable Rung reached,
             @Nullable ByteCounts counts,
             @Nullable DeliveryFailure why,
-            @Nullable Verdict meaning) {
+            @Nullable Verdict meaning,
+            @Nullable LastWords words) {
         var all = new ArrayList<>(attempts);
         int last = all.size() - 1;
-        all.set(last, all.get(last).ended(at, how, reached, counts, why, meaning));
+        all.set(last, all.get(last).ended(at, how, reached, counts, why, meaning, words));
+        return withAttempts(all, reached == null ? rung : reached);
+    }
+
+    /** As it was before its latest attempt ended. */
+    PrintJob attemptUnderWay(int attempt) {
+        var all = new ArrayList<>(attempts);
+        int last = all.size() - 1;
+        all.set(last, JobAttempt.started(attempt, all.get(last).startedAt()));
+        return withAttempts(all, rung);
+    }
+
+    private PrintJob withAttempts(List<JobAttempt> all, @Nullable Rung reached) {
         return new PrintJob(
                 number,
                 ticket,
@@ -226,7 +282,7 @@ public record PrintJob(
                 submittedAt,
                 startedAt,
                 endedAt,
-                reached == null ? rung : reached,
+                reached,
                 quarantinedAt,
                 movingTo,
                 firstEvent,

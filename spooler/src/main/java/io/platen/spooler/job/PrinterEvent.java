@@ -2,11 +2,14 @@ package io.platen.spooler.job;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.platen.printer.AttemptId;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.Keywords;
 import io.platen.printer.diagnosis.LastWords;
 import io.platen.printer.diagnosis.Rung;
+import io.platen.spooler.job.Endings.Ending;
 import io.platen.spooler.job.JobAttempt.Outcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PrinterEvent.AttemptFailed.class, name = "attempt-failed"),
     @JsonSubTypes.Type(value = PrinterEvent.AttemptCanceled.class, name = "attempt-canceled"),
     @JsonSubTypes.Type(value = PrinterEvent.JudgementReopened.class, name = "judgement-reopened"),
+    @JsonSubTypes.Type(value = PrinterEvent.QueueRestarted.class, name = "queue-restarted"),
     @JsonSubTypes.Type(value = PrinterEvent.JobQuarantined.class, name = "job-quarantined"),
     @JsonSubTypes.Type(value = PrinterEvent.FailureResubmitted.class, name = "failure-resubmitted"),
     @JsonSubTypes.Type(value = PrinterEvent.FailureDiscarded.class, name = "failure-discarded"),
@@ -125,7 +129,9 @@ public sealed interface PrinterEvent {
     record AttemptStarted(int job, int attempt, Instant at) implements JobEvent {
         @Override
         public QueueState applyTo(QueueState state) {
-            return state.sending(new AttemptId(job, attempt)).change(job, j -> j.attemptStarted(attempt, at));
+            return state.sending(new AttemptId(job, attempt))
+                    .seen(seen -> seen.settled(job))
+                    .change(job, j -> j.attemptStarted(attempt, at));
         }
     }
 
@@ -145,8 +151,14 @@ public sealed interface PrinterEvent {
             implements JobEvent {
         @Override
         public QueueState applyTo(QueueState state) {
-            return state.deliveredAt(at, job).change(job, j -> {
-                var ended = j.attemptEnded(at, Outcome.DELIVERED, rung, bytes, warning, null);
+            var shown = state.deliveredAt(at, job)
+                    .seen(seen -> ending(seen)
+                            .partialFormat(state.jobs()
+                                    .find(job)
+                                    .filter(PrintJob::isFormatIncomplete)
+                                    .isPresent()));
+            return shown.change(job, j -> {
+                var ended = j.attemptEnded(at, Outcome.DELIVERED, rung, bytes, warning, null, lastWords);
                 return j.state() == JobState.CANCELED
                         ? ended
                         : ended.to(
@@ -156,6 +168,13 @@ public sealed interface PrinterEvent {
                                         ? JobReason.JOB_COMPLETED_SUCCESSFULLY
                                         : JobReason.JOB_COMPLETED_WITH_WARNINGS);
             });
+        }
+
+        private LastSeen ending(LastSeen seen) {
+            if (warning != null) {
+                return seen.shownBy(warning, job);
+            }
+            return rung == Rung.CLOSED ? seen.ended(Ending.CLOSED, job) : seen.keptOpen();
         }
     }
 
@@ -170,8 +189,9 @@ public sealed interface PrinterEvent {
             implements JobEvent {
         @Override
         public QueueState applyTo(QueueState state) {
-            var failed = state.change(job, j -> {
-                var ended = j.attemptEnded(at, outcome, rung, failure.bytes(), failure, verdict);
+            var shown = state.shownBy(failure, job);
+            var failed = shown.change(job, j -> {
+                var ended = j.attemptEnded(at, outcome, rung, failure.bytes(), failure, verdict, null);
                 return j.state().isFinished() ? ended : verdict.follow(ended, state.stoppedOn(), at);
             });
             var noted = failed.jobs()
@@ -210,11 +230,12 @@ public sealed interface PrinterEvent {
             if (state.jobs().find(job).filter(j -> j.isCompletedBy(attempt)).isEmpty()) {
                 return state;
             }
-            var reopened = state.deliveryRetracted()
+            var reopened = state.shownBy(failure, job)
+                    .seen(LastSeen::deliveryRetracted)
                     .change(
                             job,
                             j -> verdict.follow(
-                                    j.attemptEnded(at, outcome, rung, failure.bytes(), failure, verdict),
+                                    j.attemptEnded(at, outcome, rung, failure.bytes(), failure, verdict, null),
                                     state.stoppedOn(),
                                     at));
             var noted = reopened.jobs()
@@ -230,8 +251,15 @@ public sealed interface PrinterEvent {
     record AttemptCanceled(int job, int attempt, ByteCounts bytes, Instant at) implements JobEvent {
         @Override
         public QueueState applyTo(QueueState state) {
-            return state.sending(null).change(job, j -> {
-                var ended = j.attemptEnded(at, Outcome.CANCELED, null, bytes, null, null);
+            boolean partial = bytes.acknowledged() != null
+                    && !bytes.allAcknowledged()
+                    && state.jobs()
+                            .find(job)
+                            .filter(j -> j.leavesPartialFormat(bytes))
+                            .isPresent();
+            var shown = partial ? state.seen(seen -> seen.partialFormat(true)) : state;
+            return shown.sending(null).change(job, j -> {
+                var ended = j.attemptEnded(at, Outcome.CANCELED, null, bytes, null, null, null);
                 if (j.state().isFinished()) {
                     return ended;
                 }
@@ -243,7 +271,36 @@ public sealed interface PrinterEvent {
         }
     }
 
-    /** The printer was shown to be well: the job on which the queue had stopped is at fault. */
+    /**
+     * The queue had stopped on a job because its printer was unwell; now the job is sent again.
+     *
+     * @param why what speaks for the printer
+     */
+    record QueueRestarted(int job, Why why, Instant at) implements JobEvent {
+
+        /** What speaks for a printer. */
+        public enum Why {
+            /** It says that it is well. */
+            STATUS,
+            /** It does not say, but a connection to it holds. */
+            CONNECTION;
+
+            /** The stored and shown name. */
+            @JsonValue
+            public String keyword() {
+                return Keywords.of(this);
+            }
+        }
+
+        @Override
+        public QueueState applyTo(QueueState state) {
+            var shown = why == Why.STATUS ? state.seen(seen -> seen.saidWell(at)) : state;
+            return shown.stoppedOn(null)
+                    .change(job, j -> j.state() == JobState.PROCESSING_STOPPED ? j.to(JobState.PENDING, at) : j);
+        }
+    }
+
+    /** Of versions that condemned the job on which a queue had stopped when its printer was shown to be well. */
     record JobQuarantined(int job, Instant at) implements JobEvent {
         @Override
         public QueueState applyTo(QueueState state) {

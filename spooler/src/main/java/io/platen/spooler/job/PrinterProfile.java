@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts how many times a job is tried before its printer or the job itself is suspected
  * @param rejectPattern a regular expression: what else in a reply means that the data was refused
+ * @param ignorePattern a regular expression: what in a reply means nothing
  * @param socket options of its own; null for those of the configuration
  * @param keepDocuments how long a finished job's print data is kept; null for the configured time
  * @param callback the URL that is told what happens at the printer
@@ -31,7 +32,8 @@ public record PrinterProfile(
         @Nullable String rejectPattern,
         @Nullable Socket socket,
         @Nullable Duration keepDocuments,
-        @Nullable String callback) {
+        @Nullable String callback,
+        @Nullable String ignorePattern) {
 
     /** Without a callback. */
     public PrinterProfile(
@@ -64,6 +66,7 @@ public record PrinterProfile(
                 rejectPattern,
                 socket,
                 keepDocuments,
+                null,
                 null);
     }
 
@@ -84,7 +87,8 @@ public record PrinterProfile(
                 rejectPattern,
                 socket,
                 keepDocuments,
-                callback);
+                callback,
+                ignorePattern);
     }
 
     /** Pauses between fresh connections: the first, and the longest. */
@@ -97,6 +101,7 @@ public record PrinterProfile(
      * @param stall for any sign of life while sending
      * @param close for the printer to close its end after the last byte
      * @param patience while the printer is alive but takes no data; null is for ever
+     * @param pause from the end of one connection to the next one's SYN, at least; null is none
      * @param confirm for the printer to report the labels printed, while it can print; null is {@link #CONFIRM}
      */
     public record Timeouts(
@@ -104,7 +109,18 @@ public record PrinterProfile(
             Duration stall,
             Duration close,
             @Nullable Duration patience,
-            @Nullable Duration confirm) {
+            @Nullable Duration confirm,
+            @Nullable Duration pause) {
+
+        /** Without a pause. */
+        public Timeouts(
+                Duration connect,
+                Duration stall,
+                Duration close,
+                @Nullable Duration patience,
+                @Nullable Duration confirm) {
+            this(connect, stall, close, patience, confirm, null);
+        }
 
         /** For profiles that leave it out. */
         public static final Duration CONFIRM = Duration.ofSeconds(60);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobs those that are unfinished or in failure storage; as written first, all
  * @param finished all others
+ * @param seen what else the latest deliveries have shown; null as written by versions before it was kept
  */
 public record QueueSnapshot(
         @Nullable PrinterProfile profile,
@@ -24,7 +25,8 @@ public record QueueSnapshot(
         int lastJob,
         long events,
         List<PrintJob> jobs,
-        FinishedJobs finished) {
+        FinishedJobs finished,
+        @Nullable LastSeen seen) {
 
     public QueueSnapshot {
         finished = Objects.requireNonNullElse(finished, FinishedJobs.NONE);
@@ -43,7 +45,8 @@ public record QueueSnapshot(
                 state.lastJob(),
                 state.events(),
                 state.jobs().current().toList(),
-                state.jobs().over());
+                state.jobs().over(),
+                state.seen());
     }
 
     /** The state again. */
@@ -56,7 +59,7 @@ public record QueueSnapshot(
                 stoppedOn,
                 underWay,
                 lastFailure,
-                lastDeliveredAt,
+                seen == null ? LastSeen.NOTHING.delivered(lastDeliveredAt) : seen,
                 stateSince,
                 lastJob,
                 events,

@@ -1,8 +1,11 @@
 package io.platen.spooler.job;
 
 import io.platen.printer.AttemptId;
+import io.platen.printer.diagnosis.Cause;
+import io.platen.printer.diagnosis.DeliveryFailure;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stoppedOn the job on which the queue has stopped because the printer is unwell
  * @param underWay the attempt that was started and has not ended
  * @param lastFailure the latest attempt that failed, of any job
- * @param lastDeliveredAt when a job was delivered last
+ * @param seen what the latest deliveries have shown of the printer
  * @param stateSince since when the printer is in its state
  * @param lastJob the highest job number given out
  * @param events how many events there were: the sequence number of the last
@@ -24,7 +27,7 @@ public record QueueState(
         @Nullable Integer stoppedOn,
         @Nullable AttemptId underWay,
         @Nullable JobAttempt lastFailure,
-        @Nullable Instant lastDeliveredAt,
+        LastSeen seen,
         Instant stateSince,
         int lastJob,
         long events,
@@ -33,7 +36,7 @@ public record QueueState(
     /** A printer that nobody has configured yet. */
     public static QueueState empty(int finishedJobsKept) {
         return new QueueState(
-                null, false, null, null, null, null, Instant.EPOCH, 0, 0, JobTable.empty(finishedJobsKept));
+                null, false, null, null, null, LastSeen.NOTHING, Instant.EPOCH, 0, 0, JobTable.empty(finishedJobsKept));
     }
 
     /** A printer's state (RFC 8011, section 5.4.11), as far as the queue knows it. */
@@ -51,74 +54,57 @@ public record QueueState(
         return paused || stoppedOn != null ? PrinterState.STOPPED : PrinterState.IDLE;
     }
 
-    /**
-     * The job that may be sent now, if any may. While the queue has stopped on a job, the one behind it goes
-     * first for as often as it may fail: if it comes through, the printer is well and the stopped job is
-     * not; if it fails too, nothing has changed places.
-     */
+    /** When a job was delivered last. */
+    public @Nullable Instant lastDeliveredAt() {
+        return seen.deliveredAt();
+    }
+
+    /** The job that may be sent now, if any may. While the queue has stopped on a job, only a probe may. */
     Optional<PrintJob> next() {
         if (profile == null || paused || underWay != null) {
             return Optional.empty();
         }
-        if (stoppedOn == null) {
-            return jobs.first();
+        return stoppedOn == null ? jobs.first() : probe();
+    }
+
+    /**
+     * The job behind the one on which the queue has stopped, where it is all that can still show whether the printer is
+     * well: the stopped job was sent again on other evidence, and failed again. A job of which a label may be out is
+     * no probe.
+     */
+    Optional<PrintJob> probe() {
+        PrinterProfile printer = profile;
+        if (stoppedOn == null || printer == null) {
+            return Optional.empty();
         }
-        var behind =
-                jobs.first().filter(job -> job.number() != stoppedOn && job.countedAttempts() + 1 < profile.attempts());
-        return behind.isPresent()
-                ? behind
-                : jobs.find(stoppedOn).filter(job -> job.state() == JobState.PROCESSING_STOPPED);
+        boolean wasTriedAgain = jobs.find(stoppedOn)
+                .filter(job -> job.countedAttempts() > printer.attempts())
+                .filter(job -> !seen.isWellAfter(job.lastAttemptStartedAt()))
+                .isPresent();
+        return wasTriedAgain
+                ? jobs.first().filter(job -> job.copiesSent() == 0 && job.countedAttempts() + 1 < printer.attempts())
+                : Optional.empty();
     }
 
     /** Applies an event. Total: whatever was stored can be replayed. */
     public QueueState after(PrinterEvent event) {
-        QueueState counted = new QueueState(
-                profile,
-                paused,
-                stoppedOn,
-                underWay,
-                lastFailure,
-                lastDeliveredAt,
-                stateSince,
-                lastJob,
-                events + 1,
-                jobs);
-        QueueState next = event.applyTo(counted);
+        QueueState next = event.applyTo(with(draft -> draft.events++));
         return next.printerState() == printerState() && profile != null ? next : next.since(event.at());
     }
 
     QueueState configured(@Nullable PrinterProfile newProfile) {
-        return new QueueState(
-                newProfile,
-                paused,
-                stoppedOn,
-                underWay,
-                lastFailure,
-                lastDeliveredAt,
-                stateSince,
-                lastJob,
-                events,
-                jobs);
+        return with(draft -> draft.profile = newProfile);
     }
 
     /** Only what keeps numbers from being given out twice is left. */
     QueueState removed() {
-        return new QueueState(null, false, null, null, null, null, stateSince, lastJob, events, jobs.cleared());
+        return new QueueState(
+                null, false, null, null, null, LastSeen.NOTHING, stateSince, lastJob, events, jobs.cleared());
     }
 
     /** Jobs that ended before a moment are forgotten. */
     QueueState historyExpired(Instant before) {
-        return new QueueState(
-                profile,
-                paused,
-                stoppedOn,
-                underWay,
-                lastFailure,
-                lastDeliveredAt,
-                stateSince,
-                lastJob,
-                events,
-                jobs.withoutEndedBefore(before));
+        return with(draft -> draft.jobs = jobs.withoutEndedBefore(before));
     }
 
     /** The sequence number of the first event that the history of any job still needs. */
@@ -127,83 +113,106 @@ public record QueueState(
     }
 
     QueueState paused(boolean isPaused) {
-        return new QueueState(
-                profile,
-                isPaused,
-                stoppedOn,
-                underWay,
-                lastFailure,
-                lastDeliveredAt,
-                stateSince,
-                lastJob,
-                events,
-                jobs);
+        return with(draft -> draft.paused = isPaused);
     }
 
     QueueState submitted(PrintJob job) {
-        return new QueueState(
-                profile,
-                paused,
-                stoppedOn,
-                underWay,
-                lastFailure,
-                lastDeliveredAt,
-                stateSince,
-                Math.max(lastJob, job.number()),
-                events,
-                jobs.with(job));
+        return with(draft -> {
+            draft.lastJob = Math.max(lastJob, job.number());
+            draft.jobs = jobs.with(job);
+        });
     }
 
     QueueState sending(@Nullable AttemptId attempt) {
-        return new QueueState(
-                profile, paused, stoppedOn, attempt, lastFailure, lastDeliveredAt, stateSince, lastJob, events, jobs);
+        return with(draft -> draft.underWay = attempt);
     }
 
     QueueState stoppedOn(@Nullable Integer job) {
-        return new QueueState(
-                profile, paused, job, underWay, lastFailure, lastDeliveredAt, stateSince, lastJob, events, jobs);
+        return with(draft -> draft.stoppedOn = job);
     }
 
     QueueState deliveredAt(Instant at, int job) {
-        Integer stillStopped = stoppedOn != null && stoppedOn == job ? null : stoppedOn;
-        return new QueueState(profile, paused, stillStopped, null, lastFailure, at, stateSince, lastJob, events, jobs);
+        return with(draft -> {
+            draft.stoppedOn = stoppedOn != null && stoppedOn == job ? null : stoppedOn;
+            draft.underWay = null;
+            draft.seen = seen.delivered(at);
+        });
     }
 
-    /** What shows the printer well is forgotten: better to suspect it once too often than the next jobs. */
-    QueueState deliveryRetracted() {
-        return new QueueState(
-                profile, paused, stoppedOn, underWay, lastFailure, null, stateSince, lastJob, events, jobs);
+    QueueState seen(UnaryOperator<LastSeen> change) {
+        return with(draft -> draft.seen = change.apply(seen));
     }
 
+    /** What a failed attempt shows of the printer, and whether a part of the job is left there. */
+    QueueState shownBy(DeliveryFailure failure, int job) {
+        boolean breaksOff = failure.cause() != Cause.CLOSE_TIMEOUT && failure.cause() != Cause.NOT_CONFIRMED;
+        boolean leavesPart = breaksOff
+                && jobs.find(job)
+                        .filter(j -> j.leavesPartialFormat(failure.bytes()))
+                        .isPresent();
+        LastSeen shown = seen.shownBy(failure, job);
+        return with(draft -> draft.seen = leavesPart ? shown.partialFormat(true) : shown);
+    }
+
+    /** An attempt that had counted as delivered did not end well. */
     QueueState noted(JobAttempt failed) {
-        return new QueueState(
-                profile, paused, stoppedOn, underWay, failed, lastDeliveredAt, stateSince, lastJob, events, jobs);
+        return with(draft -> draft.lastFailure = failed);
     }
 
     QueueState failed(JobAttempt attempt) {
-        return new QueueState(
-                profile, paused, stoppedOn, null, attempt, lastDeliveredAt, stateSince, lastJob, events, jobs);
+        return with(draft -> {
+            draft.underWay = null;
+            draft.lastFailure = attempt;
+        });
     }
 
     /** One job changed by the current event. A job that is not kept any more stays forgotten. */
     QueueState change(int number, UnaryOperator<PrintJob> change) {
         return jobs.find(number)
-                .map(job -> new QueueState(
-                        profile,
-                        paused,
-                        stoppedOn,
-                        underWay,
-                        lastFailure,
-                        lastDeliveredAt,
-                        stateSince,
-                        lastJob,
-                        events,
-                        jobs.with(change.apply(job).seenAt(events))))
+                .map(job ->
+                        with(draft -> draft.jobs = jobs.with(change.apply(job).seenAt(events))))
                 .orElse(this);
     }
 
     private QueueState since(Instant at) {
-        return new QueueState(
-                profile, paused, stoppedOn, underWay, lastFailure, lastDeliveredAt, at, lastJob, events, jobs);
+        return with(draft -> draft.stateSince = at);
+    }
+
+    private QueueState with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** The next state while it is made. */
+    private static final class Draft {
+        private @Nullable PrinterProfile profile;
+        private boolean paused;
+        private @Nullable Integer stoppedOn;
+        private @Nullable AttemptId underWay;
+        private @Nullable JobAttempt lastFailure;
+        private LastSeen seen;
+        private Instant stateSince;
+        private int lastJob;
+        private long events;
+        private JobTable jobs;
+
+        Draft(QueueState from) {
+            profile = from.profile;
+            paused = from.paused;
+            stoppedOn = from.stoppedOn;
+            underWay = from.underWay;
+            lastFailure = from.lastFailure;
+            seen = from.seen;
+            stateSince = from.stateSince;
+            lastJob = from.lastJob;
+            events = from.events;
+            jobs = from.jobs;
+        }
+
+        QueueState done() {
+            return new QueueState(
+                    profile, paused, stoppedOn, underWay, lastFailure, seen, stateSince, lastJob, events, jobs);
+        }
     }
 }

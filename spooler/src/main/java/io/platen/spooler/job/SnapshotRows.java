@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.LastWords;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.language.Labels;
 import io.platen.spooler.job.JobAttempt.Outcome;
@@ -178,7 +179,8 @@ public final class SnapshotRows extends SimpleModule {
                     in.keywordIfAny(RUNGS),
                     in.rowIfAny(row -> new ByteCounts(row.number(), row.numberIfAny(), row.number())),
                     in.valueIfAny(DeliveryFailure.class),
-                    in.keywordIfAny(VERDICTS));
+                    in.keywordIfAny(VERDICTS),
+                    in.valueIfAny(LastWords.class));
         }
     }
 }

@@ -12,12 +12,13 @@ public enum Verdict {
     AWAY("The job stays first in the queue and is sent as soon as the printer can be reached again."),
     /** A passing fault: the same job again, over a fresh connection. */
     PASSING("The job is sent again over a fresh connection after a short pause."),
-    /** The printer may have printed it and must not print it twice: held for the operator. */
+    /** The printer may have printed it, once or as often as allowed: held for the operator. */
     IN_DOUBT("The job is held until an operator releases or cancels it; the queue goes on with the next job."),
     /** The job itself is at fault: to failure storage, on with the next. */
     POISONED("The job is in failure storage, to be resubmitted or discarded; the queue goes on with the next job."),
     /** The printer is at fault: the queue stops on this job, and probes. */
-    UNWELL("The queue has stopped on this job; it goes on by itself when the printer is well again.");
+    UNWELL("The queue has stopped on this job. The job is sent again when the printer says that it is well or, where it"
+            + " does not say, when a connection to it holds.");
 
     private final String next;
 
@@ -35,8 +36,7 @@ public enum Verdict {
         return switch (this) {
             case POISONED -> "job";
             case IN_DOUBT -> "in-doubt";
-            case UNWELL -> "printer";
-            case AWAY, PASSING -> endedBy == EndedBy.NETWORK ? "network" : "printer";
+            case AWAY, PASSING, UNWELL -> endedBy == EndedBy.NETWORK ? "network" : "printer";
         };
     }
 

@@ -13,6 +13,7 @@ import io.platen.spooler.job.PrinterEvent.JobReleased;
 import io.platen.spooler.job.PrinterEvent.JobSubmitted;
 import io.platen.spooler.job.PrinterEvent.JudgementReopened;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
+import io.platen.spooler.job.PrinterEvent.QueueRestarted;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,7 +97,9 @@ public final class WhatIf {
             reopen(reopened);
         } else if (event instanceof JobQuarantined quarantined) {
             // The printer was shown to be well then; it would have been.
-            applyAll(LineReport.shownHealthy(state, quarantined.at()));
+            applyAll(LineReport.reached(state, true, quarantined.at()));
+        } else if (event instanceof QueueRestarted restarted) {
+            applyAll(LineReport.reached(state, restarted.why() == QueueRestarted.Why.STATUS, restarted.at()));
         } else if (event instanceof JobSubmitted one) {
             submitted.add(one.job());
             apply(one);
@@ -135,7 +138,7 @@ public final class WhatIf {
     private void end(int job, int attempt, DeliveryResult result, Instant at) {
         AttemptId own = ours.get(new AttemptId(job, attempt));
         if (own != null) {
-            applyAll(LineReport.ended(state, own, result, elsewhere -> false, at));
+            applyAll(LineReport.ended(state, own, result, at));
         }
     }
 
@@ -143,7 +146,7 @@ public final class WhatIf {
         AttemptId own = ours.get(new AttemptId(reopened.job(), reopened.attempt()));
         if (own != null) {
             var result = new DeliveryResult.Failed(reopened.rung(), reopened.failure());
-            applyAll(LineReport.reopened(state, own, result, elsewhere -> false, reopened.at()));
+            applyAll(LineReport.reopened(state, own, result, reopened.at()));
         }
     }
 

@@ -21,6 +21,7 @@ import io.platen.printer.diagnosis.TranscriptEntry;
 import io.platen.printer.language.Labels;
 import io.platen.printer.language.PrinterLanguage;
 import io.platen.spooler.job.JobAttempt.Outcome;
+import io.platen.spooler.job.PrinterEvent.QueueRestarted;
 import io.platen.spooler.job.PrinterProfile.Backoff;
 import io.platen.spooler.job.PrinterProfile.Timeouts;
 import java.io.IOException;
@@ -96,7 +97,8 @@ final class PrinterEventFormatTest {
                 words,
                 new TcpEvidence("CLOSE", 1536L, 0L, null, null, null, null),
                 NOON,
-                List.of(new TranscriptEntry("+0.000123s", TranscriptEntry.Side.US, "data", 2048L, null)));
+                List.of(new TranscriptEntry("+0.000123s", TranscriptEntry.Side.US, "data", 2048L, null)),
+                null);
         Map<String, Object> samples = new TreeMap<>();
         samples.put("printer-configured", new PrinterEvent.PrinterConfigured(profile, NOON));
         samples.put("printer-removed", new PrinterEvent.PrinterRemoved(NOON));
@@ -104,6 +106,7 @@ final class PrinterEventFormatTest {
         samples.put("printer-resumed", new PrinterEvent.PrinterResumed(NOON));
         samples.put("job-submitted", new PrinterEvent.JobSubmitted(12, ticket, true, NOON));
         samples.put("job-submitted-with-labels", new PrinterEvent.JobSubmitted(12, withLabels(ticket), false, NOON));
+        samples.put("queue-restarted", new PrinterEvent.QueueRestarted(12, QueueRestarted.Why.STATUS, NOON));
         samples.put("job-held", new PrinterEvent.JobHeld(12, NOON));
         samples.put("job-released", new PrinterEvent.JobReleased(12, NOON));
         samples.put("job-canceled", new PrinterEvent.JobCanceled(12, NOON));
@@ -132,10 +135,10 @@ final class PrinterEventFormatTest {
         samples.put(
                 "printer-configured-with-retention", new PrinterEvent.PrinterConfigured(withRetention(profile), NOON));
         samples.put("history-expired", new PrinterEvent.HistoryExpired(NOON.minusSeconds(3600), NOON));
-        samples.put("queue-snapshot-packed", snapshot(samples, UNDER_WAY));
-        samples.put("queue-snapshot-packed-completed", snapshot(samples, COMPLETED));
-        samples.put("queue-snapshot-packed-quarantined", snapshot(samples, QUARANTINED));
-        samples.put("queue-snapshot-packed-with-labels", snapshot(samples, WITH_LABELS));
+        samples.put("queue-snapshot-seen", snapshot(samples, UNDER_WAY));
+        samples.put("queue-snapshot-seen-completed", snapshot(samples, COMPLETED));
+        samples.put("queue-snapshot-seen-quarantined", snapshot(samples, QUARANTINED));
+        samples.put("queue-snapshot-seen-with-labels", snapshot(samples, WITH_LABELS));
         return samples;
     }
 
@@ -203,7 +206,8 @@ final class PrinterEventFormatTest {
                 failure.lastWords(),
                 new TcpEvidence("ESTABLISHED", 1536L, 3L, "persist", 512L, 2, 0L),
                 failure.at(),
-                failure.transcript());
+                failure.transcript(),
+                failure.refused());
     }
 
     private static List<String> with(List<String> names, String... more) {
@@ -237,10 +241,43 @@ final class PrinterEventFormatTest {
     /** With the names of all fields at first, then as rows, with all jobs in one list. */
     @Test
     void readsEarlierSnapshots() throws Exception {
-        assertThat(restored("queue-snapshot", 9102)).isEqualTo(snapshot(samples(), UNDER_WAY));
-        assertThat(restored("queue-snapshot-rows", 9103)).isEqualTo(snapshot(samples(), UNDER_WAY));
-        assertThat(restored("queue-snapshot-rows-completed", 9103)).isEqualTo(snapshot(samples(), COMPLETED));
-        assertThat(restored("queue-snapshot-rows-quarantined", 9103)).isEqualTo(snapshot(samples(), QUARANTINED));
+        assertThat(restored("queue-snapshot", 9102)).isEqualTo(earlier(UNDER_WAY));
+        assertThat(restored("queue-snapshot-rows", 9103)).isEqualTo(earlier(UNDER_WAY));
+        assertThat(restored("queue-snapshot-rows-completed", 9103)).isEqualTo(earlier(COMPLETED));
+        assertThat(restored("queue-snapshot-rows-quarantined", 9103)).isEqualTo(earlier(QUARANTINED));
+        assertThat(restored("queue-snapshot-packed", 9104)).isEqualTo(earlier(UNDER_WAY));
+        assertThat(restored("queue-snapshot-packed-completed", 9104)).isEqualTo(earlier(COMPLETED));
+        assertThat(restored("queue-snapshot-packed-quarantined", 9104)).isEqualTo(earlier(QUARANTINED));
+    }
+
+    /** Of a version that kept neither the words of good attempts nor, beside the last delivery, what it had seen. */
+    private static QueueSnapshot earlier(List<String> names) {
+        var events = samples();
+        events.computeIfPresent("attempt-delivered", (name, event) -> {
+            var delivered = (PrinterEvent.AttemptDelivered) event;
+            return new PrinterEvent.AttemptDelivered(
+                    delivered.job(),
+                    delivered.attempt(),
+                    delivered.rung(),
+                    delivered.bytes(),
+                    null,
+                    delivered.warning(),
+                    delivered.at());
+        });
+        var snapshot = snapshot(events, names);
+        return new QueueSnapshot(
+                snapshot.profile(),
+                snapshot.paused(),
+                snapshot.stoppedOn(),
+                snapshot.underWay(),
+                snapshot.lastFailure(),
+                snapshot.lastDeliveredAt(),
+                snapshot.stateSince(),
+                snapshot.lastJob(),
+                snapshot.events(),
+                snapshot.jobs(),
+                snapshot.finished(),
+                LastSeen.NOTHING.delivered(snapshot.lastDeliveredAt()));
     }
 
     /** As it would be written now. */

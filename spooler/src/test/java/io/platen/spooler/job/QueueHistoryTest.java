@@ -53,14 +53,10 @@ final class QueueHistoryTest extends WithQueue {
                         random.nextBoolean()
                                 ? new Request.AbortMove(job)
                                 : new Request.EndMove(job, new JobRef(new PrinterId("other"), 1)));
-            case 10 -> store(LineReport.shownHealthy(state, now()));
+            case 10 -> store(LineReport.reached(state, random.nextBoolean(), now()));
             case 11 ->
                 store(LineReport.reopened(
-                        state,
-                        new AttemptId(job, 1),
-                        failed(Cause.RESET_AFTER_SEND, 10),
-                        failedElsewhere::contains,
-                        now()));
+                        state, new AttemptId(job, 1), acknowledged(Cause.RESET_AFTER_SEND, 10), now()));
             default -> lineStep(random);
         }
     }
@@ -77,7 +73,10 @@ final class QueueHistoryTest extends WithQueue {
             LineReport.start(state, now()).ifPresent(started -> store(List.of(started)));
             return;
         }
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(9)) {
+            case 6 -> end(acknowledged(Cause.RESET_AFTER_SEND, 10));
+            case 7 -> end(acknowledged(Cause.NOT_CONFIRMED, 10));
+            case 8 -> end(acknowledged(Cause.CONNECTION_RESET, 5));
             case 0 -> store(LineReport.interrupted(state, now()));
             case 1 -> end(failed(Cause.CONNECTION_REFUSED, 0));
             case 2 -> end(failed(Cause.CONNECTION_RESET, 10));

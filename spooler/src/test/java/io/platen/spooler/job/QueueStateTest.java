@@ -2,7 +2,9 @@ package io.platen.spooler.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.diagnosis.Cause;
+import io.platen.printer.language.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -123,58 +125,135 @@ final class QueueStateTest extends WithQueue {
     }
 
     @Test
-    void stopsOnJobThatKeepsFailingUntilPrinterIsShownHealthy() {
+    void stopsOnAJobOfWhichNothingArrivedAndSendsItAgainOnEvidence() {
         configure(DeliveryPromise.AT_LEAST_ONCE, 2);
         submit(50, null);
         submit(99, null);
-        submit(50, null);
-        assertThat(start()).isEqualTo(2);
-        end(failed(Cause.CONNECTION_RESET, 100));
-        assertThat(start()).isEqualTo(2);
-        end(failed(Cause.CONNECTION_RESET, 100));
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            assertThat(start()).isEqualTo(2);
+            end(failed(Cause.CONNECTION_RESET, 100));
+        }
 
         assertThat(state.stoppedOn()).isEqualTo(2);
         assertThat(state.printerState()).isEqualTo(QueueState.PrinterState.STOPPED);
-        store(LineReport.shownHealthy(state, now()));
+        assertThat(state.next()).as("nothing is sent without evidence").isEmpty();
+        store(LineReport.reached(state, false, now()));
         assertThat(state.stoppedOn()).isNull();
-        assertThat(state.jobs().find(2).orElseThrow().isQuarantined()).isTrue();
-        assertThat(drainOrder()).containsExactly(1, 3);
+        assertThat(drainOrder()).containsExactly(2, 1);
     }
 
+    /** The status query lies between its failures: the printer is well, and the document is not. */
     @Test
-    void jobBehindTheStoppedOneShowsWhoseFaultItIs() {
+    void condemnsADocumentThatFailsAgainAfterItsPrinterHasSaidThatItIsWell() {
         configure(DeliveryPromise.AT_LEAST_ONCE, 2);
+        submitLabels();
         submit(50, null);
-        submit(50, null);
-        submit(50, null);
-        start();
-        end(failed(Cause.CONNECTION_RESET, 100));
-        start();
-        end(failed(Cause.CONNECTION_RESET, 100));
-        assertThat(state.stoppedOn()).isEqualTo(1);
+        breakOff(1, 2);
+        store(LineReport.reached(state, true, now()));
+        breakOff(1, 1);
 
-        assertThat(start()).isEqualTo(2);
-        end(failed(Cause.CONNECTION_RESET, 100));
-        assertThat(state.stoppedOn()).as("both fail: the printer").isEqualTo(1);
-        assertThat(start()).as("the one behind has had its turn").isEqualTo(1);
-        end(failed(Cause.CONNECTION_RESET, 100));
-
-        submit(60, null);
-        assertThat(start()).isEqualTo(4);
-        end(delivered());
         assertThat(state.jobs().find(1).orElseThrow().isQuarantined()).isTrue();
-        assertThat(state.stoppedOn()).isNull();
-        assertThat(drainOrder()).containsExactly(2, 3);
+        assertThat(drainOrder()).containsExactly(2);
+    }
+
+    /** Where the printer does not say how it is, another job must show it, and only when all else has failed. */
+    @Test
+    void jobBehindTheStoppedOneGoesFirstOnlyWhenAConnectionThatHoldsHasShownNothing() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 2);
+        submitLabels();
+        submit(50, null);
+        submit(50, null);
+        breakOff(1, 2);
+        store(LineReport.reached(state, false, now()));
+        breakOff(1, 1);
+
+        assertThat(state.stoppedOn()).isEqualTo(1);
+        assertThat(LineReport.reached(state, false, now())).isEmpty();
+        assertThat(start()).isEqualTo(2);
+        end(delivered());
+        assertThat(state.stoppedOn()).isEqualTo(1);
+        store(LineReport.reached(state, false, now()));
+        breakOff(1, 1);
+        assertThat(state.jobs().find(1).orElseThrow().isQuarantined()).isTrue();
+        assertThat(drainOrder()).containsExactly(3);
+    }
+
+    /** An hour of trouble needs nobody afterwards. */
+    @Test
+    void jobOfWhichNothingArrivesIsTriedForAsLongAsItTakes() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        for (int attempt = 1; attempt <= 300; attempt++) {
+            if (state.stoppedOn() != null) {
+                store(LineReport.reached(state, false, now()));
+            }
+            fail(1, 1);
+        }
+
+        assertThat(state.jobs().find(1).orElseThrow().copiesSent()).isZero();
+        store(LineReport.reached(state, false, now()));
+        assertThat(drainOrder()).containsExactly(1);
     }
 
     @Test
-    void stoppedJobWhosePrinterGoesAwayIsStillTheStoppedOne() {
+    void noMoreCopiesThanAttemptsAreSentUnasked() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        for (int job = 1; job <= 4; job++) {
+            submit(50, null);
+        }
+        fail(1, 3);
+        for (int copy = 1; copy <= 3; copy++) {
+            store(LineReport.reached(state, true, now()));
+            assertThat(start()).isEqualTo(1);
+            end(acknowledged(Cause.RESET_AFTER_SEND, 10));
+            assertThat(state.jobs().find(1).orElseThrow().copiesSent()).isEqualTo(copy);
+            if (copy < 3) {
+                assertThat(start())
+                        .as("the job behind shows whether the printer is well")
+                        .isEqualTo(copy + 1);
+                end(delivered());
+            }
+        }
+
+        var job = state.jobs().find(1).orElseThrow();
+        assertThat(job.copiesSent()).isEqualTo(3);
+        assertThat(job.reasons()).containsExactly(JobReason.DELIVERY_IN_DOUBT);
+        assertThat(drainOrder()).containsExactly(4);
+        ask(new Request.Release(1));
+        assertThat(drainOrder()).as("the operator may send it again").containsExactly(1);
+    }
+
+    /** A job whose one label ends with its last byte. */
+    private void submitLabels() {
+        var labels = new Labels(1, 10, false, 0);
+        var ticket =
+                new JobTicket(null, new StoredDocument("id", 10, "aa"), null, 1, 50, null, null, null, null, labels);
+        ask(new Request.Submit(ticket, false));
+    }
+
+    /** The printer broke the job off before its only label's end. */
+    private void breakOff(int job, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(start()).isEqualTo(job);
+            end(acknowledged(Cause.CONNECTION_RESET, 5));
+        }
+    }
+
+    private void fail(int job, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(start()).isEqualTo(job);
+            end(failed(Cause.CONNECTION_RESET, 100));
+            if (state.stoppedOn() != null && i + 1 < times) {
+                store(LineReport.reached(state, false, now()));
+            }
+        }
+    }
+
+    @Test
+    void stoppedJobCanBeCanceledAndNotMoved() {
         configure(DeliveryPromise.AT_LEAST_ONCE, 1);
         submit(50, null);
-        start();
-        end(failed(Cause.CONNECTION_RESET, 100));
-        start();
-        end(failed(Cause.CONNECTION_REFUSED, 0));
+        fail(1, 1);
 
         assertThat(state.jobs().find(1).orElseThrow().state()).isEqualTo(JobState.PROCESSING_STOPPED);
         assertThat(ask(new Request.BeginMove(1, new PrinterId("other")))
@@ -183,6 +262,19 @@ final class QueueStateTest extends WithQueue {
         ask(new Request.Cancel(1));
         assertThat(state.stoppedOn()).isNull();
         assertThat(state.next()).isEmpty();
+    }
+
+    @Test
+    void stoppedJobWhosePrinterGoesAwayWaitsAsAnyOther() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 1);
+        submit(50, null);
+        fail(1, 1);
+        store(LineReport.reached(state, false, now()));
+        assertThat(start()).isEqualTo(1);
+        end(failed(Cause.CONNECTION_REFUSED, 0));
+
+        assertThat(state.stoppedOn()).isNull();
+        assertThat(drainOrder()).containsExactly(1);
     }
 
     @Test
@@ -279,17 +371,5 @@ final class QueueStateTest extends WithQueue {
         var job = state.jobs().find(1).orElseThrow();
         assertThat(job.state()).isEqualTo(JobState.PENDING_HELD);
         assertThat(job.reasons()).containsExactly(JobReason.JOB_HOLD_UNTIL_SPECIFIED);
-    }
-
-    @Test
-    void documentThatFailedAtAnotherPrinterIsAtFaultHereToo() {
-        failedElsewhere.add("aa");
-        configure(DeliveryPromise.AT_LEAST_ONCE, 1);
-        submit(50, null);
-        start();
-        end(failed(Cause.CONNECTION_RESET, 10));
-
-        assertThat(state.jobs().find(1).orElseThrow().isQuarantined()).isTrue();
-        assertThat(state.stoppedOn()).isNull();
     }
 }

@@ -22,21 +22,25 @@ final class ReopenedJudgementTest extends WithQueue {
         assertThat(drainOrder()).containsExactly(1);
     }
 
-    /** Each of its deliveries was taken back: none shows the printer well, and the job is not to blame. */
+    /** Each of its deliveries was taken back: as many copies as allowed may be out, and the job is not to blame. */
     @Test
-    void printerThatResetsSoonAfterEveryJudgementIsUnwell() {
+    void printerThatResetsSoonAfterEveryJudgementGetsNoMoreCopiesThanAllowed() {
         configure(DeliveryPromise.AT_LEAST_ONCE, 3);
         submit(50, null);
+        submit(50, null);
         for (int attempt = 1; attempt <= 3; attempt++) {
-            start();
+            assertThat(start()).isEqualTo(1);
             end(delivered());
             reopen(1, attempt);
         }
 
         var job = state.jobs().find(1).orElseThrow();
+        assertThat(job.copiesSent()).isEqualTo(3);
         assertThat(job.isQuarantined()).isFalse();
-        assertThat(job.state()).isEqualTo(JobState.PROCESSING_STOPPED);
-        assertThat(job.attempts()).extracting(JobAttempt::verdict).last().isEqualTo(Verdict.UNWELL);
+        assertThat(job.state()).isEqualTo(JobState.PENDING_HELD);
+        assertThat(job.reasons()).containsExactly(JobReason.DELIVERY_IN_DOUBT);
+        assertThat(job.attempts()).extracting(JobAttempt::verdict).last().isEqualTo(Verdict.IN_DOUBT);
+        assertThat(drainOrder()).as("the queue goes on").containsExactly(2);
     }
 
     @Test

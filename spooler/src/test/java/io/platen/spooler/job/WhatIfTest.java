@@ -105,7 +105,8 @@ final class WhatIfTest {
                 null,
                 null,
                 NOON,
-                List.of());
+                List.of(),
+                null);
         return new AttemptFailed(job, attempt, null, failure, Outcome.FAILED, verdict, NOON);
     }
 }

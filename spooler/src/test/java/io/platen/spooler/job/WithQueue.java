@@ -18,9 +18,7 @@ import io.platen.spooler.job.PrinterProfile.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A printer's queue, alone, as decisions and the line's reports change it; its printer takes nothing from the network. */
@@ -30,7 +28,6 @@ abstract class WithQueue {
 
     QueueState state = QueueState.empty(LIMITS.finishedJobsKept());
     final List<PrinterEvent> stored = new ArrayList<>();
-    final Set<String> failedElsewhere = new HashSet<>();
     private int seconds;
 
     List<Integer> drainOrder() {
@@ -51,7 +48,7 @@ abstract class WithQueue {
     void end(DeliveryResult result) {
         AttemptId attempt = state.underWay();
         assertThat(attempt).isNotNull();
-        store(LineReport.ended(state, attempt, result, failedElsewhere::contains, now()));
+        store(LineReport.ended(state, attempt, result, now()));
     }
 
     void reopen(int job) {
@@ -59,12 +56,7 @@ abstract class WithQueue {
     }
 
     void reopen(int job, int attempt) {
-        store(LineReport.reopened(
-                state,
-                new AttemptId(job, attempt),
-                failed(Cause.RESET_AFTER_SEND, 10),
-                failedElsewhere::contains,
-                now()));
+        store(LineReport.reopened(state, new AttemptId(job, attempt), acknowledged(Cause.RESET_AFTER_SEND, 10), now()));
     }
 
     Reply ask(Request request) {
@@ -118,19 +110,20 @@ abstract class WithQueue {
         return new DeliveryResult.Delivered(Rung.CLOSED, new ByteCounts(10, 10L, 10), null, null, List.of());
     }
 
+    /** Nothing of what was written was acknowledged: no label can be out. */
     static DeliveryResult.Failed failed(Cause cause, long written) {
+        return failed(cause, EndedBy.PRINTER, new ByteCounts(written, 0L, 10));
+    }
+
+    /** So much of ten bytes was acknowledged. */
+    static DeliveryResult.Failed acknowledged(Cause cause, long bytes) {
+        return failed(cause, EndedBy.PRINTER, new ByteCounts(10, bytes, 10));
+    }
+
+    static DeliveryResult.Failed failed(Cause cause, EndedBy endedBy, ByteCounts bytes) {
         return new DeliveryResult.Failed(
                 null,
                 new DeliveryFailure(
-                        cause,
-                        EndedBy.PRINTER,
-                        Confidence.LIKELY,
-                        null,
-                        "why",
-                        new ByteCounts(written, 0L, 10),
-                        null,
-                        null,
-                        NOON,
-                        List.of()));
+                        cause, endedBy, Confidence.LIKELY, null, "why", bytes, null, null, NOON, List.of(), null));
     }
 }

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The latest job that was judged on a connection that stays open. Nothing closes there, so what the printer
- * does within the settle time, measured backwards, can still speak against it: a reset, or words that read
- * as an error. A FIN does not, nor does our own close.
+ * does within the settle time, measured backwards, can still speak against the job: a reset, or words that its
+ * language knows as a refusal. A FIN does not, nor does our own close, nor any other words.
  */
-final class Settling {
+final class LateVerdict {
     private record Judged(AttemptId id, Attempt attempt, int line, long atNanos) {}
 
     private final ConnectionSettings settings;
     private final InstantSource clock;
     private @Nullable Judged judged;
 
-    Settling(ConnectionSettings settings, InstantSource clock) {
+    LateVerdict(ConnectionSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
     }
@@ -42,13 +42,13 @@ final class Settling {
         return errno != null && errno.isReset() ? reopened(line, error, atNanos) : Optional.empty();
     }
 
-    /** The printer said something that is not about a later job; what it says in pieces is taken together. */
-    Optional<Reopened> said(OpenLine line, byte[] words, long atNanos) {
+    /** The printer said something that is not about a later job. */
+    Optional<Reopened> said(OpenLine line, Words words, long atNanos) {
         if (judged == null) {
             return Optional.empty();
         }
         judged.attempt().replied(words);
-        return settings.isErrorReply(judged.attempt().replyText()) ? reopened(line, null, atNanos) : Optional.empty();
+        return judged.attempt().isRefused() ? reopened(line, null, atNanos) : Optional.empty();
     }
 
     private Optional<Reopened> reopened(OpenLine line, @Nullable Throwable error, long atNanos) {

@@ -1,0 +1,17 @@
+package io.platen.printer;
+
+import io.platen.printer.diagnosis.Manners;
+
+/**
+ * What a queue knows that matters for one delivery.
+ *
+ * @param afterPartialFormat the printer may hold a format that was not finished: close or cancel it first
+ * @param leavesPartialFormat the document itself ends inside a format: the next one needs a fresh connection
+ * @param statusAnswersOwed how many answers to status queries the document itself will cause
+ * @param manners how this printer ends connections
+ */
+public record Brief(boolean afterPartialFormat, boolean leavesPartialFormat, int statusAnswersOwed, Manners manners) {
+
+    /** For a document of which nothing special is known. */
+    public static final Brief PLAIN = new Brief(false, false, 0, Manners.UNKNOWN);
+}

@@ -1,0 +1,45 @@
+package io.platen.printer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class LineMemoryTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void leavesTheLeastPauseBetweenTheEndOfAConnectionAndTheNext() {
+        var memory = new LineMemory(1000, Duration.ofSeconds(5));
+
+        assertThat(memory.waitForConnection(0)).as("there was none before").isZero();
+        memory.connectionEnded(10 * SECOND);
+        assertThat(memory.waitForConnection(12 * SECOND)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(memory.waitForConnection(15 * SECOND)).isZero();
+    }
+
+    @Test
+    void aConnectionThatHoldsDoesNotMakeTheNextPauseSmallAJobDoes() {
+        var memory = new LineMemory(1000, Duration.ZERO);
+        memory.lost(null);
+        memory.lost(null);
+        memory.regained();
+
+        assertThat(memory.isLost()).isFalse();
+        assertThat(memory.failuresInARow()).isEqualTo(2);
+        memory.worked();
+        assertThat(memory.failuresInARow()).isZero();
+    }
+
+    @Test
+    void silenceIsNewsOnceAndOnlyOfAPrinterThatHasNeverAnswered() {
+        var memory = new LineMemory(1000, Duration.ZERO);
+
+        assertThat(memory.leftUnanswered()).isTrue();
+        assertThat(memory.leftUnanswered()).isFalse();
+        assertThat(memory.leavesStatusUnanswered()).isTrue();
+        memory.answered();
+        assertThat(memory.leavesStatusUnanswered()).isFalse();
+        assertThat(memory.leftUnanswered()).isFalse();
+    }
+}

@@ -1,0 +1,38 @@
+package io.platen.printer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class TalkBudgetTest {
+    private static final long MILLI = 1_000_000L;
+
+    private final TalkBudget budget = new TalkBudget();
+
+    @Test
+    void whatPrintersUsuallySayIsReadAtOnce() {
+        for (int second = 0; second < 100; second++) {
+            assertThat(budget.pauseAfter(500, second * 1000L * MILLI)).isZero();
+        }
+    }
+
+    @Test
+    void endlessTalkIsHeldToItsBytesPerSecond() {
+        long nanos = 0;
+        long bytes = 0;
+        while (nanos < 60_000 * MILLI) {
+            bytes += 16 * 1024;
+            nanos += 10_000 + budget.pauseAfter(16 * 1024, nanos).toNanos();
+        }
+
+        assertThat(bytes).isLessThan(2L * 60 * TalkBudget.BYTES_PER_SECOND);
+    }
+
+    @Test
+    void oneLargePieceIsPausedForWhatIsLeftOfItsSecond() {
+        assertThat(budget.pauseAfter(TalkBudget.BYTES_PER_SECOND + 1, 5 * MILLI))
+                .isEqualTo(Duration.ofSeconds(1));
+        assertThat(budget.pauseAfter(10, 1006 * MILLI)).isZero();
+    }
+}

@@ -1,0 +1,73 @@
+package io.platen.spooler.job;
+
+import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.EndedBy;
+import io.platen.spooler.job.Endings.Ending;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the latest deliveries have shown of a printer.
+ *
+ * @param deliveredAt when a job was delivered last
+ * @param saidWellAt when the printer last said, asked because its queue had stopped, that it is well
+ * @param endings how it ends its connections
+ * @param partialFormat whether it may hold a format that was not finished, which would swallow the next
+ */
+public record LastSeen(
+        @Nullable Instant deliveredAt, @Nullable Instant saidWellAt, Endings endings, boolean partialFormat) {
+
+    static final LastSeen NOTHING = new LastSeen(null, null, Endings.NONE, false);
+
+    /** Whether anything shows that the printer was well after that moment. */
+    boolean isWellAfter(@Nullable Instant moment) {
+        return moment != null && (isAfter(deliveredAt, moment) || isAfter(saidWellAt, moment));
+    }
+
+    private static boolean isAfter(@Nullable Instant shown, Instant moment) {
+        return shown != null && shown.isAfter(moment);
+    }
+
+    LastSeen delivered(@Nullable Instant at) {
+        return new LastSeen(at, saidWellAt, endings, partialFormat);
+    }
+
+    /** A delivery is taken back: better to suspect the printer once too often than the next jobs. */
+    LastSeen deliveryRetracted() {
+        return new LastSeen(null, saidWellAt, endings, partialFormat);
+    }
+
+    LastSeen saidWell(Instant at) {
+        return new LastSeen(deliveredAt, at, endings, partialFormat);
+    }
+
+    /** What a failure, or what was wrong with a good attempt, shows of the printer's manners. */
+    LastSeen shownBy(DeliveryFailure failure, int job) {
+        return switch (failure.cause()) {
+            case RESET_AFTER_SEND -> ended(Ending.RESET, job);
+            // A FIN that the network lost says nothing of the printer.
+            case CLOSE_TIMEOUT -> failure.endedBy() == EndedBy.PRINTER ? ended(Ending.NOT_CLOSED, job) : this;
+            default -> this;
+        };
+    }
+
+    LastSeen ended(Ending ending, int job) {
+        return with(endings.and(ending, job));
+    }
+
+    LastSeen keptOpen() {
+        return with(endings.keptOpen());
+    }
+
+    LastSeen settled(int job) {
+        return with(endings.settled(job));
+    }
+
+    private LastSeen with(Endings changed) {
+        return new LastSeen(deliveredAt, saidWellAt, changed, partialFormat);
+    }
+
+    LastSeen partialFormat(boolean left) {
+        return new LastSeen(deliveredAt, saidWellAt, endings, left);
+    }
+}
