@@ -12,6 +12,7 @@ import io.platen.printer.diagnosis.Transcript;
 import io.platen.printer.diagnosis.TranscriptEntry.Side;
 import io.platen.printer.language.Frame.Kind;
 import io.platen.printer.transport.Line;
+import io.platen.printer.transport.PrinterNames;
 import io.platen.printer.transport.SocketSettings;
 import io.platen.printer.transport.TcpInfo;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the attempt under way: counted, timed and noted while it happens. */
@@ -50,6 +52,7 @@ final class Attempt {
     private boolean allWritten;
     private boolean confirmed;
     private boolean progressNoted;
+    private boolean untried = true;
     private boolean unanswered;
     private Manners manners = Manners.UNKNOWN;
     private @Nullable Line line;
@@ -62,10 +65,32 @@ final class Attempt {
 
     // Noted as it happens ------------------------------------------------------------------------
 
-    void resolved(InetSocketAddress address, SocketSettings socket) {
-        transcript.note(Side.US, "resolved", Connecting.text(Optional.of(address)));
-        transcript.note(Side.US, "options", socket.text());
-        transcript.note(Side.US, "syn", "waiting " + socket.connectTimeout().toMillis() + " ms at most");
+    void resolved(PrinterNames.Found found, ConnectionSettings settings) {
+        String addresses = found.addresses().stream()
+                .map(address -> Connecting.text(Optional.of(
+                        new InetSocketAddress(address, settings.address().port()))))
+                .collect(Collectors.joining(", "));
+        transcript.note(
+                Side.US,
+                "resolved",
+                found.lastGoodAt() == null
+                        ? addresses
+                        : addresses + ", as of " + found.lastGoodAt() + ": the name server does not answer");
+        transcript.note(Side.US, "options", settings.socket().text());
+    }
+
+    void trying(InetSocketAddress address, SocketSettings socket) {
+        untried = false;
+        transcript.note(
+                Side.US,
+                "syn",
+                Connecting.text(Optional.of(address)) + ", waiting "
+                        + socket.connectTimeout().toMillis() + " ms at most");
+    }
+
+    /** Whether no address was tried: there was none. */
+    boolean isUntried() {
+        return untried;
     }
 
     void connected(Line line) {

@@ -428,9 +428,7 @@ final class DeliverySession {
             endWith(End.RESET);
             return;
         }
-        if (!attempt.kernelTells()) {
-            line.start(Timer.DRAINED, settings.stallTimeout());
-        }
+        line.start(Timer.DRAINED, settings.stallTimeout());
         line.sample();
     }
 
@@ -565,7 +563,7 @@ final class DeliverySession {
         if (phase == Phase.DRAINING) {
             endWith(End.RESET);
         } else if (attempt.hasNoProgressFor(settings.stallTimeout())) {
-            // Nobody tells whether a printer that has sent its FIN still reads: it has had its time.
+            // Some printers half-close at once and read all the same, slowly; this one has had its time.
             endWith(End.PEER_FIN);
         } else {
             line.start(Timer.DRAINED, settings.stallTimeout());

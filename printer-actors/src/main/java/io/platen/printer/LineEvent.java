@@ -3,6 +3,8 @@ package io.platen.printer;
 import akka.util.ByteString;
 import io.platen.printer.transport.Line;
 import io.platen.printer.transport.LineListener;
+import io.platen.printer.transport.PrinterNames;
+import io.platen.printer.transport.Race;
 import io.platen.printer.transport.TcpInfo;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -15,9 +17,13 @@ import java.util.function.Consumer;
 sealed interface LineEvent extends PrinterConnection.Command {
     int line();
 
-    record Resolved(int line, InetSocketAddress address) implements LineEvent {}
+    record Resolved(int line, PrinterNames.Found found) implements LineEvent {}
 
-    record Connected(int line) implements LineEvent {}
+    record Trying(int line, InetSocketAddress address) implements LineEvent {}
+
+    record Failed(int line, InetSocketAddress address, Throwable cause) implements LineEvent {}
+
+    record Connected(int line, Line stands) implements LineEvent {}
 
     record ConnectFailed(int line, Throwable cause) implements LineEvent {}
 
@@ -59,18 +65,39 @@ sealed interface LineEvent extends PrinterConnection.Command {
         CONFIRM_POLL
     }
 
+    /** Turns what happens while connecting into messages. */
+    static Race.Listener connecting(int line, Consumer<PrinterConnection.Command> actor) {
+        return new Race.Listener() {
+            @Override
+            public void trying(InetSocketAddress address) {
+                actor.accept(new Trying(line, address));
+            }
+
+            @Override
+            public void failed(InetSocketAddress address, Throwable cause) {
+                actor.accept(new Failed(line, address, cause));
+            }
+
+            @Override
+            public void connected(Line stands) {
+                actor.accept(new Connected(line, stands));
+            }
+
+            @Override
+            public void lost(Throwable cause) {
+                actor.accept(new ConnectFailed(line, cause));
+            }
+        };
+    }
+
     /** Turns what a {@link Line} hears into messages. */
     static LineListener listener(int line, Consumer<PrinterConnection.Command> actor) {
         return new LineListener() {
             @Override
-            public void connected() {
-                actor.accept(new Connected(line));
-            }
+            public void connected() {}
 
             @Override
-            public void connectFailed(Throwable cause) {
-                actor.accept(new ConnectFailed(line, cause));
-            }
+            public void connectFailed(Throwable cause) {}
 
             @Override
             public void replied(ByteString bytes) {

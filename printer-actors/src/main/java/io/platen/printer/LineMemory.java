@@ -52,6 +52,10 @@ final class LineMemory {
         return ++lines;
     }
 
+    int latestLine() {
+        return lines;
+    }
+
     /**
      * The line was lost; how often in a row.
      *

@@ -10,6 +10,7 @@ import java.time.Duration;
  *
  * @param threads event-loop threads for all printers' sockets; 0 is one per core
  * @param userTimeout zero leaves it to the kernel
+ * @param namesKeptFor how long the addresses of a name are good
  * @param idleTimeout how long a kept-open connection may be idle
  * @param holdTime how long a connection must hold after a loss before anything is sent over it
  * @param settleTimeout how long after a job on a kept-open connection a reset is still about that job
@@ -19,6 +20,7 @@ public record LineSettings(
         int sendBufferBytes,
         KeepAlive keepAlive,
         Duration userTimeout,
+        Duration namesKeptFor,
         Duration idleTimeout,
         Duration holdTime,
         Duration settleTimeout) {
@@ -38,6 +40,7 @@ public record LineSettings(
                         duration(config, "socket.keep-alive.interval", SECOND, HOUR),
                         (int) number("socket.keep-alive.count", config.getLong("socket.keep-alive.count"), 1, 127)),
                 duration(config, "socket.user-timeout", Duration.ZERO, DAY),
+                duration(config, "names.keep-for", Duration.ZERO, DAY),
                 duration(config, "idle-timeout", Duration.ofMillis(1), DAY),
                 duration(config, "hold-time", Duration.ZERO, Duration.ofMinutes(1)),
                 duration(config, "settle-timeout", Duration.ZERO, Duration.ofMinutes(1)));

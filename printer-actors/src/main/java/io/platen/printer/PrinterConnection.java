@@ -137,6 +137,7 @@ public final class PrinterConnection {
 
     private State state = State.CLOSED;
     private Instant stateSince;
+    private @Nullable Connecting underConstruction;
     private @Nullable OpenLine line;
     private @Nullable Instant stalledSince;
     private @Nullable Instant unansweredSince;
@@ -230,26 +231,43 @@ public final class PrinterConnection {
         int number = memory.nextLine();
         long total = delivery == null ? 0 : delivery.totalBytes();
         var attempt = new Attempt(total, 0);
+        var connecting = new Connecting(context, services, settings, number);
+        underConstruction = connecting;
         status(State.CONNECTING);
-        connectWhenItMay(number);
+        connectWhenItMay(connecting, number);
         return receiving(delivery, false)
                 .onMessage(Due.class, due -> {
                     if (due.line() == number && due.timer() == Timer.PORT) {
-                        connectWhenItMay(number);
+                        connectWhenItMay(connecting, number);
                     }
                     return Behaviors.same();
                 })
                 .onMessage(LineEvent.Resolved.class, resolved -> {
                     if (resolved.line() == number) {
-                        attempt.resolved(resolved.address(), settings.socket());
-                        line = Connecting.open(context, timers, services, settings, resolved);
+                        attempt.resolved(resolved.found(), settings);
+                        connecting.connect(resolved.found());
+                    }
+                    return Behaviors.same();
+                })
+                .onMessage(LineEvent.Trying.class, trying -> {
+                    if (trying.line() == number) {
+                        attempt.trying(trying.address(), settings.socket());
+                    }
+                    return Behaviors.same();
+                })
+                .onMessage(LineEvent.Failed.class, failed -> {
+                    if (failed.line() == number) {
+                        attempt.connectFailed(failed.cause());
                     }
                     return Behaviors.same();
                 })
                 .onMessage(LineEvent.Connected.class, connected -> {
-                    if (connected.line() != number || line == null) {
+                    if (connected.line() != number) {
+                        var unused = connected.stands().close();
                         return Behaviors.same();
                     }
+                    underConstruction = null;
+                    line = new OpenLine(number, connected.stands(), context, timers, settings.frameReader());
                     attempt.connected(line.line());
                     contact();
                     status(State.OPEN);
@@ -263,9 +281,11 @@ public final class PrinterConnection {
                     if (failed.line() != number) {
                         return Behaviors.same();
                     }
-                    line = null;
+                    underConstruction = null;
                     memory.connectionEnded(System.nanoTime());
-                    attempt.connectFailed(failed.cause());
+                    if (attempt.isUntried()) {
+                        attempt.connectFailed(failed.cause());
+                    }
                     var evidence = attempt.evidence(End.NOT_CONNECTED, failed.cause(), null, settings, now());
                     return onResult(delivery, Diagnosis.judge(evidence));
                 })
@@ -285,10 +305,10 @@ public final class PrinterConnection {
                 .build();
     }
 
-    private void connectWhenItMay(int number) {
+    private void connectWhenItMay(Connecting connecting, int number) {
         Duration wait = memory.waitForConnection(System.nanoTime());
         if (wait.isZero()) {
-            Connecting.resolve(context, services, settings, number);
+            connecting.resolve();
         } else {
             timers.startSingleTimer(Timer.PORT, new Due(number, Timer.PORT), wait);
         }
@@ -565,6 +585,14 @@ public final class PrinterConnection {
 
     /** Whether the printer still knows of the connection. */
     private Behavior<Command> checking(OpenLine open, Deliver delivery) {
+        if (!isStillItsAddress(open)) {
+            context.getLog()
+                    .info(
+                            "{} has another address now: connecting afresh",
+                            settings.address().uri());
+            closeNow(open);
+            return reconnecting(delivery);
+        }
         // What the printer had begun to say is about the job before, and must not be taken for this one's.
         Words begun = device(open.rest());
         if (isLate(begun)) {
@@ -602,6 +630,14 @@ public final class PrinterConnection {
                                 : Behaviors.same())
                 .onMessage(Interrupt.class, interrupt -> notSent(open, delivery))
                 .build();
+    }
+
+    /** A name may have moved to another machine; a busy line would go on printing on the old one. */
+    private boolean isStillItsAddress(OpenLine open) {
+        return open.line()
+                .remote()
+                .map(remote -> services.names().stillHas(settings.address().host(), remote.getAddress()))
+                .orElse(true);
     }
 
     private Behavior<Command> onLateWords(OpenLine open, Deliver delivery, Words words) {
@@ -764,6 +800,11 @@ public final class PrinterConnection {
                 return Behaviors.same();
             });
         }
+        // A line of an earlier try: nobody waits for it any more.
+        common.onMessage(LineEvent.Connected.class, connected -> connected.line() != memory.latestLine(), connected -> {
+            var unused = connected.stands().close();
+            return Behaviors.same();
+        });
         return common.onSignal(PreRestart.class, signal -> {
                     drop();
                     return Behaviors.same();
@@ -831,6 +872,10 @@ public final class PrinterConnection {
 
     private void drop() {
         memory.nextLine();
+        if (underConstruction != null) {
+            underConstruction.cancel();
+            underConstruction = null;
+        }
         if (line != null) {
             memory.connectionEnded(System.nanoTime());
             if (delivering) {

@@ -21,6 +21,7 @@ import io.platen.printer.diagnosis.TranscriptEntry;
 import io.platen.printer.language.PrinterLanguage;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.transport.KeepAlive;
+import io.platen.printer.transport.PrinterNames;
 import io.platen.printer.transport.PrinterTransport;
 import io.platen.printer.transport.SocketSettings;
 import java.time.Duration;
@@ -29,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -98,7 +98,11 @@ final class LineTester implements AutoCloseable {
                 new Backoff(minBackoff, maxBackoff),
                 mayRepeat,
                 new SocketSettings(connectTimeout, sendBufferBytes, keepAlive, userTimeout));
-        var services = new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system(), localPorts);
+        var services = new PrinterServices(
+                transport,
+                PrinterNames.ofThisHost(InstantSource.system(), Duration.ofSeconds(30)),
+                InstantSource.system(),
+                localPorts);
         connection = kit.spawn(PrinterConnection.create(settings, services, signal -> {
             onSignal.accept(signal);
             owner.getRef().tell(signal);

@@ -23,6 +23,7 @@ import io.platen.persistence.snapshot.SnapshotFiles;
 import io.platen.printer.LineSettings;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.transport.LocalPorts;
+import io.platen.printer.transport.PrinterNames;
 import io.platen.printer.transport.PrinterTransport;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
@@ -127,8 +128,6 @@ public final class Spooler {
         var journal = new JournalReader(system);
         Executor blocking =
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
-        Executor resolving =
-                system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.printer.resolving-dispatcher"));
         var executor = system.executionContext();
         return journal.persistenceIds()
                 .mapConcat(id -> PrinterStreams.printer(id).stream().toList())
@@ -156,7 +155,7 @@ public final class Spooler {
                                     lines,
                                     new PrinterServices(
                                             transport,
-                                            resolving,
+                                            PrinterNames.ofThisHost(Clock.systemUTC(), lines.namesKeptFor()),
                                             Clock.tickMillis(ZoneOffset.UTC),
                                             LocalPorts.count()));
                             var settled = new CompletableFuture<Boolean>();

@@ -20,6 +20,7 @@ import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.language.PrinterLanguage;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
+import io.platen.printer.transport.PrinterNames;
 import io.platen.printer.transport.PrinterTransport;
 import io.platen.spooler.PrinterEntity.Ask;
 import io.platen.spooler.job.DeliveryPromise;
@@ -90,7 +91,11 @@ final class JournalFailureIT {
                 space,
                 failures,
                 LineSettings.of(kit.system().settings().config()),
-                new PrinterServices(transport, ForkJoinPool.commonPool(), InstantSource.system(), 10_000));
+                new PrinterServices(
+                        transport,
+                        PrinterNames.ofThisHost(InstantSource.system(), Duration.ofSeconds(30)),
+                        InstantSource.system(),
+                        10_000));
         entity = kit.spawn(PrinterEntity.create(ID, services, parent.getRef()));
     }
 

@@ -116,7 +116,9 @@ public final class ProfileReader {
 
     private static String address(String uri) throws InvalidFieldException {
         try {
-            return PrinterAddress.parse(uri).uri();
+            var address = PrinterAddress.parse(uri);
+            address.requireKnownZone();
+            return address.uri();
         } catch (IllegalArgumentException e) {
             throw new InvalidFieldException("uri", String.valueOf(e.getMessage()));
         }

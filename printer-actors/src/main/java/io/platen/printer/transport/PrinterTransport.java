@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,13 @@ public final class PrinterTransport implements AutoCloseable {
             }
         });
         return channel instanceof SocketChannel socket ? new Line(socket, handler, options, lookup) : null;
+    }
+
+    /** Runs something on an event loop, after a pause. Not at all when this transport goes down meanwhile. */
+    void later(Duration pause, Runnable work) {
+        if (!loops.isShuttingDown()) {
+            var unused = loops.next().schedule(work, pause.toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     /**

@@ -1,0 +1,234 @@
+package io.platen.printer.transport;
+
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses of printers' names. Looking one up blocks a thread, for as long as the system's resolver likes; so there
+ * is one look-up per name at a time, whoever asks, on threads of its own, and nobody waits longer than they said.
+ * Addresses that are given as such need neither.
+ */
+public final class PrinterNames {
+    /** Look-ups that hang occupy a thread each; beyond these, names wait for their deadline. */
+    private static final int THREADS = 8;
+
+    private static final int NAMES_KEPT = 10_000;
+    private static final Duration UNKNOWN_KEPT = Duration.ofSeconds(2);
+
+    /** Asks the system, and blocks. */
+    @FunctionalInterface
+    public interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
+    /**
+     * What a name stands for.
+     *
+     * @param addresses all, at least one, in the resolver's order
+     * @param lastGoodAt set when the name server did not answer in time: these are the addresses of that moment
+     */
+    public record Found(
+            List<InetAddress> addresses, @Nullable Instant lastGoodAt) {}
+
+    private record Answer(
+            List<InetAddress> addresses, @Nullable UnknownHostException failure, Instant at) {}
+
+    /** What is known of one name. Guarded by the table. */
+    private static final class Entry {
+        private @Nullable Answer latest;
+        private @Nullable Answer lastGood;
+        private @Nullable CompletableFuture<Answer> underWay;
+    }
+
+    private final Resolver resolver;
+    private final Executor threads;
+    private final InstantSource clock;
+    private final Duration keptFor;
+
+    private final Map<String, Entry> names = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+            return size() > NAMES_KEPT;
+        }
+    };
+
+    /**
+     * Names that are asked of this resolver.
+     *
+     * @param threads run look-ups, which may hang
+     * @param keptFor how long an answer is good
+     */
+    public PrinterNames(Resolver resolver, Executor threads, InstantSource clock, Duration keptFor) {
+        this.resolver = resolver;
+        this.threads = threads;
+        this.clock = clock;
+        this.keptFor = keptFor;
+    }
+
+    /** Names that are asked of this host's resolver. */
+    public static PrinterNames ofThisHost(InstantSource clock, Duration keptFor) {
+        var threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(NAMES_KEPT),
+                new DefaultThreadFactory("platen-names", true));
+        threads.allowCoreThreadTimeOut(true);
+        return new PrinterNames(InetAddress::getAllByName, threads, clock, keptFor);
+    }
+
+    /** Whether a host is an address itself, which needs no look-up. */
+    public static boolean isAddress(String host) {
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
+    }
+
+    /**
+     * The addresses of a host. Fails with {@link UnknownHostException} when there is no such name, or when the name
+     * server does not answer before the deadline and has never answered before.
+     */
+    public CompletionStage<Found> addresses(String host, Duration deadline) {
+        if (isAddress(host)) {
+            return literal(host);
+        }
+        Answer known;
+        CompletableFuture<Answer> lookUp;
+        synchronized (names) {
+            Entry entry = entry(host);
+            known = entry.latest;
+            if (known != null && isFresh(known)) {
+                return completed(known);
+            }
+            lookUp = lookUp(host, entry);
+        }
+        return lookUp.copy()
+                .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .handleAsync((answer, late) -> settled(host, answer, late, deadline), Runnable::run);
+    }
+
+    private static CompletionStage<Found> literal(String host) {
+        try {
+            return CompletableFuture.completedFuture(new Found(List.of(InetAddress.getByName(host)), null));
+        } catch (UnknownHostException e) {
+            // An address whose zone this host does not have.
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * Whether a host still has an address, as far as is known: never waits. An answer that is no longer good is asked for
+     * again in the background.
+     */
+    public boolean stillHas(String host, InetAddress address) {
+        if (isAddress(host)) {
+            return true;
+        }
+        synchronized (names) {
+            Entry entry = entry(host);
+            if (entry.latest == null || !isFresh(entry.latest)) {
+                var unused = lookUp(host, entry);
+            }
+            return entry.lastGood == null || entry.lastGood.addresses().contains(address);
+        }
+    }
+
+    private Entry entry(String host) {
+        return names.computeIfAbsent(host.toLowerCase(Locale.ROOT), name -> new Entry());
+    }
+
+    private boolean isFresh(Answer answer) {
+        Duration good = answer.failure() == null || keptFor.compareTo(UNKNOWN_KEPT) < 0 ? keptFor : UNKNOWN_KEPT;
+        return clock.instant().isBefore(answer.at().plus(good));
+    }
+
+    /** The one under way, or a new one. Call with the table's lock. */
+    private CompletableFuture<Answer> lookUp(String host, Entry entry) {
+        if (entry.underWay != null) {
+            return entry.underWay;
+        }
+        var started = new CompletableFuture<Answer>();
+        entry.underWay = started;
+        try {
+            threads.execute(() -> started.complete(ask(host, entry)));
+        } catch (RejectedExecutionException e) {
+            entry.underWay = null;
+            started.completeExceptionally(e);
+        }
+        return started;
+    }
+
+    private Answer ask(String host, Entry entry) {
+        Answer answer;
+        try {
+            answer = new Answer(List.of(resolver.resolve(host)), null, clock.instant());
+        } catch (UnknownHostException e) {
+            answer = new Answer(List.of(), e, clock.instant());
+        }
+        synchronized (names) {
+            entry.underWay = null;
+            entry.latest = answer;
+            if (answer.failure() == null) {
+                entry.lastGood = answer;
+            }
+        }
+        return answer;
+    }
+
+    private Found settled(String host, @Nullable Answer answer, @Nullable Throwable late, Duration deadline) {
+        if (answer != null && (answer.failure() == null || !isServersFault(answer.failure()))) {
+            return found(answer);
+        }
+        Answer lastGood;
+        synchronized (names) {
+            lastGood = entry(host).lastGood;
+        }
+        if (lastGood != null) {
+            return new Found(lastGood.addresses(), lastGood.at());
+        }
+        if (answer != null) {
+            return found(answer);
+        }
+        String why = late instanceof TimeoutException
+                ? "The name server did not answer for %s within %d ms".formatted(host, deadline.toMillis())
+                : "Too many names are being looked up at once to ask for " + host;
+        throw new CompletionException(new UnknownHostException(why));
+    }
+
+    /** The C library tells a server that is in trouble (EAI_AGAIN) from a name that does not exist. */
+    private static boolean isServersFault(UnknownHostException failure) {
+        String text = failure.getMessage();
+        return text != null && text.contains("Temporary failure");
+    }
+
+    private static CompletionStage<Found> completed(Answer answer) {
+        return answer.failure() == null
+                ? CompletableFuture.completedFuture(new Found(answer.addresses(), null))
+                : CompletableFuture.failedFuture(answer.failure());
+    }
+
+    private static Found found(Answer answer) {
+        if (answer.failure() != null) {
+            throw new CompletionException(answer.failure());
+        }
+        return new Found(answer.addresses(), null);
+    }
+}
