@@ -560,7 +560,6 @@ public final class PrinterConnection {
     private Behavior<Command> onEnded(@Nullable Deliver delivery, DeliveryResult result) {
         tellEnd(delivery, result, true);
         if (line != null && line.line().isOpen()) {
-            status(State.OPEN);
             return keeping(line);
         }
         return closedAndIdle();
@@ -792,19 +791,19 @@ public final class PrinterConnection {
      * @param delivery the attempt under way, or null
      */
     private BehaviorBuilder<Command> receiving(@Nullable Deliver delivery, boolean ready) {
-        var common = Behaviors.receive(Command.class).onMessage(Report.class, report -> report(delivery, ready));
-        if (!ready && delivery == null) {
-            // The line was lost after it was called ready: the document goes back, and is asked for again.
-            common.onMessage(Deliver.class, early -> {
-                tellEnd(early, new Canceled(ByteCounts.none(early.totalBytes())), false);
-                return Behaviors.same();
-            });
-        }
-        // A line of an earlier try: nobody waits for it any more.
-        common.onMessage(LineEvent.Connected.class, connected -> connected.line() != memory.latestLine(), connected -> {
-            var unused = connected.stands().close();
-            return Behaviors.same();
-        });
+        var common = Behaviors.receive(Command.class)
+                .onMessage(Report.class, report -> report(delivery, ready))
+                // A line of an earlier try: nobody waits for it any more.
+                .onMessage(
+                        LineEvent.Connected.class, connected -> connected.line() != memory.latestLine(), connected -> {
+                            var unused = connected.stands().close();
+                            return Behaviors.same();
+                        })
+                // The line was lost after it was called ready: the document goes back, and is asked for again.
+                .onMessage(Deliver.class, early -> !ready && delivery == null, early -> {
+                    tellEnd(early, new Canceled(ByteCounts.none(early.totalBytes())), false);
+                    return Behaviors.same();
+                });
         return common.onSignal(PreRestart.class, signal -> {
                     drop();
                     return Behaviors.same();

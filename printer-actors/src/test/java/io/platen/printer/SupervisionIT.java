@@ -5,22 +5,37 @@ import static io.platen.printer.LineTester.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.stream.javadsl.Source;
 import io.platen.printer.LineStatus.State;
+import io.platen.printer.PrinterConnection.Deliver;
 import io.platen.printer.PrinterConnection.Ended;
+import io.platen.printer.PrinterConnection.Interrupt;
 import io.platen.printer.PrinterConnection.Ready;
+import io.platen.printer.PrinterConnection.Report;
+import io.platen.printer.PrinterConnection.Reported;
 import io.platen.printer.PrinterConnection.StatusChanged;
 import io.platen.printer.diagnosis.Cause;
+import io.platen.printer.diagnosis.DeliveryResult.Canceled;
 import io.platen.printer.diagnosis.DeliveryResult.Delivered;
+import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import io.platen.printer.simulator.Fault;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
 import io.platen.printer.transport.PrinterTransport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a lost line, a rejected job and a bug each do to the connection. */
 final class SupervisionIT {
@@ -109,13 +124,18 @@ final class SupervisionIT {
         }
     }
 
+    static Stream<Throwable> bugs() {
+        return Stream.of(new IllegalStateException("A bug, for the test"), new AssertionError("A bug, for the test"));
+    }
+
     /** Its owner throws at it, once, in the middle of its work. */
-    @Test
-    void bugRestartsAfterAPauseAndLeavesNoSocket() {
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void bugRestartsAfterAPauseAndLeavesNoSocket(Throwable bug) {
         var thrown = new AtomicBoolean();
         line.onSignal = signal -> {
             if (signal instanceof Ended && thrown.compareAndSet(false, true)) {
-                throw new IllegalStateException("A bug, for the test");
+                throwAny(bug);
             }
         };
         try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
@@ -126,6 +146,63 @@ final class SupervisionIT {
             assertThat(line.expect(Ended.class).result()).isInstanceOf(Delivered.class);
             assertThat(thrown).isTrue();
             line.awaitConnections(printer, 2);
+        }
+    }
+
+    private static void throwAny(Throwable bug) {
+        if (bug instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) bug;
+    }
+
+    /** A queue that was restarted asks how the line stands: one that pauses answers, and takes nothing. */
+    @Test
+    void lineThatPausesAnswersWhatItIsAsked() throws IOException {
+        line.minBackoff = Duration.ofHours(1);
+        line.maxBackoff = Duration.ofHours(1);
+        line.connect("socket://127.0.0.1:" + freePort());
+        failure(line.deliver(random(1000)));
+        line.awaitStatus(status -> status.state() == State.BACKING_OFF);
+
+        line.tell(new Report());
+        var reported = line.expect(Reported.class);
+        assertThat(reported.busyWith()).isNull();
+        assertThat(reported.ready()).isFalse();
+        assertThat(Objects.requireNonNull(reported.lastEnd()).result()).isInstanceOf(Failed.class);
+
+        // One that was sent before its sender knew of the loss goes back.
+        line.tell(new Deliver(new AttemptId(1, 7), Source.empty(), 10));
+        var ended = line.expect(Ended.class);
+        assertThat(ended.attempt()).isEqualTo(new AttemptId(1, 7));
+        assertThat(ended.result()).isInstanceOf(Canceled.class);
+        assertThat(ended.ready()).isFalse();
+    }
+
+    /** Its listen queue is full, so that connecting takes until the interrupt comes. */
+    @Test
+    void interruptWhileItTriesToComeBackOpensNothing() throws IOException {
+        line.connectTimeout = Duration.ofMillis(500);
+        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var first = new Socket(full.getInetAddress(), full.getLocalPort());
+                var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
+            assertThat(first.isConnected() && second.isConnected()).isTrue();
+            line.connect("socket://127.0.0.1:" + full.getLocalPort());
+            assertThat(failure(line.deliver(random(1000))).cause()).isEqualTo(Cause.CONNECT_TIMEOUT);
+            line.awaitStatus(status -> status.state() == State.BACKING_OFF);
+            line.statuses.clear();
+            line.awaitStatus(status -> status.state() == State.CONNECTING);
+
+            line.tell(new Interrupt());
+            line.awaitStatus(status -> status.state() == State.CLOSED);
+            line.tell(new Report());
+            assertThat(line.expect(Reported.class).ready()).isTrue();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var any = new ServerSocket(0)) {
+            return any.getLocalPort();
         }
     }
 }

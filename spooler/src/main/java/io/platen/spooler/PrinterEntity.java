@@ -324,7 +324,7 @@ final class PrinterEntity {
         services.board()
                 .publishLine(id, LineStatus.closed(services.printers().clock().instant()));
         // A line that nobody stopped has died of a bug: its printer needs another.
-        PrinterProfile profile = Objects.requireNonNullElse(nextProfile, lineProfile);
+        PrinterProfile profile = nextProfile == null ? lineProfile : nextProfile;
         nextProfile = null;
         if (profile != null) {
             openLine(profile);
