@@ -94,7 +94,7 @@ final class ApiIT extends WithServer {
                 .isEqualTo("stopped");
         int job = http.submit("pauses", LABEL, "");
         assertThat(http.get("/v1/printers/pauses").json().path("stateReasons").toString())
-                .isEqualTo("[\"paused\"]");
+                .isEqualTo("[\"paused\",\"not-contacted-yet\"]");
         assertThat(http.get("/v1/printers/pauses/jobs/" + job)
                         .json()
                         .path("state")

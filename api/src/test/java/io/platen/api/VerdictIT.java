@@ -167,8 +167,8 @@ final class VerdictIT {
             http.awaitState("says-well", job, "aborted");
 
             JsonNode entry = http.get("/v1/printers/says-well/failures/" + job).json();
-            assertThat(entry.path("attempts").asInt()).isEqualTo(3);
-            assertThat(events("says-well", job)).containsSubsequence("queue-restarted", "attempt-failed");
+            assertThat(entry.path("attempts").asInt()).isEqualTo(2);
+            assertThat(events("says-well", job)).endsWith("printer-said-well", "attempt-started", "attempt-failed");
         }
     }
 

@@ -379,14 +379,19 @@ final class Attempt {
                 bytes,
                 settings.confirm(),
                 replies.lastWords(),
-                refused,
-                saidSomethingRightBeforeItsEnd(),
+                refused && isUnderWay(),
+                isUnderWay() && saidSomethingRightBeforeItsEnd(),
                 confirmed,
                 unanswered,
                 manners,
                 line == null ? null : tcp(bytes),
                 now,
                 transcript.entries());
+    }
+
+    /** Whether the printer has any of the document: else its words are not about that. */
+    private boolean isUnderWay() {
+        return acknowledged > 0 || !kernelTells();
     }
 
     /** Words that nobody knows mean something when the printer breaks the job off right after them. */

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
@@ -96,6 +97,8 @@ final class Housekeeping {
                 .sorted(Comparator.comparing(
                         (Kept kept) -> Objects.requireNonNull(kept.job().quarantinedAt()), Comparator.reverseOrder()))
                 .toList();
+        record Expired(Kept kept, String reason) {}
+        var expired = new ArrayList<Expired>();
         Instant oldest = clock.instant().minus(settings.failuresKeptFor());
         long bytes = 0;
         for (Kept kept : newestFirst) {
@@ -105,10 +108,32 @@ final class Housekeeping {
                 String reason = tooOld
                         ? "expired: failures are kept for " + settings.failuresKeptFor()
                         : "expired: failures are kept up to %,d bytes".formatted(settings.failuresKeptBytes());
-                log.info("Discarding failed job {} of {}: {}", kept.job().number(), kept.printer(), reason);
-                var unused = queues.apply(
-                        kept.printer(), new Request.Discard(kept.job().number(), reason));
+                expired.add(new Expired(kept, reason));
             }
+        }
+        var unused = ManyAsks.each(
+                        expired,
+                        one -> queues.apply(
+                                one.kept().printer(),
+                                new Request.Discard(one.kept().job().number(), one.reason())),
+                        (one, reply) -> log.debug(
+                                "Discarding failed job {} of {}, {}: {}",
+                                one.kept().job().number(),
+                                one.kept().printer(),
+                                one.reason(),
+                                reply),
+                        blocking)
+                .thenAcceptAsync(
+                        outcome -> summarize("Discarded {} failed jobs whose time was up", "discarded", outcome),
+                        blocking);
+    }
+
+    private static void summarize(String done, String verb, ManyAsks.Outcome outcome) {
+        if (outcome.done() > 0) {
+            log.info(done, outcome.done());
+        }
+        if (outcome.refused() > 0) {
+            log.warn("{} could not be {} now; trying again at the next round", outcome.refused(), verb);
         }
     }
 
@@ -116,11 +141,18 @@ final class Housekeeping {
     private void expireHistory() {
         Instant before = clock.instant().minus(settings.historyKeptFor());
         Map<PrinterId, QueueState> known = board.queues();
-        known.forEach((printer, queue) -> {
-            if (Request.ExpireHistory.isDue(queue, before)) {
-                var unused = queues.apply(printer, new Request.ExpireHistory(before));
-            }
-        });
+        var due = known.entrySet().stream()
+                .filter(printer -> Request.ExpireHistory.isDue(printer.getValue(), before))
+                .map(Map.Entry::getKey)
+                .toList();
+        var unused = ManyAsks.each(
+                        due,
+                        printer -> queues.apply(printer, new Request.ExpireHistory(before)),
+                        (printer, reply) -> log.debug("The history of {} expires: {}", printer, reply),
+                        blocking)
+                .thenAcceptAsync(
+                        outcome -> summarize("The old history of {} printers has expired", "forgotten", outcome),
+                        blocking);
         blocking.execute(() -> deleteEvents(known));
     }
 

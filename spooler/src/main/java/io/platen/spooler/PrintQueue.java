@@ -323,6 +323,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             line.ready(true);
         } else if (signal instanceof PrinterConnection.Probed probed && !line.isReportAwaited()) {
             line.ready(true);
+            line.asked(true);
             work.add(LineReport.reached(state, probed.healthy(), work.now()));
             startProbe(work);
         }
@@ -504,15 +505,21 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
                 new AttemptId(started.job(), started.attempt()), all, ticket.totalBytes(), brief(job, seen)));
     }
 
-    /** Before a queue that has stopped goes on, the printer is asked how it is. */
+    /** Before a queue that has stopped goes on, or a job is condemned, the printer is asked how it is. */
     private void probeIfStopped(QueueState state) {
-        if (!filing && !draining && !state.paused() && state.stoppedOn() != null && state.underWay() == null) {
+        boolean asks = state.stoppedOn() != null || mustAsk(state);
+        if (asks && !filing && !draining && !state.paused() && state.underWay() == null) {
             line.probe();
         }
     }
 
+    /** Before the attempt that may condemn a job, its printer is asked once. */
+    private boolean mustAsk(QueueState state) {
+        return !line.wasAsked() && state.suspect().isPresent();
+    }
+
     private void startNext(QueueWork work) {
-        if (work.state().stoppedOn() == null && mayStart()) {
+        if (work.state().stoppedOn() == null && mayStart() && !mustAsk(work.state())) {
             start(work);
         }
     }
@@ -531,6 +538,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private void start(QueueWork work) {
         if (work.start()) {
             line.ready(false);
+            line.asked(false);
         }
     }
 

@@ -16,12 +16,14 @@ final class QueueLine {
     private boolean ready;
     private boolean reportAwaited;
     private boolean outdated;
+    private boolean asked;
 
     /** There is none, or it is not known yet. */
     void forget() {
         ref = null;
         ready = false;
         outdated = false;
+        asked = false;
     }
 
     /** There is one; a queue that was restarted asks it how it stands. */
@@ -65,6 +67,15 @@ final class QueueLine {
     /** Whether a document can come at once. */
     void ready(boolean isReady) {
         ready = isReady;
+    }
+
+    /** The printer was asked how it is, and nothing was sent since. */
+    void asked(boolean wasAsked) {
+        asked = wasAsked;
+    }
+
+    boolean wasAsked() {
+        return asked;
     }
 
     /** It was opened with a profile that is not the printer's any more. */

@@ -6,6 +6,7 @@ import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -72,7 +73,7 @@ public final class Transfers {
 
     private CompletionStage<Reply> finishMove(JobRef from, PrintJob job, PrinterId to) {
         var ticket = job.ticket().again(internalKey("move", from), from);
-        boolean held = job.reasons().size() > 1;
+        boolean held = job.isHeldBesideItsMove();
         return ask(to, new Request.Submit(ticket, held))
                 .thenComposeAsync(
                         reply -> reply.fold(
@@ -99,20 +100,31 @@ public final class Transfers {
 
     /** Moves that a crash or a printer that could not answer has left half-done. */
     void finishMoves(StatusBoard board) {
+        record Move(JobRef from, PrintJob job, PrinterId to) {}
+        var unfinished = new ArrayList<Move>();
         for (PrinterStatus printer : board.all()) {
             // What is being moved is held.
             if (printer.queue().jobs().counts().held() > 0) {
-                printer.queue().jobs().current().forEach(job -> finishIfMoving(printer.id(), job));
+                printer.queue().jobs().current().forEach(job -> {
+                    PrinterId to = job.movingTo();
+                    if (to != null) {
+                        unfinished.add(new Move(new JobRef(printer.id(), job.number()), job, to));
+                    }
+                });
             }
         }
-    }
-
-    private void finishIfMoving(PrinterId from, PrintJob job) {
-        PrinterId to = job.movingTo();
-        if (to != null) {
-            log.info("Finishing the move of job {} of {} to {}", job.number(), from, to);
-            var unused = finishMove(new JobRef(from, job.number()), job, to);
-        }
+        var unused = ManyAsks.each(
+                        unfinished,
+                        move -> finishMove(move.from(), move.job(), move.to()),
+                        (move, reply) -> log.info("The move of {} to {} ends: {}", move.from(), move.to(), reply),
+                        executor)
+                .thenAcceptAsync(
+                        outcome -> {
+                            if (outcome.refused() > 0) {
+                                log.warn("{} moves could not be finished; trying again in an hour", outcome.refused());
+                            }
+                        },
+                        executor);
     }
 
     private CompletionStage<Reply> ask(PrinterId printer, Request request) {

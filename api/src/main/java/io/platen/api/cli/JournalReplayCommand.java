@@ -61,7 +61,10 @@ public final class JournalReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PRINTER")
     private String printer = "";
 
-    @Option(names = "--from", paramLabel = "TIME", description = "jobs submitted at this time or later")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "jobs submitted at this time or later; with --policy: what happened from this time on")
     private Instant from = Instant.MIN;
 
     @Option(names = "--to", paramLabel = "TIME", description = "jobs submitted before this time")
@@ -150,9 +153,10 @@ public final class JournalReplayCommand implements Callable<Integer> {
         StreamInfo stream = history.find(id())
                 .orElseThrow(() -> new ClientException("The journal knows no printer '" + printer + "'."));
         QueueState before = history.stateBefore(id(), stream);
-        var asRecorded = WhatIf.from(before, UnaryOperator.identity());
-        var withThese = WhatIf.from(before, settings(file));
-        history.events(id(), before.events() + 1, stream.highest(), recorded -> {
+        QueueState began = from.isAfter(Instant.MIN) ? stateAt(history, stream, before) : before;
+        var asRecorded = WhatIf.from(began, UnaryOperator.identity());
+        var withThese = WhatIf.from(began, settings(file));
+        history.events(id(), began.events() + 1, stream.highest(), recorded -> {
             if (recorded.event().at().isBefore(to)) {
                 asRecorded.next(recorded.event());
                 withThese.next(recorded.event());
@@ -177,6 +181,17 @@ public final class JournalReplayCommand implements Callable<Integer> {
                 .row("unfinished", then.unfinished(), after.unfinished(), "not done in the end")
                 .print(Terminal.OUT);
         return Terminal.DONE;
+    }
+
+    /** What was before {@code --from} is as it was; only what came later is decided anew. */
+    private QueueState stateAt(RecordedHistory history, StreamInfo stream, QueueState before) throws IOException {
+        var state = new QueueState[] {before};
+        history.events(id(), before.events() + 1, stream.highest(), recorded -> {
+            if (recorded.event().at().isBefore(from)) {
+                state[0] = state[0].after(recorded.event());
+            }
+        });
+        return state[0];
     }
 
     /** Puts the file's fields over a recorded profile. */

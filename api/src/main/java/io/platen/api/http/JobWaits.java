@@ -3,12 +3,13 @@ package io.platen.api.http;
 import akka.Done;
 import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.JobRef;
-import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
+import io.platen.spooler.job.PrinterEvent.JobEvent;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.QueueState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,16 +19,13 @@ import java.util.concurrent.TimeUnit;
 /** Those who wait for the end of a job ({@code Prefer: wait}, RFC 7240, section 4.3). */
 final class JobWaits {
     private final StatusBoard board;
-    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+
+    /** By job, so that what happens to one job looks at its own waits only. */
+    private final Map<JobRef, Set<Wait>> waits = new ConcurrentHashMap<>();
 
     /** One of them. */
     private static final class Wait {
-        final JobRef job;
         final CompletableFuture<Done> over = new CompletableFuture<>();
-
-        Wait(JobRef job) {
-            this.job = job;
-        }
     }
 
     JobWaits(StatusBoard board) {
@@ -37,15 +35,31 @@ final class JobWaits {
 
     /** Completes when the job has ended, is not kept any more, or the time is up. Name an executor. */
     CompletionStage<Done> ended(JobRef job, Duration patience) {
-        var wait = new Wait(job);
-        waits.add(wait);
+        var wait = new Wait();
+        waits.compute(job, (same, others) -> {
+            Set<Wait> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+            all.add(wait);
+            return all;
+        });
         // Only now: it may have ended before anybody listened.
         if (isOver(job)) {
             wait.over.complete(Done.getInstance());
         }
         return wait.over
                 .completeOnTimeout(Done.getInstance(), patience.toMillis(), TimeUnit.MILLISECONDS)
-                .whenCompleteAsync((done, failure) -> waits.remove(wait), Runnable::run);
+                .whenCompleteAsync((done, failure) -> remove(job, wait), Runnable::run);
+    }
+
+    private void remove(JobRef job, Wait wait) {
+        waits.computeIfPresent(job, (same, all) -> {
+            all.remove(wait);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    /** How many jobs are waited for. */
+    int jobs() {
+        return waits.size();
     }
 
     private boolean isOver(JobRef ref) {
@@ -56,18 +70,26 @@ final class JobWaits {
     }
 
     private void published(PrinterId printer, QueueState state, List<PrinterEvent> events) {
-        for (Wait wait : waits) {
-            if (wait.job.printer().equals(printer)
-                    && state.jobs()
-                            .find(wait.job.job())
-                            .filter(JobWaits::isUnfinished)
-                            .isEmpty()) {
-                wait.over.complete(Done.getInstance());
+        for (PrinterEvent event : events) {
+            if (event instanceof JobEvent about) {
+                endIfOver(new JobRef(printer, about.job()), state);
+            } else if (!waits.isEmpty()) {
+                // The printer is gone, or old jobs are: it happens seldom.
+                waits.keySet().stream()
+                        .filter(job -> job.printer().equals(printer))
+                        .forEach(job -> endIfOver(job, state));
             }
         }
     }
 
-    private static boolean isUnfinished(PrintJob job) {
-        return !job.state().isFinished();
+    private void endIfOver(JobRef job, QueueState state) {
+        var waiting = waits.get(job);
+        if (waiting != null
+                && state.jobs()
+                        .find(job.job())
+                        .filter(kept -> !kept.state().isFinished())
+                        .isEmpty()) {
+            waiting.forEach(wait -> wait.over.complete(Done.getInstance()));
+        }
     }
 }

@@ -2,41 +2,46 @@ package io.platen.api.webhook;
 
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.Spooler.Published;
+import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.JobTicket;
 import io.platen.spooler.job.PrinterEvent;
-import io.platen.spooler.job.PrinterEvent.FailureDiscarded;
-import io.platen.spooler.job.PrinterEvent.FailureResubmitted;
+import io.platen.spooler.job.PrinterEvent.AttemptDelivered;
+import io.platen.spooler.job.PrinterEvent.AttemptFailed;
+import io.platen.spooler.job.PrinterEvent.JobCanceled;
 import io.platen.spooler.job.PrinterEvent.JobEvent;
 import io.platen.spooler.job.PrinterEvent.JobMoved;
+import io.platen.spooler.job.PrinterEvent.JobQuarantined;
 import io.platen.spooler.job.PrinterEvent.JobSubmitted;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
 import io.platen.spooler.job.PrinterEvent.PrinterRemoved;
 import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.Verdict;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told of which event: as the events themselves say, for the printers' published state may be behind them or ahead.
- * At the start it is the state as it was recovered.
+ * Who is told of which event: as the events themselves say, as the printers' published state may be behind them or ahead.
+ * At the start it is the state as it was recovered. Only jobs that have not ended are remembered here.
  */
 final class Callbacks {
     private final Map<PrinterId, String> ofPrinters = new HashMap<>();
-    private final Map<JobRef, JobTicket> ofJobs = new LatestTickets();
+    private final Map<JobRef, Watcher> ofJobs = new HashMap<>();
+    private final StatusBoard board;
 
-    /** A bound, so that the jobs of years do not fill the memory: far more than can be unfinished. */
-    private static final class LatestTickets extends LinkedHashMap<JobRef, JobTicket> {
-        private static final int MOST = 500_000;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JobRef, JobTicket> eldest) {
-            return size() > MOST;
+    /** Who is to hear of a job. */
+    private record Watcher(
+            @Nullable String callback, @Nullable String traceparent) {
+        static Watcher of(JobTicket ticket) {
+            return new Watcher(ticket.callback(), ticket.traceparent());
         }
+    }
+
+    private Callbacks(StatusBoard board) {
+        this.board = board;
     }
 
     /**
@@ -46,16 +51,23 @@ final class Callbacks {
      */
     record Told(Set<String> urls, @Nullable String traceparent) {}
 
-    static Callbacks of(List<PrinterStatus> printers) {
-        var callbacks = new Callbacks();
-        for (PrinterStatus printer : printers) {
+    /** As the printers stand now. */
+    static Callbacks of(StatusBoard board) {
+        var callbacks = new Callbacks(board);
+        for (PrinterStatus printer : board.all()) {
             callbacks.configured(printer.id(), printer.profile().callback());
             printer.queue()
                     .jobs()
                     .watched()
+                    .filter(job -> !job.state().isFinished())
                     .forEach(job -> callbacks.submitted(new JobRef(printer.id(), job.number()), job.ticket()));
         }
         return callbacks;
+    }
+
+    /** How many jobs are remembered: those that have not ended. */
+    int jobs() {
+        return ofJobs.size();
     }
 
     Told told(Published published) {
@@ -70,24 +82,40 @@ final class Callbacks {
         if (ofPrinters.containsKey(printer)) {
             urls.add(ofPrinters.get(printer));
         }
-        JobTicket ticket = event instanceof JobEvent about ? ofJobs.get(new JobRef(printer, about.job())) : null;
-        if (ticket != null && ticket.callback() != null) {
-            urls.add(ticket.callback());
+        Watcher watcher = event instanceof JobEvent about ? watcher(new JobRef(printer, about.job())) : null;
+        if (watcher != null && watcher.callback() != null) {
+            urls.add(watcher.callback());
         }
         forget(printer, event);
-        return new Told(urls, ticket == null ? null : ticket.traceparent());
+        return new Told(urls, watcher == null ? null : watcher.traceparent());
     }
 
-    /** Not at a job's end: it may be judged again, or be taken out of failure storage, long after. */
+    /** A job that has ended may be judged again, or be taken out of failure storage, long after: its printer knows it. */
+    private @Nullable Watcher watcher(JobRef job) {
+        Watcher known = ofJobs.get(job);
+        return known != null
+                ? known
+                : board.find(job.printer())
+                        .flatMap(printer -> printer.queue().jobs().find(job.job()))
+                        .map(kept -> Watcher.of(kept.ticket()))
+                        .orElse(null);
+    }
+
     private void forget(PrinterId printer, PrinterEvent event) {
         if (event instanceof PrinterRemoved) {
             ofPrinters.remove(printer);
             ofJobs.keySet().removeIf(job -> job.printer().equals(printer));
-        } else if (event instanceof FailureDiscarded
-                || event instanceof FailureResubmitted
-                || event instanceof JobMoved) {
-            ofJobs.remove(new JobRef(printer, ((JobEvent) event).job()));
+        } else if (event instanceof JobEvent about && endsItsJob(event)) {
+            ofJobs.remove(new JobRef(printer, about.job()));
         }
+    }
+
+    private static boolean endsItsJob(PrinterEvent event) {
+        return event instanceof AttemptDelivered
+                || event instanceof JobCanceled
+                || event instanceof JobMoved
+                || event instanceof JobQuarantined
+                || (event instanceof AttemptFailed failed && failed.verdict() == Verdict.POISONED);
     }
 
     private void configured(PrinterId printer, @Nullable String callback) {
@@ -100,7 +128,7 @@ final class Callbacks {
 
     private void submitted(JobRef job, JobTicket ticket) {
         if (ticket.callback() != null || ticket.traceparent() != null) {
-            ofJobs.put(job, ticket);
+            ofJobs.put(job, Watcher.of(ticket));
         }
     }
 }

@@ -70,7 +70,7 @@ public final class Webhooks implements AutoCloseable {
         this.started = places(spooler);
         this.saved = started;
         this.last = new AtomicLong(started.first());
-        this.callbacks = Callbacks.of(spooler.board().all());
+        this.callbacks = Callbacks.of(spooler.board());
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
             var worker = new Thread(work, "webhooks");
             worker.setDaemon(true);

@@ -88,30 +88,10 @@ public final class ProfileReader {
                 pattern(body, "ignorePattern"));
     }
 
-    /** A profile with what the body gives put over it. */
+    /** A profile with what the body gives put over it (RFC 7396): checked as a whole. */
     public static PrinterProfile over(PrinterProfile profile, JsonNode body) throws InvalidFieldException {
-        PrinterProfile given = read(null, withUri(body, profile.uri()));
-        return new PrinterProfile(
-                given.uri(),
-                body.has("language") ? given.language() : profile.language(),
-                profile.displayName(),
-                profile.location(),
-                profile.tags(),
-                body.has("delivery") ? given.delivery() : profile.delivery(),
-                body.has("confirm") ? given.confirm() : profile.confirm(),
-                body.has("connection") ? given.connection() : profile.connection(),
-                body.has("attempts") ? given.attempts() : profile.attempts(),
-                body.has("backoff") ? given.backoff() : profile.backoff(),
-                body.has("timeouts") ? given.timeouts() : profile.timeouts(),
-                body.has("rejectPattern") ? given.rejectPattern() : profile.rejectPattern(),
-                body.has("socket") ? given.socket() : profile.socket(),
-                body.has("keepDocuments") ? given.keepDocuments() : profile.keepDocuments(),
-                body.has("callback") ? given.callback() : profile.callback(),
-                body.has("ignorePattern") ? given.ignorePattern() : profile.ignorePattern());
-    }
-
-    private static JsonNode withUri(JsonNode body, String uri) {
-        return body.has("uri") || !body.isObject() ? body : ((ObjectNode) body.deepCopy()).put("uri", uri);
+        requireObject(body, "body", FIELDS);
+        return read(null, ProfileWriter.merged(ProfileWriter.json(profile), (ObjectNode) body));
     }
 
     private static String address(String uri) throws InvalidFieldException {

@@ -26,6 +26,24 @@ public enum JobReason {
     /** Ours, beside the others in every state, and never stored: it follows from the job's document. */
     DOCUMENT_FORMAT_INCOMPLETE;
 
+    /** Whether a job that has it waits to be released. */
+    boolean holds() {
+        return switch (this) {
+            case JOB_HOLD_UNTIL_SPECIFIED, DELIVERY_IN_DOUBT -> true;
+            case JOB_CANCELED_BY_USER,
+                    JOB_COMPLETED_SUCCESSFULLY,
+                    JOB_COMPLETED_WITH_WARNINGS,
+                    ABORTED_BY_SYSTEM,
+                    PRINTER_STOPPED,
+                    QUARANTINED,
+                    RESUBMITTED,
+                    DISCARDED,
+                    MOVING,
+                    MOVED,
+                    DOCUMENT_FORMAT_INCOMPLETE -> false;
+        };
+    }
+
     /** The stored and shown name. */
     @JsonValue
     public String keyword() {

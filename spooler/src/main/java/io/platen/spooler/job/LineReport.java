@@ -12,6 +12,7 @@ import io.platen.spooler.job.PrinterEvent.AttemptDelivered;
 import io.platen.spooler.job.PrinterEvent.AttemptFailed;
 import io.platen.spooler.job.PrinterEvent.AttemptStarted;
 import io.platen.spooler.job.PrinterEvent.JudgementReopened;
+import io.platen.spooler.job.PrinterEvent.PrinterSaidWell;
 import io.platen.spooler.job.PrinterEvent.QueueRestarted;
 import io.platen.spooler.job.PrinterEvent.QueueRestarted.Why;
 import java.time.Instant;
@@ -110,14 +111,21 @@ public final class LineReport {
     }
 
     /**
-     * A connection to the printer holds, while the queue has stopped on a job: that job is sent again, unless the job
-     * behind it must show first whether the printer is well.
+     * A connection to the printer holds. Where the queue has stopped on a job, that job is sent again, unless the job
+     * behind it must show first whether the printer is well; where it asked before a last attempt, the answer is kept.
      *
      * @param saidWell whether the printer also said that it is well
      */
     public static List<PrinterEvent> reached(QueueState state, boolean saidWell, Instant now) {
         Integer job = state.stoppedOn();
-        if (job == null || state.probe().isPresent()) {
+        if (job == null) {
+            return saidWell
+                    ? state.suspect()
+                            .<List<PrinterEvent>>map(suspect -> List.of(new PrinterSaidWell(suspect.number(), now)))
+                            .orElse(List.of())
+                    : List.of();
+        }
+        if (state.probe().isPresent()) {
             return List.of();
         }
         return List.of(new QueueRestarted(job, saidWell ? Why.STATUS : Why.CONNECTION, now));

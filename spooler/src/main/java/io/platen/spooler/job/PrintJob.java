@@ -157,13 +157,22 @@ public record PrintJob(
 
     /**
      * Whether a label may be out when that much has gone: the printer acknowledged at least a whole one or, where the
-     * document's labels are not known, any byte. Where nobody knows what was acknowledged, what was written counts.
+     * document's labels are not known, any byte; of a document without any, all of it. Where nobody knows what was
+     * acknowledged, what was written counts.
      */
     boolean mayHavePrinted(ByteCounts bytes) {
-        long firstLabel =
-                Math.max(1, ticket.labels() == null ? 1 : ticket.labels().firstLabelEnd());
         Long acknowledged = bytes.acknowledged();
-        return bytes.areUnknown() || (acknowledged == null ? bytes.written() : acknowledged) >= firstLabel;
+        return bytes.areUnknown() || (acknowledged == null ? bytes.written() : acknowledged) >= firstLabelEnd();
+    }
+
+    private long firstLabelEnd() {
+        Labels labels = ticket.labels();
+        if (labels == null) {
+            return 1;
+        }
+        return labels.firstLabelEnd() > 0
+                ? labels.firstLabelEnd()
+                : Math.max(1, ticket.document().size());
     }
 
     /** Whether the printer may now hold a format of this document without its end. */
@@ -329,11 +338,16 @@ public record PrintJob(
         return waits(JobState.PENDING_HELD, why, to);
     }
 
+    /** Whether a job that is being moved was held before, and is held again where it arrives. */
+    public boolean isHeldBesideItsMove() {
+        return reasons.stream().anyMatch(JobReason::holds);
+    }
+
     /** As it was before the move began: held jobs are held again. */
     PrintJob notMoved() {
         var why = new ArrayList<>(reasons);
         why.remove(JobReason.MOVING);
-        return waits(why.isEmpty() ? JobState.PENDING : JobState.PENDING_HELD, why, null);
+        return waits(isHeldBesideItsMove() ? JobState.PENDING_HELD : JobState.PENDING, why, null);
     }
 
     private PrintJob waits(JobState how, List<JobReason> why, @Nullable PrinterId to) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PrinterEvent.AttemptFailed.class, name = "attempt-failed"),
     @JsonSubTypes.Type(value = PrinterEvent.AttemptCanceled.class, name = "attempt-canceled"),
     @JsonSubTypes.Type(value = PrinterEvent.JudgementReopened.class, name = "judgement-reopened"),
+    @JsonSubTypes.Type(value = PrinterEvent.PrinterSaidWell.class, name = "printer-said-well"),
     @JsonSubTypes.Type(value = PrinterEvent.QueueRestarted.class, name = "queue-restarted"),
     @JsonSubTypes.Type(value = PrinterEvent.JobQuarantined.class, name = "job-quarantined"),
     @JsonSubTypes.Type(value = PrinterEvent.FailureResubmitted.class, name = "failure-resubmitted"),
@@ -268,6 +269,14 @@ public sealed interface PrinterEvent {
                         ? ended.to(JobState.PROCESSING_STOPPED, at, JobReason.PRINTER_STOPPED)
                         : ended.to(JobState.PENDING, at);
             });
+        }
+    }
+
+    /** The printer was asked how it is before a job's last allowed attempt, and said that it is well. */
+    record PrinterSaidWell(int job, Instant at) implements JobEvent {
+        @Override
+        public QueueState applyTo(QueueState state) {
+            return state.seen(seen -> seen.saidWell(at)).change(job, j -> j);
         }
     }
 

@@ -86,6 +86,23 @@ public record QueueState(
                 : Optional.empty();
     }
 
+    /**
+     * The job whose last allowed attempt comes next and may condemn it: first its printer is asked how it is, where its
+     * language can.
+     */
+    public Optional<PrintJob> suspect() {
+        PrinterProfile printer = profile;
+        if (printer == null
+                || stoppedOn != null
+                || printer.language().statusQueries().isEmpty()) {
+            return Optional.empty();
+        }
+        return next().filter(job -> job.countedAttempts() > 0
+                && job.countedAttempts() + 1 == printer.attempts()
+                && job.allCountedAttemptsSpeakAgainstIt()
+                && !seen.isWellAfter(job.startedAt()));
+    }
+
     /** Applies an event. Total: whatever was stored can be replayed. */
     public QueueState after(PrinterEvent event) {
         QueueState next = event.applyTo(with(draft -> draft.events++));
@@ -150,7 +167,12 @@ public record QueueState(
                 && jobs.find(job)
                         .filter(j -> j.leavesPartialFormat(failure.bytes()))
                         .isPresent();
+        // A printer that had something against what precedes a document gets the document alone.
+        boolean dislikesPreamble = !failure.bytes().anyTaken() && failure.lastWords() != null;
         LastSeen shown = seen.shownBy(failure, job);
+        if (dislikesPreamble) {
+            return with(draft -> draft.seen = shown.partialFormat(false));
+        }
         return with(draft -> draft.seen = leavesPart ? shown.partialFormat(true) : shown);
     }
 

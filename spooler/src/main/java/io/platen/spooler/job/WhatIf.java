@@ -13,6 +13,7 @@ import io.platen.spooler.job.PrinterEvent.JobReleased;
 import io.platen.spooler.job.PrinterEvent.JobSubmitted;
 import io.platen.spooler.job.PrinterEvent.JudgementReopened;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
+import io.platen.spooler.job.PrinterEvent.PrinterSaidWell;
 import io.platen.spooler.job.PrinterEvent.QueueRestarted;
 import java.time.Instant;
 import java.util.HashMap;
@@ -98,6 +99,8 @@ public final class WhatIf {
         } else if (event instanceof JobQuarantined quarantined) {
             // The printer was shown to be well then; it would have been.
             applyAll(LineReport.reached(state, true, quarantined.at()));
+        } else if (event instanceof PrinterSaidWell well) {
+            applyAll(LineReport.reached(state, true, well.at()));
         } else if (event instanceof QueueRestarted restarted) {
             applyAll(LineReport.reached(state, restarted.why() == QueueRestarted.Why.STATUS, restarted.at()));
         } else if (event instanceof JobSubmitted one) {

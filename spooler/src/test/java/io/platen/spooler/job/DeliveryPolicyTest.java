@@ -138,7 +138,9 @@ final class DeliveryPolicyTest {
                 // Without known labels any byte may be one.
                 arguments(null, new ByteCounts(1000, 1L, 1000), true),
                 arguments(null, NONE_TAKEN, false),
-                arguments(new Labels(0, 0, false, 0), new ByteCounts(1000, 1L, 1000), true));
+                // A document without labels prints nothing before it is whole, if anything then.
+                arguments(new Labels(0, 0, false, 0), new ByteCounts(1000, 999L, 1000), false),
+                arguments(new Labels(0, 0, true, 0), ALL, true));
     }
 
     @ParameterizedTest

@@ -106,6 +106,7 @@ final class PrinterEventFormatTest {
         samples.put("printer-resumed", new PrinterEvent.PrinterResumed(NOON));
         samples.put("job-submitted", new PrinterEvent.JobSubmitted(12, ticket, true, NOON));
         samples.put("job-submitted-with-labels", new PrinterEvent.JobSubmitted(12, withLabels(ticket), false, NOON));
+        samples.put("printer-said-well", new PrinterEvent.PrinterSaidWell(12, NOON));
         samples.put("queue-restarted", new PrinterEvent.QueueRestarted(12, QueueRestarted.Why.STATUS, NOON));
         samples.put("job-held", new PrinterEvent.JobHeld(12, NOON));
         samples.put("job-released", new PrinterEvent.JobReleased(12, NOON));

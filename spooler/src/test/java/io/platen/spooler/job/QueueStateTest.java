@@ -156,6 +156,33 @@ final class QueueStateTest extends WithQueue {
         assertThat(drainOrder()).containsExactly(2);
     }
 
+    /** It is asked before the attempt that may condemn a job, so that the answer lies in between. */
+    @Test
+    void printerIsAskedBeforeTheLastAttemptOfAJobThatItBreaksOff() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submitLabels();
+        breakOff(1, 1);
+        assertThat(state.suspect()).isEmpty();
+        breakOff(1, 1);
+        assertThat(state.suspect()).isPresent();
+        store(LineReport.reached(state, true, now()));
+        assertThat(state.suspect()).as("asked and answered").isEmpty();
+        breakOff(1, 1);
+
+        assertThat(state.jobs().find(1).orElseThrow().isQuarantined()).isTrue();
+    }
+
+    @Test
+    void printerIsNotAskedForAJobThatMayBePrinted() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 3);
+        submit(50, null);
+        for (int i = 0; i < 2; i++) {
+            start();
+            end(acknowledged(Cause.RESET_AFTER_SEND, 10));
+        }
+        assertThat(state.suspect()).isEmpty();
+    }
+
     /** Where the printer does not say how it is, another job must show it, and only when all else has failed. */
     @Test
     void jobBehindTheStoppedOneGoesFirstOnlyWhenAConnectionThatHoldsHasShownNothing() {
