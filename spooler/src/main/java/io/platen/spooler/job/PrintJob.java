@@ -179,8 +179,8 @@ public record PrintJob(
     boolean leavesPartialFormat(ByteCounts bytes) {
         Labels labels = ticket.labels();
         boolean hasFormats = labels != null && (labels.total() > 0 || labels.incomplete());
-        boolean anyTaken = bytes.acknowledged() == null ? bytes.anySent() : bytes.acknowledged() > 0;
-        return hasFormats && anyTaken;
+        // A printer that resets may have read what its acknowledgement never told.
+        return hasFormats && bytes.anySent();
     }
 
     @Nullable
