@@ -372,15 +372,15 @@ final class Attempt {
 
     Evidence evidence(
             End end, @Nullable Throwable error, @Nullable Line line, ConnectionSettings settings, Instant now) {
-        ByteCounts bytes = bytes(line);
+        ByteCounts bytes = asFarAsIsKnown(end, bytes(line));
         return new Evidence(
                 end,
                 error,
                 bytes,
                 settings.confirm(),
                 replies.lastWords(),
-                refused && isUnderWay(),
-                isUnderWay() && saidSomethingRightBeforeItsEnd(),
+                refused,
+                saidSomethingRightBeforeItsEnd(),
                 confirmed,
                 unanswered,
                 manners,
@@ -389,9 +389,15 @@ final class Attempt {
                 transcript.entries());
     }
 
-    /** Whether the printer has any of the document: else its words are not about that. */
-    private boolean isUnderWay() {
-        return acknowledged > 0 || !kernelTells();
+    /**
+     * A TCP that is in conversation holds its acknowledgements back for some 40 ms, to send them along with data (RFC
+     * 1122, section 4.2.3.2), and an RST overtakes them: that nothing was acknowledged then says nothing. On a fresh
+     * connection on which the printer is silent the first segments are acknowledged at once.
+     */
+    private ByteCounts asFarAsIsKnown(End end, ByteCounts bytes) {
+        boolean isInConversation = isReused || !replies.isEmpty();
+        boolean isOvertaken = end == End.RESET && kernelTells() && acknowledged == 0 && bytes.written() > 0;
+        return isOvertaken && isInConversation ? new ByteCounts(bytes.written(), null, bytes.total()) : bytes;
     }
 
     /** Words that nobody knows mean something when the printer breaks the job off right after them. */

@@ -18,7 +18,7 @@ public record PrinterAddress(String host, int port) {
     private static final int RAW_PORT = 9100;
 
     /** What some resolver reads as an IPv4 address. */
-    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
+    private static final Pattern NUMBERS = Pattern.compile("(?i)[0-9.]+|(0x[0-9a-f]+\\.?)+");
 
     /** An IPv6 address with its zone; the percent sign before that is itself encoded (RFC 6874, section 2). */
     private static final Pattern ZONED =
@@ -64,22 +64,33 @@ public record PrinterAddress(String host, int port) {
         if (parsed.getPath() != null && parsed.getPath().length() > 1) {
             throw new IllegalArgumentException("'" + uri + "' must not have a path; write socket://host:port");
         }
-        if (NUMBERS.matcher(host).matches() && !DOTTED_QUAD.matcher(host).matches()) {
-            // Resolvers read 010.0.0.1 as octal, or not.
-            throw new IllegalArgumentException(
-                    "'" + host + "' is not an IPv4 address: write four numbers from 0 to 255 without leading zeros");
-        }
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return new PrinterAddress(bare, parsed.getPort() == -1 ? RAW_PORT : parsed.getPort());
     }
 
     /**
-     * Checks what only this host can know: a link-local address needs a zone, and that must be one of this host's network
-     * interfaces (RFC 4007, section 11).
+     * Reads an address that comes from outside. Beyond its form it must mean the same to everybody, and what only this
+     * host can know is checked: a link-local address needs a zone, which must be one of this host's network interfaces
+     * (RFC 4007, section 11). A stored one is read by {@link #parse} alone, as interfaces come and go.
      *
-     * @throws IllegalArgumentException when it has none, or an unknown one, with a message for whoever wrote it
+     * @throws IllegalArgumentException when it cannot be used, with a message for whoever wrote it
      */
-    public void requireKnownZone() {
+    public static PrinterAddress accept(String uri) {
+        PrinterAddress address = parse(uri);
+        address.requireOneMeaning();
+        address.requireKnownZone();
+        return address;
+    }
+
+    /** Resolvers read 010.0.0.1 as octal, or not, and 0x7f000001 as a number, or as a name. */
+    private void requireOneMeaning() {
+        if (NUMBERS.matcher(host).matches() && !DOTTED_QUAD.matcher(host).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + host + "' is not an IPv4 address: write four numbers from 0 to 255 without leading zeros");
+        }
+    }
+
+    private void requireKnownZone() {
         int percent = host.indexOf('%');
         String address = percent < 0 ? host : host.substring(0, percent);
         boolean isLinkLocal = address.toLowerCase(Locale.ROOT).matches("fe[89ab][0-9a-f]:.*");

@@ -96,9 +96,7 @@ public final class ProfileReader {
 
     private static String address(String uri) throws InvalidFieldException {
         try {
-            var address = PrinterAddress.parse(uri);
-            address.requireKnownZone();
-            return address.uri();
+            return PrinterAddress.accept(uri).uri();
         } catch (IllegalArgumentException e) {
             throw new InvalidFieldException("uri", String.valueOf(e.getMessage()));
         }

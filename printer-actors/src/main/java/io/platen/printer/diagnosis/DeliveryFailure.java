@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param errno the socket error, where there was one
  * @param lastWords what the printer said, where it said anything
  * @param tcp what the kernel said at the end, where it could be asked
- * @param refused with {@link Cause#PRINTER_REJECTED}: whether the printer's language knows its words as a refusal of the
- *     data; null in events of versions before this was told apart, where it counted as one
+ * @param refused whether the printer said something that its language knows as a refusal; null where it did not. In
+ *     {@link Cause#PRINTER_REJECTED} of versions before this was told apart it is null, too, and was one
  */
 public record DeliveryFailure(
         Cause cause,

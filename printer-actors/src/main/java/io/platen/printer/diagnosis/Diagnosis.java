@@ -27,9 +27,9 @@ public final class Diagnosis {
             case SILENCE -> failed(seen, Cause.CONNECTION_ABORTED);
             case STALL -> failed(seen, Cause.STALLED);
             case CLOSE_TIMEOUT -> judgeCloseTimeout(seen);
-            case NOT_CONFIRMED -> failed(seen, seen.refused() ? Cause.PRINTER_REJECTED : Cause.NOT_CONFIRMED);
+            case NOT_CONFIRMED -> failed(seen, seen.isRefused() ? Cause.PRINTER_REJECTED : Cause.NOT_CONFIRMED);
             case KEPT_OPEN ->
-                seen.refused()
+                seen.isRefused()
                         ? failed(seen, Cause.PRINTER_REJECTED)
                         : delivered(seen, seen.confirmed() ? Rung.PRINTED : Rung.ACKNOWLEDGED, null);
             case DOCUMENT_BROKEN -> failed(seen, Cause.DOCUMENT_UNREADABLE);
@@ -38,7 +38,7 @@ public final class Diagnosis {
     }
 
     private static DeliveryResult judgeOrderlyEnd(Evidence seen) {
-        if (seen.refused() || (seen.saidUnknown() && !seen.bytes().allAcknowledged())) {
+        if (seen.isRefused() || (seen.isBrokenOffInWords() && !seen.bytes().allAcknowledged())) {
             return failed(seen, Cause.PRINTER_REJECTED);
         }
         if (!seen.bytes().allAcknowledged()) {
@@ -51,7 +51,7 @@ public final class Diagnosis {
     }
 
     private static DeliveryResult judgeCloseTimeout(Evidence seen) {
-        if (seen.refused()) {
+        if (seen.isRefused()) {
             return failed(seen, Cause.PRINTER_REJECTED);
         }
         boolean isItsManner = seen.manners().neverCloses() && !ownFinIsLost(seen);
@@ -95,7 +95,7 @@ public final class Diagnosis {
             // The kernel gave up asking. Only the FIN can be missing when every byte is acknowledged.
             return isAllTaken(seen.bytes()) ? judgeCloseTimeout(seen) : failed(seen, Cause.CONNECTION_ABORTED);
         }
-        if (seen.refused()) {
+        if (seen.isRefused()) {
             return failed(seen, Cause.PRINTER_REJECTED);
         }
         if (isAllTaken(seen.bytes())) {
@@ -103,7 +103,7 @@ public final class Diagnosis {
                     ? deliveredInItsManner(seen, Cause.RESET_AFTER_SEND, true)
                     : failed(seen, Cause.RESET_AFTER_SEND);
         }
-        return failed(seen, seen.saidUnknown() ? Cause.PRINTER_REJECTED : Cause.CONNECTION_RESET);
+        return failed(seen, seen.isBrokenOffInWords() ? Cause.PRINTER_REJECTED : Cause.CONNECTION_RESET);
     }
 
     private static boolean isAllTaken(ByteCounts bytes) {
@@ -146,7 +146,7 @@ public final class Diagnosis {
                 seen.tcp(),
                 seen.at(),
                 seen.transcript(),
-                cause == Cause.PRINTER_REJECTED ? (Boolean) seen.refused() : null);
+                (seen.refused() || cause == Cause.PRINTER_REJECTED) ? (Boolean) seen.refused() : null);
     }
 
     private static @Nullable Errno errno(Cause cause, Evidence seen) {
@@ -181,7 +181,7 @@ public final class Diagnosis {
             case CONNECTION_REFUSED, CONNECTION_RESET, RESET_AFTER_SEND, CONNECTION_ABORTED -> LIKELY;
             case HOST_UNREACHABLE, CLOSE_TIMEOUT, NOT_CONFIRMED -> LIKELY;
             // On a connection that stays open, words may be late ones about the job before.
-            case PRINTER_REJECTED -> seen.refused() && seen.end() != Evidence.End.KEPT_OPEN ? CERTAIN : LIKELY;
+            case PRINTER_REJECTED -> seen.isRefused() && seen.end() != Evidence.End.KEPT_OPEN ? CERTAIN : LIKELY;
             case CONNECT_TIMEOUT -> UNKNOWN;
         };
     }
@@ -207,7 +207,7 @@ public final class Diagnosis {
                 "The printer stopped answering: retransmissions or probes went unanswered (" + taken + ").";
             case CLOSED_EARLY -> "The printer closed the connection before it had taken the whole job (" + taken + ").";
             case PRINTER_REJECTED ->
-                seen.refused()
+                seen.isRefused()
                         ? "The printer refused the data (" + taken + ")."
                         : "The printer said something that its language does not know, and ended the job (" + taken
                                 + ").";

@@ -31,6 +31,20 @@ public record Evidence(
         Instant at,
         List<TranscriptEntry> transcript) {
 
+    /** Whether the printer refused the document: with none of it taken, its words are about something else. */
+    public boolean isRefused() {
+        return refused && mayBeAboutTheDocument();
+    }
+
+    /** Whether words that mean nothing by themselves came right before the end, and may be about the document. */
+    public boolean isBrokenOffInWords() {
+        return saidUnknown && mayBeAboutTheDocument();
+    }
+
+    private boolean mayBeAboutTheDocument() {
+        return bytes.acknowledged() == null || bytes.acknowledged() > 0;
+    }
+
     /** What was seen last on the line. */
     public enum End {
         /** No connection came about. */

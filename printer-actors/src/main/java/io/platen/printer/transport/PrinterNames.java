@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ public final class PrinterNames {
 
     private static final int NAMES_KEPT = 10_000;
     private static final Duration UNKNOWN_KEPT = Duration.ofSeconds(2);
+    private static final Duration WITH_ADDRESSES = Duration.ofMillis(1800);
+
+    /** What resolvers say of a name that does not exist; whatever else they say is their own trouble. */
+    private static final Pattern NO_SUCH_NAME = Pattern.compile(
+            "(?i)not known|no address associated|nodename nor servname|no such host|non-existent|unknown host");
 
     /** Asks the system, and blocks. */
     @FunctionalInterface
@@ -57,6 +63,7 @@ public final class PrinterNames {
         private @Nullable Answer latest;
         private @Nullable Answer lastGood;
         private @Nullable CompletableFuture<Answer> underWay;
+        private Instant askedAt = Instant.EPOCH;
     }
 
     private final Resolver resolver;
@@ -110,19 +117,36 @@ public final class PrinterNames {
         if (isAddress(host)) {
             return literal(host);
         }
-        Answer known;
         CompletableFuture<Answer> lookUp;
+        Duration patience;
         synchronized (names) {
             Entry entry = entry(host);
-            known = entry.latest;
+            Answer known = entry.latest;
             if (known != null && isFresh(known)) {
-                return completed(known);
+                return CompletableFuture.completedFuture(known)
+                        .thenApplyAsync(answer -> settled(host, answer, null, deadline), Runnable::run);
             }
             lookUp = lookUp(host, entry);
+            patience = patience(entry, deadline);
         }
         return lookUp.copy()
-                .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .handleAsync((answer, late) -> settled(host, answer, late, deadline), Runnable::run);
+    }
+
+    /**
+     * With addresses at hand a silent server is not waited for in full (RFC 8767, section 5), and not at all once it is
+     * known to be silent.
+     */
+    private Duration patience(Entry entry, Duration deadline) {
+        if (entry.lastGood == null) {
+            return deadline;
+        }
+        Duration half = deadline.dividedBy(2);
+        Duration most = half.compareTo(WITH_ADDRESSES) < 0 ? half : WITH_ADDRESSES;
+        Duration waited = Duration.between(entry.askedAt, clock.instant());
+        Duration left = most.minus(waited);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static CompletionStage<Found> literal(String host) {
@@ -167,6 +191,7 @@ public final class PrinterNames {
         }
         var started = new CompletableFuture<Answer>();
         entry.underWay = started;
+        entry.askedAt = clock.instant();
         try {
             threads.execute(() -> started.complete(ask(host, entry)));
         } catch (RejectedExecutionException e) {
@@ -182,6 +207,9 @@ public final class PrinterNames {
             answer = new Answer(List.of(resolver.resolve(host)), null, clock.instant());
         } catch (UnknownHostException e) {
             answer = new Answer(List.of(), e, clock.instant());
+        } catch (RuntimeException e) {
+            var failure = new UnknownHostException("The name " + host + " could not be looked up: " + e);
+            answer = new Answer(List.of(), failure, clock.instant());
         }
         synchronized (names) {
             entry.underWay = null;
@@ -213,16 +241,9 @@ public final class PrinterNames {
         throw new CompletionException(new UnknownHostException(why));
     }
 
-    /** The C library tells a server that is in trouble (EAI_AGAIN) from a name that does not exist. */
     private static boolean isServersFault(UnknownHostException failure) {
         String text = failure.getMessage();
-        return text != null && text.contains("Temporary failure");
-    }
-
-    private static CompletionStage<Found> completed(Answer answer) {
-        return answer.failure() == null
-                ? CompletableFuture.completedFuture(new Found(answer.addresses(), null))
-                : CompletableFuture.failedFuture(answer.failure());
+        return text == null || !NO_SUCH_NAME.matcher(text).find();
     }
 
     private static Found found(Answer answer) {

@@ -187,7 +187,8 @@ public final class Race {
 
     /** A refusal says that a machine is there; no answer says least. */
     private static int telling(Throwable cause) {
-        if (cause instanceof ConnectTimeoutException) {
+        String text = String.valueOf(cause.getMessage());
+        if (cause instanceof ConnectTimeoutException || text.contains("timed out")) {
             return 0;
         } else if (cause instanceof NoRouteToHostException) {
             return 1;

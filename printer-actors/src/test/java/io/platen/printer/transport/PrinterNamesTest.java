@@ -109,6 +109,33 @@ final class PrinterNamesTest {
         assertThat(found.lastGoodAt()).isEqualTo(then);
     }
 
+    /** Not each label waits for it anew. */
+    @Test
+    void serverThatIsKnownToBeSilentIsNotWaitedForAgain() throws Exception {
+        get(names.addresses("dock", LONG));
+        now = now.plus(KEPT).plusSeconds(1);
+        server = host -> silent();
+        names.stillHas("dock", address(1));
+        now = now.plusSeconds(3);
+
+        long began = System.nanoTime();
+        assertThat(get(names.addresses("dock", LONG)).addresses()).containsExactly(address(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void resolverThatThrowsDoesNotSpoilItsName() throws Exception {
+        server = host -> {
+            throw new IllegalStateException("A bug, for the test");
+        };
+        assertThatThrownBy(() -> get(names.addresses("dock", LONG)))
+                .rootCause()
+                .isInstanceOf(UnknownHostException.class);
+        now = now.plusSeconds(3);
+        server = host -> new InetAddress[] {address(4)};
+        assertThat(get(names.addresses("dock", LONG)).addresses()).containsExactly(address(4));
+    }
+
     @Test
     void lastGoodAddressesAreUsedWhileTheServerIsInTrouble() throws Exception {
         get(names.addresses("dock", LONG));
@@ -117,6 +144,8 @@ final class PrinterNamesTest {
             throw new UnknownHostException(host + ": Temporary failure in name resolution");
         };
 
+        assertThat(get(names.addresses("dock", LONG)).addresses()).containsExactly(address(1));
+        // Its failure is remembered for a moment, and so are the addresses.
         assertThat(get(names.addresses("dock", LONG)).addresses()).containsExactly(address(1));
     }
 

@@ -167,8 +167,9 @@ public record QueueState(
                 && jobs.find(job)
                         .filter(j -> j.leavesPartialFormat(failure.bytes()))
                         .isPresent();
-        // A printer that had something against what precedes a document gets the document alone.
-        boolean dislikesPreamble = !failure.bytes().anyTaken() && failure.lastWords() != null;
+        // A printer that refused what precedes a document gets the document alone the next time.
+        boolean dislikesPreamble =
+                seen.partialFormat() && !failure.bytes().anyTaken() && Boolean.TRUE.equals(failure.refused());
         LastSeen shown = seen.shownBy(failure, job);
         if (dislikesPreamble) {
             return with(draft -> draft.seen = shown.partialFormat(false));
