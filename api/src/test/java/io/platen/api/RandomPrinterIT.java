@@ -28,6 +28,7 @@ final class RandomPrinterIT {
     private static final int SEEDS = Integer.getInteger("platen.random.seeds", 10);
     private static final int JOBS = Integer.getInteger("platen.random.jobs", 150);
     private static final int ATTEMPTS = 3;
+    private static final int MOST_UNREAD = 20;
 
     @TempDir
     static Path data;
@@ -69,10 +70,16 @@ final class RandomPrinterIT {
                     .count();
         }
 
+        /**
+         * On a connection that stays open the printer's kernel has taken more jobs than the printer has read: nobody can
+         * tell which of them a refusal is about.
+         */
         boolean wasRefused(int job) {
+            int first = keepsOpen ? Math.max(1, job - MOST_UNREAD) : job;
             return printer.deeds().stream()
                     .filter(Deeds::refused)
-                    .anyMatch(deeds -> deeds.last().contains(label(job)));
+                    .anyMatch(deeds -> IntStream.rangeClosed(first, job)
+                            .anyMatch(one -> deeds.last().contains(label(one))));
         }
     }
 
