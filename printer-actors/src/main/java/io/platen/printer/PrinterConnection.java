@@ -26,6 +26,7 @@ import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
 import io.platen.printer.diagnosis.Phase;
+import io.platen.printer.diagnosis.Printable;
 import io.platen.printer.language.DeviceStatus;
 import io.platen.printer.language.Frame;
 import io.platen.printer.transport.TcpInfo;
@@ -126,6 +127,9 @@ public final class PrinterConnection {
 
     /** What a printer says of itself without end is published this often. */
     private static final Duration DEVICE_EVERY = Duration.ofSeconds(1);
+
+    /** Of a printer's words, so many characters are shown and logged. */
+    private static final int WORDS_SHOWN = 256;
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
@@ -708,7 +712,11 @@ public final class PrinterConnection {
 
     private Optional<Reopened> onWordsForTheJobBefore(OpenLine open, Words words, long atNanos) {
         for (Frame frame : words.frames()) {
-            context.getLog().debug("The printer said, after a job: {} ({})", frame.text(), frame.kind());
+            context.getLog()
+                    .debug(
+                            "The printer said, after a job: {} ({})",
+                            Printable.of(frame.text(), WORDS_SHOWN),
+                            frame.kind());
         }
         return late.said(open, words, atNanos);
     }
@@ -854,7 +862,12 @@ public final class PrinterConnection {
 
     private void onDevice(Frame frame, DeviceStatus status) {
         DeviceReport before = memory.device();
-        var report = new DeviceReport(status.canPrint(), status.reasons(), status.labelsLeft(), now(), frame.text());
+        var report = new DeviceReport(
+                status.canPrint(),
+                status.reasons(),
+                status.labelsLeft(),
+                now(),
+                Printable.of(frame.text(), WORDS_SHOWN));
         memory.device(report);
         boolean isNews = before == null
                 || before.canPrint() != report.canPrint()

@@ -79,14 +79,17 @@ final class DemoProgress implements StatusBoard.Listener {
     }
 
     private static void line(String text) {
-        Terminal.OUT.println(Terminal.isInteractive() ? "\r\u001b[K" + text : text);
+        if (Terminal.isInteractive()) {
+            Terminal.BAR.print("\r\u001b[K");
+        }
+        Terminal.OUT.println(text);
     }
 
     private void bar() {
         if (Terminal.isInteractive()) {
             int done = total - (int) left.getCount();
             int full = total == 0 ? BAR : done * BAR / total;
-            Terminal.OUT.print("\r\u001b[K[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + done + "/" + total);
+            Terminal.BAR.print("\r\u001b[K[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + done + "/" + total);
             Terminal.OUT.flush();
         }
     }

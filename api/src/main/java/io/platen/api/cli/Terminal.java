@@ -12,8 +12,13 @@ import picocli.CommandLine.ParseResult;
 public final class Terminal {
     static final int DONE = 0;
     static final int FAILED = 1;
-    static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    static final PrintStream OUT = new PrintStream(new PrintableStream(System.out), true, StandardCharsets.UTF_8);
+    static final PrintStream ERR = new PrintStream(new PrintableStream(System.err), true, StandardCharsets.UTF_8);
+
+    /** For our own signs that steer the terminal, and nothing from outside. */
+    static final PrintStream BAR = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    static final PrintStream ERR_BAR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
 
     private Terminal() {}
 

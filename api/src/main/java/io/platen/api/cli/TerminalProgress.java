@@ -20,16 +20,16 @@ final class TerminalProgress implements Progress, AutoCloseable {
         if (Terminal.isInteractive() && System.nanoTime() - next >= 0) {
             next = System.nanoTime() + EVERY_NANOS;
             shown = true;
-            Terminal.ERR.printf("\r%s: %,d %s\033[K", doing, done, what);
-            Terminal.ERR.flush();
+            Terminal.ERR_BAR.printf("\r%s: %,d %s\033[K", doing, done, what);
+            Terminal.ERR_BAR.flush();
         }
     }
 
     @Override
     public void close() {
         if (shown) {
-            Terminal.ERR.print("\r\033[K");
-            Terminal.ERR.flush();
+            Terminal.ERR_BAR.print("\r\033[K");
+            Terminal.ERR_BAR.flush();
         }
     }
 }

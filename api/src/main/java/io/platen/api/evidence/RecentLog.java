@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class RecentLog extends AppenderBase<ILoggingEvent> {
     private static final int KEPT = 5000;
     private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} [%X{printer}] %msg%n";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} [%X{printer}] %replace(%msg)"
+                    + "{'[\\p{Cntrl}\\x{80}-\\x{9f}\\x{200b}-\\x{200f}\\x{2028}-\\x{202e}\\x{2060}-\\x{2069}\\x{feff}]', '?'}%n";
     private static final Deque<Line> LINES = new ArrayDeque<>();
 
     private final PatternLayout layout = new PatternLayout();

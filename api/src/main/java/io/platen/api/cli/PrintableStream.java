@@ -1,0 +1,75 @@
+package io.platen.api.cli;
+
+import io.platen.printer.diagnosis.Printable;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes UTF-8 to a terminal so that nothing in it steers that: control characters but line ends, and characters that turn
+ * the direction of writing, are written out as in JSON. Names of jobs and words of printers come from outside.
+ */
+final class PrintableStream extends FilterOutputStream {
+    /** The bytes of a character that may have to be written out. */
+    private final byte[] begun = new byte[3];
+
+    private int length;
+
+    PrintableStream(OutputStream out) {
+        super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        int value = b & 0xff;
+        if (length == 0 && value < 0x80) {
+            writeAscii(value);
+            return;
+        }
+        begun[length++] = (byte) value;
+        if (length == wanted()) {
+            writeBegun();
+        }
+    }
+
+    /** How many bytes the begun character has; of those that need no look, as many as there are. */
+    private int wanted() {
+        return switch (begun[0] & 0xff) {
+            case 0xc2 -> 2;
+            case 0xe2, 0xef -> 3;
+            default -> length;
+        };
+    }
+
+    private void writeAscii(int value) throws IOException {
+        boolean isControl = (value < 0x20 && value != '\n') || value == 0x7f;
+        if (isControl) {
+            writeOut((char) value);
+        } else {
+            out.write(value);
+        }
+    }
+
+    private void writeBegun() throws IOException {
+        String text = new String(begun, 0, length, StandardCharsets.UTF_8);
+        char c = text.charAt(0);
+        if (length > 1 && ((c >= 0x80 && c < 0xa0) || Printable.isUnseen(c))) {
+            writeOut(c);
+        } else {
+            out.write(begun, 0, length);
+        }
+        length = 0;
+    }
+
+    private void writeOut(char c) throws IOException {
+        out.write("\\u%04x".formatted((int) c).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+        for (int i = from; i < from + count; i++) {
+            write(bytes[i]);
+        }
+    }
+}
