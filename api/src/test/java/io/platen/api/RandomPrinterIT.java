@@ -29,6 +29,7 @@ final class RandomPrinterIT {
     private static final int JOBS = Integer.getInteger("platen.random.jobs", 150);
     private static final int ATTEMPTS = 3;
     private static final int MOST_UNREAD = 20;
+    private static final String PREAMBLE = "~JX^XZ";
 
     @TempDir
     static Path data;
@@ -50,6 +51,10 @@ final class RandomPrinterIT {
 
         int mostCopies() {
             return repeats ? ATTEMPTS : 1;
+        }
+
+        String document(int job) {
+            return "^XA^FO50,50" + label(job) + "^XZ";
         }
 
         String label(int job) {
@@ -78,8 +83,9 @@ final class RandomPrinterIT {
             int first = keepsOpen ? Math.max(1, job - MOST_UNREAD) : job;
             return printer.deeds().stream()
                     .filter(Deeds::refused)
-                    .anyMatch(deeds -> IntStream.rangeClosed(first, job)
-                            .anyMatch(one -> deeds.last().contains(label(one))));
+                    .map(deeds -> deeds.last().replace(PREAMBLE, ""))
+                    .anyMatch(read -> (!read.isEmpty() && document(job).startsWith(read))
+                            || IntStream.rangeClosed(first, job).anyMatch(one -> read.contains(label(one))));
         }
     }
 
@@ -107,7 +113,7 @@ final class RandomPrinterIT {
             }
             for (int job = 1; job <= JOBS; job++) {
                 for (Subject subject : subjects) {
-                    http.submit(subject.name(), ("^XA^FO50,50" + subject.label(job) + "^XZ").getBytes(UTF_8), "");
+                    http.submit(subject.name(), subject.document(job).getBytes(UTF_8), "");
                 }
             }
             for (Subject subject : subjects) {
