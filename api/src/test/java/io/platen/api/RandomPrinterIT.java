@@ -61,6 +61,18 @@ final class RandomPrinterIT {
             return "^FDseed " + seed + " job " + job + "^FS";
         }
 
+        /** What the printer did on the connections that brought a job's label. */
+        String traces(List<Label> printed, int job) {
+            return printed.stream()
+                    .filter(one -> one.text().contains(label(job)))
+                    .map(one -> one + " "
+                            + printer.deeds().stream()
+                                    .filter(deeds -> deeds.connection() == one.connection())
+                                    .toList())
+                    .toList()
+                    .toString();
+        }
+
         /** Where a job's label stands among those that came out. */
         int place(List<Label> printed, int job) {
             return IntStream.range(0, printed.size())
@@ -135,11 +147,14 @@ final class RandomPrinterIT {
         List<Label> printed = subject.printer().printed();
         var inOneAttempt = new ArrayList<Integer>();
         for (int job = 1; job <= JOBS; job++) {
+            int number = job;
             String what = "seed %d, job %d".formatted(subject.seed(), job);
             JsonNode now = http.get(path + "/jobs/" + job).json();
             long copies = subject.copies(printed, job);
 
-            assertThat(copies).as("copies of " + what + ": " + now).isLessThanOrEqualTo(subject.mostCopies());
+            assertThat(copies)
+                    .as(() -> "copies of " + what + ", " + subject.traces(printed, number) + ": " + now)
+                    .isLessThanOrEqualTo(subject.mostCopies());
             switch (now.path("state").asText()) {
                 case "completed" -> {
                     if (now.path("attempts").size() == 1 && copies == 1) {

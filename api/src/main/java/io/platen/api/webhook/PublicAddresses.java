@@ -4,29 +4,22 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 
 /** Keeps callbacks from reaching what only this network can reach (CWE-918). */
 final class PublicAddresses {
     private PublicAddresses() {}
 
     /**
-     * Makes sure that a host has public addresses only. Java keeps what it has looked up for some seconds, so that the
-     * connection that follows goes to one of these.
+     * Makes sure that all addresses of a host are public.
      *
-     * @throws IOException when it has others, or none
+     * @throws IOException when one is not
      */
-    static void require(URI url) throws IOException {
-        try {
-            for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
-                if (isPrivate(address)) {
-                    throw new IOException("%s is the private address %s; platen.webhooks.allow-private allows it"
-                            .formatted(url.getHost(), address.getHostAddress()));
-                }
+    static void require(String host, InetAddress[] addresses) throws IOException {
+        for (InetAddress address : addresses) {
+            if (isPrivate(address)) {
+                throw new IOException("%s is the private address %s; platen.webhooks.allow-private allows it"
+                        .formatted(host, address.getHostAddress()));
             }
-        } catch (UnknownHostException e) {
-            throw new IOException("The host " + url.getHost() + " is unknown", e);
         }
     }
 

@@ -1,20 +1,11 @@
 package io.platen.api.webhook;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,11 +24,11 @@ public final class WebhookTarget {
     private final String url;
     private final WebhookSettings settings;
     private final WebhookSecret secret;
-    private final HttpClient http;
+    private final CallbackClient http;
     private final ScheduledExecutorService thread;
-    private final Executor blocking;
     private final Deque<WebhookEvent> waiting = new ArrayDeque<>();
     private boolean sending;
+    private @Nullable WebhookEvent underWay;
     private int failures;
     private long delivered;
     private long dead;
@@ -65,15 +56,13 @@ public final class WebhookTarget {
             String url,
             WebhookSettings settings,
             WebhookSecret secret,
-            HttpClient http,
-            ScheduledExecutorService thread,
-            Executor blocking) {
+            CallbackClient http,
+            ScheduledExecutorService thread) {
         this.url = url;
         this.settings = settings;
         this.secret = secret;
         this.http = http;
         this.thread = thread;
-        this.blocking = blocking;
     }
 
     synchronized View view() {
@@ -116,13 +105,13 @@ public final class WebhookTarget {
         WebhookEvent event;
         synchronized (this) {
             event = waiting.peekFirst();
+            underWay = event;
             if (event == null) {
                 sending = false;
                 return;
             }
         }
-        var unused = CompletableFuture.supplyAsync(this::address, blocking)
-                .thenComposeAsync(uri -> post(uri, event), thread)
+        var unused = post(event)
                 .whenCompleteAsync(
                         (status, failure) -> {
                             if (failure != null) {
@@ -140,47 +129,17 @@ public final class WebhookTarget {
                         thread);
     }
 
-    /** The URL, when it may be called. Blocks while its name is looked up. */
-    private URI address() {
+    private CompletableFuture<Integer> post(WebhookEvent event) {
+        String signature = secret.sign(Instant.now().getEpochSecond(), event.body());
         try {
-            URI uri = URI.create(url);
-            if (!settings.allowPrivate()) {
-                PublicAddresses.require(uri);
-            }
-            return uri;
-        } catch (IOException e) {
-            throw new CompletionException(e);
+            return http.post(url, event, signature, thread)
+                    .toCompletableFuture()
+                    .copy()
+                    .orTimeout(http.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException e) {
+            // A URL that no request can be made of.
+            return CompletableFuture.failedFuture(e);
         }
-    }
-
-    /** The request's own timeout ends with the head of the answer; this one is for all of it. */
-    private CompletableFuture<Integer> post(URI uri, WebhookEvent event) {
-        CompletableFuture<HttpResponse<Void>> sent = http.sendAsync(request(uri, event), BodyHandlers.discarding());
-        return sent.copy()
-                .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .handleAsync(
-                        (response, failure) -> {
-                            if (failure != null) {
-                                sent.cancel(true);
-                                throw new CompletionException(failure);
-                            }
-                            return response.statusCode();
-                        },
-                        thread);
-    }
-
-    private HttpRequest request(URI uri, WebhookEvent event) {
-        var request = HttpRequest.newBuilder(uri)
-                .timeout(settings.timeout())
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "Platen")
-                .header("Platen-Event", event.type())
-                .header("Platen-Event-Id", Long.toString(event.id()))
-                .header("Platen-Signature", secret.sign(Instant.now().getEpochSecond(), event.body()));
-        if (event.traceparent() != null) {
-            request.header("traceparent", event.traceparent());
-        }
-        return request.POST(BodyPublishers.ofByteArray(event.body())).build();
     }
 
     private void taken(WebhookEvent event) {
@@ -198,6 +157,7 @@ public final class WebhookTarget {
     private void failed(String why) {
         Duration pause;
         synchronized (this) {
+            underWay = null;
             Instant now = Instant.now();
             if (failingSince == null) {
                 failingSince = now;
@@ -216,8 +176,13 @@ public final class WebhookTarget {
     }
 
     private void giveUp(String why) {
-        WebhookEvent oldest = waiting.pollFirst();
+        // The one that is being sent may be taken: only its answer decides.
+        WebhookEvent oldest = waiting.stream()
+                .filter(event -> underWay == null || event.id() != underWay.id())
+                .findFirst()
+                .orElse(null);
         if (oldest != null) {
+            waiting.remove(oldest);
             dead++;
             log.error(
                     "Event {} ({}) was not delivered to {} and is given up: {}", oldest.id(), oldest.type(), url, why);

@@ -12,7 +12,7 @@ import io.platen.api.events.EventFrame;
 import io.platen.spooler.Spooler;
 import io.platen.spooler.Spooler.Published;
 import java.io.IOException;
-import java.net.http.HttpClient;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,11 +54,10 @@ public final class Webhooks implements AutoCloseable {
     private final Places started;
 
     private final ScheduledExecutorService thread;
-    private final HttpClient http;
+    private final CallbackClient http;
     private final Map<String, WebhookTarget> targets = new ConcurrentHashMap<>();
     private final AtomicLong last;
     private final Callbacks callbacks;
-    private final Executor blocking;
     private final UniqueKillSwitch following;
     private Places saved;
 
@@ -76,12 +75,9 @@ public final class Webhooks implements AutoCloseable {
             worker.setDaemon(true);
             return worker;
         });
-        this.blocking =
+        Executor blocking =
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
-        this.http = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.timeout())
-                .build();
+        this.http = new CallbackClient(system, settings, InetAddress::getAllByName, blocking);
         this.following = RestartSource.onFailuresWithBackoff(
                         RestartSettings.create(FIRST_RETRY, LAST_RETRY, 0.2),
                         () -> spooler.liveEventsAfter(last.get()).map(published -> {
@@ -123,8 +119,7 @@ public final class Webhooks implements AutoCloseable {
                     continue;
                 }
                 targets.compute(url, (any, old) -> {
-                    WebhookTarget target =
-                            old == null ? new WebhookTarget(url, settings, secret, http, thread, blocking) : old;
+                    WebhookTarget target = old == null ? new WebhookTarget(url, settings, secret, http, thread) : old;
                     target.add(event);
                     return target;
                 });
