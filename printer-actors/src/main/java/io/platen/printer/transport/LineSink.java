@@ -11,6 +11,8 @@ import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStageLogic;
 import akka.util.ByteString;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelProgressiveFuture;
+import io.netty.channel.ChannelProgressiveFutureListener;
 import io.netty.channel.socket.SocketChannel;
 import io.platen.printer.transport.Line.DocumentBrokenException;
 import io.platen.printer.transport.Line.LineBrokenException;
@@ -102,6 +104,37 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
             cancelStage(failure);
         }
 
+        /** Counts what the kernel has taken of one chunk, also of one that it takes in part. On the event loop. */
+        private final class Count implements ChannelProgressiveFutureListener {
+            private final long size;
+            private long counted;
+
+            Count(long size) {
+                this.size = size;
+            }
+
+            @Override
+            public void operationProgressed(ChannelProgressiveFuture write, long progress, long total) {
+                count(progress);
+            }
+
+            @Override
+            public void operationComplete(ChannelProgressiveFuture write) {
+                if (write.isSuccess()) {
+                    count(size);
+                    taken.invoke(Done.getInstance());
+                } else {
+                    handler.writeFailed(write.cause());
+                    broken.invoke(write.cause());
+                }
+            }
+
+            private void count(long progress) {
+                onWritten.accept(progress - counted);
+                counted = progress;
+            }
+        }
+
         private final class Writer extends AbstractInHandler {
             @Override
             public void onPush() {
@@ -110,15 +143,11 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
                                 chunk.getByteBuffers().spliterator(), false)
                         .toArray(ByteBuffer[]::new);
                 underWay++;
-                channel.writeAndFlush(Unpooled.wrappedBuffer(buffers)).addListener(write -> {
-                    if (write.isSuccess()) {
-                        onWritten.accept(chunk.size());
-                        taken.invoke(Done.getInstance());
-                    } else {
-                        handler.writeFailed(write.cause());
-                        broken.invoke(write.cause());
-                    }
-                });
+                // The listener is there before the write begins: one that comes after it is told late, behind what the
+                // printer did since, and nothing would seem to have left.
+                var written = channel.newProgressivePromise();
+                written.addListener(new Count(chunk.size()));
+                var unused = channel.writeAndFlush(Unpooled.wrappedBuffer(buffers), written);
                 if (channel.isWritable()) {
                     onWritable();
                 }
