@@ -103,7 +103,13 @@ public final class PrinterConnection {
      * An attempt that had ended well on a connection that stays open did not: the printer reset or refused
      * soon after.
      */
-    public record Reopened(AttemptId attempt, Failed result) implements Signal {}
+    public record Reopened(AttemptId attempt, Failed result) implements Signal {
+
+        /** Whether the line is lost with it: then nothing can be sent before {@link Ready}. */
+        public boolean isLoss() {
+            return result.failure().cause() != Cause.PRINTER_REJECTED;
+        }
+    }
 
     /**
      * A connection to the printer stands.
@@ -512,8 +518,7 @@ public final class PrinterConnection {
                             attempt.result().failure().message());
             owner.accept(attempt);
         });
-        return reopened.filter(attempt -> attempt.result().failure().cause() != Cause.PRINTER_REJECTED)
-                .isPresent();
+        return reopened.filter(Reopened::isLoss).isPresent();
     }
 
     // The end of an attempt ----------------------------------------------------------------------
@@ -808,7 +813,7 @@ public final class PrinterConnection {
                             return Behaviors.same();
                         })
                 // The line was lost after it was called ready: the document goes back, and is asked for again.
-                .onMessage(Deliver.class, early -> !ready && delivery == null, early -> {
+                .onMessage(Deliver.class, early -> !ready, early -> {
                     tellEnd(early, new Canceled(ByteCounts.none(early.totalBytes())), false);
                     return Behaviors.same();
                 });

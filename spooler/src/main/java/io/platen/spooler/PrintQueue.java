@@ -313,13 +313,15 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             line.ready(ended.ready());
         } else if (signal instanceof PrinterConnection.Reopened reopened) {
             work.add(LineReport.reopened(state, reopened.attempt(), reopened.result(), work.now()));
+            if (reopened.isLoss() && state.underWay() == null) {
+                line.ready(false);
+            }
         } else if (signal instanceof PrinterConnection.Reported report && line.isReportAwaited()) {
             catchUp(work, report);
-        } else if (signal instanceof PrinterConnection.Ready && line.isReportAwaited()) {
-            // The line was restarted, too, and may have dropped the question.
+        } else if (signal instanceof PrinterConnection.Ready && (line.isReportAwaited() || state.underWay() != null)) {
+            // A document may be on its way to it, or the line may have died over one: only the line can tell.
             line.askForReport();
         } else if (signal instanceof PrinterConnection.Ready) {
-            work.add(LineReport.interrupted(state, work.now()));
             line.ready(true);
         } else if (signal instanceof PrinterConnection.Probed probed && !line.isReportAwaited()) {
             line.ready(true);

@@ -39,8 +39,10 @@ final class QueueLine {
         }
     }
 
-    /** Asks how the line stands. */
+    /** Asks how the line stands: what else it says until it answers, the answer will contain. */
     void askForReport() {
+        reportAwaited = true;
+        ready = false;
         tell(new PrinterConnection.Report());
     }
 
