@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * job is left behind. {@code -Dplaten.random.seeds=20 -Dplaten.random.jobs=2000} makes it long.
  */
 final class RandomPrinterIT {
-    private static final int SEEDS = Integer.getInteger("platen.random.seeds", 10);
-    private static final int JOBS = Integer.getInteger("platen.random.jobs", 150);
+    private static final int SEEDS = Integer.getInteger("platen.random.seeds", 4);
+    private static final int JOBS = Integer.getInteger("platen.random.jobs", 60);
     private static final int ATTEMPTS = 3;
     private static final int MOST_UNREAD = 20;
     private static final String PREAMBLE = "~JX^XZ";

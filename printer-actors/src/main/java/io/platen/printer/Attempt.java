@@ -381,6 +381,7 @@ final class Attempt {
                 replies.lastWords(),
                 refused,
                 saidSomethingRightBeforeItsEnd(),
+                acknowledged > 0 || !kernelTells(),
                 confirmed,
                 unanswered,
                 manners,

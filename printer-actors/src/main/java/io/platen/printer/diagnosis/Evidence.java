@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirm the rung at which the printer's jobs count as done
  * @param refused whether the printer refused the data, in words that its language knows
  * @param saidUnknown whether words that its language does not know came right before the end
+ * @param documentTaken whether any of the document is known to be taken; where the kernel does not tell, it counts as taken
  * @param confirmed whether the printer has reported the labels printed
  * @param unanswered whether the printer answered no status query at all
  * @param manners how this printer ends connections
@@ -24,6 +25,7 @@ public record Evidence(
         @Nullable LastWords lastWords,
         boolean refused,
         boolean saidUnknown,
+        boolean documentTaken,
         boolean confirmed,
         boolean unanswered,
         Manners manners,
@@ -33,16 +35,12 @@ public record Evidence(
 
     /** Whether the printer refused the document: with none of it taken, its words are about something else. */
     public boolean isRefused() {
-        return refused && mayBeAboutTheDocument();
+        return refused && documentTaken;
     }
 
     /** Whether words that mean nothing by themselves came right before the end, and may be about the document. */
     public boolean isBrokenOffInWords() {
-        return saidUnknown && mayBeAboutTheDocument();
-    }
-
-    private boolean mayBeAboutTheDocument() {
-        return bytes.acknowledged() == null || bytes.acknowledged() > 0;
+        return saidUnknown && documentTaken;
     }
 
     /** What was seen last on the line. */

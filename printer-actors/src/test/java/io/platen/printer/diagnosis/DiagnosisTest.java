@@ -103,6 +103,7 @@ final class DiagnosisTest {
                     null,
                     refused,
                     saidUnknown,
+                    bytes.anyTaken(),
                     confirmed,
                     unanswered,
                     manners,
@@ -123,6 +124,8 @@ final class DiagnosisTest {
                 row(Seen.reset(HALF), Cause.CONNECTION_RESET),
                 row(Seen.reset(HALF).muttering(), Cause.PRINTER_REJECTED),
                 row(Seen.reset(HALF).refusing(), Cause.PRINTER_REJECTED),
+                // What it refused came before the document.
+                row(Seen.reset(NOTHING).muttering(), Cause.CONNECTION_RESET),
                 row(Seen.reset(ALL), Cause.RESET_AFTER_SEND),
                 // Nobody knows what the words mean, and nothing was missing.
                 row(Seen.reset(ALL).muttering(), Cause.RESET_AFTER_SEND),

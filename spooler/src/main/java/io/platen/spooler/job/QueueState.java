@@ -168,8 +168,9 @@ public record QueueState(
                         .filter(j -> j.leavesPartialFormat(failure.bytes()))
                         .isPresent();
         // A printer that refused what precedes a document gets the document alone the next time.
-        boolean dislikesPreamble =
-                seen.partialFormat() && !failure.bytes().anyTaken() && Boolean.TRUE.equals(failure.refused());
+        boolean dislikesPreamble = seen.partialFormat()
+                && failure.cause() != Cause.PRINTER_REJECTED
+                && Boolean.TRUE.equals(failure.refused());
         LastSeen shown = seen.shownBy(failure, job);
         if (dislikesPreamble) {
             return with(draft -> draft.seen = shown.partialFormat(false));
