@@ -173,7 +173,8 @@ final class Attempt {
 
     private void own(Words words, long atNanos) {
         replies.add(words.bytes());
-        refused |= words.any(Kind.REFUSAL);
+        // Before the document's first byte nothing of it can be refused: that is about a question, or a greeting.
+        refused |= begun && words.any(Kind.REFUSAL);
         if (begun && words.any(Kind.UNKNOWN)) {
             unknownWordsAtNanos = atNanos;
         }
@@ -335,7 +336,7 @@ final class Attempt {
 
     /** The peer has answered nothing for as long as this, although it was asked. */
     boolean isSilentFor(Duration patience) {
-        return acknowledged < totalBytes && watch.isSilentFor(patience);
+        return watch.isSilentFor(patience);
     }
 
     /** The printer's window is closed, but it answers. */
@@ -381,7 +382,7 @@ final class Attempt {
                 replies.lastWords(),
                 refused,
                 saidSomethingRightBeforeItsEnd(),
-                acknowledged > 0 || !kernelTells(),
+                mayBeTaken(bytes),
                 confirmed,
                 unanswered,
                 manners,
@@ -399,6 +400,11 @@ final class Attempt {
         boolean isInConversation = isReused || !replies.isEmpty();
         boolean isOvertaken = end == End.RESET && kernelTells() && acknowledged == 0 && bytes.written() > 0;
         return isOvertaken && isInConversation ? new ByteCounts(bytes.written(), null, bytes.total()) : bytes;
+    }
+
+    /** Whether the printer can have read any of the document. What precedes a document can be refused alone. */
+    private boolean mayBeTaken(ByteCounts bytes) {
+        return acknowledged > 0 || !kernelTells() || (bytes.acknowledged() == null && preambleBytes == 0);
     }
 
     /** Words that nobody knows mean something when the printer breaks the job off right after them. */

@@ -8,10 +8,16 @@ import io.platen.printer.diagnosis.Manners;
  * @param afterPartialFormat the printer may hold a format that was not finished: close or cancel it first
  * @param leavesPartialFormat the document itself ends inside a format: the next one needs a fresh connection
  * @param statusAnswersOwed how many answers to status queries the document itself will cause
+ * @param answersStatus whether the printer has ever answered a status query
  * @param manners how this printer ends connections
  */
-public record Brief(boolean afterPartialFormat, boolean leavesPartialFormat, int statusAnswersOwed, Manners manners) {
+public record Brief(
+        boolean afterPartialFormat,
+        boolean leavesPartialFormat,
+        int statusAnswersOwed,
+        boolean answersStatus,
+        Manners manners) {
 
     /** For a document of which nothing special is known. */
-    public static final Brief PLAIN = new Brief(false, false, 0, Manners.UNKNOWN);
+    public static final Brief PLAIN = new Brief(false, false, 0, false, Manners.UNKNOWN);
 }

@@ -90,6 +90,7 @@ final class DeliverySession {
     private boolean printerAnswers;
     private boolean takesNothing;
     private boolean answersNothing;
+    private boolean cannotPrint;
     private boolean retired;
     private boolean canceled;
     private End end = End.RESET;
@@ -123,7 +124,7 @@ final class DeliverySession {
         this.settings = settings;
         this.policy = policy;
         this.closePatience = closePatience;
-        this.printerAnswers = printerHasAnswered;
+        this.printerAnswers = printerHasAnswered || delivery.brief().answersStatus();
         this.clock = clock;
         this.observer = observer;
         this.printed = new PrintedCheck(
@@ -303,8 +304,8 @@ final class DeliverySession {
     private void running(LineEvent event) {
         if (event instanceof LineEvent.Sampled sampled) {
             onSampled(sampled);
-        } else if (event instanceof LineEvent.Written) {
-            onWritten();
+        } else if (event instanceof LineEvent.Written written) {
+            onWritten(written);
         } else if (event instanceof LineEvent.WriteFailed failed) {
             onWriteFailed(failed.cause());
         } else if (event instanceof LineEvent.PeerFinished) {
@@ -316,8 +317,8 @@ final class DeliverySession {
         }
     }
 
-    private void onWritten() {
-        if (phase != Phase.SENDING) {
+    private void onWritten(LineEvent.Written written) {
+        if (phase != Phase.SENDING || !line.isLatest(written)) {
             return;
         }
         attempt.allWritten();
@@ -344,6 +345,13 @@ final class DeliverySession {
             line.start(Timer.CONFIRM, settings.confirmTimeout());
             answersNothing(false);
         }
+        if (answer != PrintedCheck.Answer.NOT_OURS) {
+            cannotPrint = answer == PrintedCheck.Answer.HELD_UP;
+            endIfRetired();
+        }
+        if (phase != Phase.CONFIRMING) {
+            return;
+        }
         switch (answer) {
             case PRINTED -> {
                 attempt.confirmed();
@@ -355,7 +363,13 @@ final class DeliverySession {
                 line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
                 line.start(Timer.CONFIRM, settings.confirmTimeout());
             }
-            case NO_PROGRESS, NOT_OURS -> line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
+            case NO_PROGRESS -> line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
+            case NOT_OURS -> {
+                // A printer that talks unasked must not put the next question off.
+                if (status.answerTo() != null) {
+                    line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
+                }
+            }
         }
     }
 
@@ -364,12 +378,13 @@ final class DeliverySession {
      * answered before will again; one that never has cannot confirm anything.
      */
     private void onConfirmTimeout() {
-        if (printed.isUnanswered() && printerAnswers) {
+        boolean isUnanswered = printed.isUnansweredFor(ASK_AGAIN, System.nanoTime());
+        if (isUnanswered && printerAnswers) {
             answersNothing(true);
             line.start(Timer.CONFIRM, settings.confirmTimeout());
             return;
         }
-        if (printed.isUnanswered()) {
+        if (isUnanswered) {
             attempt.unanswered();
         }
         endWith(End.NOT_CONFIRMED);
@@ -505,12 +520,14 @@ final class DeliverySession {
 
     /** Whether the printer has been silent, or taken nothing, for too long: then the session is ending. */
     private boolean isGivenUp(boolean nothingIsOwed) {
-        if (attempt.isSilentFor(settings.stallTimeout())) {
+        boolean isSilent = attempt.isSilentFor(settings.stallTimeout());
+        boolean isAsking = phase == Phase.CONFIRMING;
+        if (isSilent && (isAsking || !attempt.bytes(line.line()).allAcknowledged())) {
             attempt.note(
                     Side.NETWORK,
                     "silence",
                     "no answer for " + settings.stallTimeout().toMillis() + " ms");
-            endWith(End.SILENCE);
+            endWith(isAsking && nothingIsOwed ? End.NOT_CONFIRMED : End.SILENCE, true);
             return true;
         }
         boolean isPatient = settings.patience().isZero() || !attempt.hasNoProgressFor(settings.patience());
@@ -542,7 +559,7 @@ final class DeliverySession {
     }
 
     private void endIfRetired() {
-        boolean standsStill = takesNothing || answersNothing;
+        boolean standsStill = takesNothing || answersNothing || cannotPrint;
         if (retired && standsStill && phase != Phase.ENDING && phase != Phase.ENDED) {
             abort(End.RETIRED, "the printer's settings have changed");
         }
@@ -562,8 +579,8 @@ final class DeliverySession {
     private void onDrained() {
         if (phase == Phase.DRAINING) {
             endWith(End.RESET);
-        } else if (attempt.hasNoProgressFor(settings.stallTimeout())) {
-            // Some printers half-close at once and read all the same, slowly; this one has had its time.
+        } else if (attempt.hasNoProgressFor(settings.stallTimeout()) && !attempt.isHeldUp()) {
+            // Some printers half-close at once and read all the same, slowly, or wait for paper with a closed window.
             endWith(End.PEER_FIN);
         } else {
             line.start(Timer.DRAINED, settings.stallTimeout());

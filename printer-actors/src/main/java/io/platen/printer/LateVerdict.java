@@ -6,20 +6,24 @@ import io.platen.printer.diagnosis.Diagnosis;
 import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence.End;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest job that was judged on a connection that stays open. Nothing closes there, so what the printer
- * does within the settle time, measured backwards, can still speak against the job: a reset, or words that its
- * language knows as a refusal. A FIN does not, nor does our own close, nor any other words.
+ * The latest jobs that were judged on a connection that stays open. Nothing closes there, so what the printer
+ * does within the settle time, measured backwards, can still speak against them: a reset, which puts all of them in
+ * doubt, or words that its language knows as a refusal, which are taken to be about the latest. A FIN does not, nor does
+ * our own close, nor any other words.
  */
 final class LateVerdict {
     private record Judged(AttemptId id, Attempt attempt, int line, long atNanos) {}
 
     private final ConnectionSettings settings;
     private final InstantSource clock;
-    private @Nullable Judged judged;
+    private final Deque<Judged> judged = new ArrayDeque<>();
 
     LateVerdict(ConnectionSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -28,43 +32,55 @@ final class LateVerdict {
 
     /** A job was delivered, just now, on this line. */
     void judged(AttemptId id, Attempt attempt, OpenLine line) {
-        judged = new Judged(id, attempt, line.number(), System.nanoTime());
+        long now = System.nanoTime();
+        keepRecent(line, now);
+        judged.addLast(new Judged(id, attempt, line.number(), now));
     }
 
-    /** Whatever comes now is not about the job before. */
+    /** Whatever comes now is not about the jobs before. */
     void forget() {
-        judged = null;
+        judged.clear();
     }
 
     /** The line ended at that moment ({@link System#nanoTime}); by the printer's reset, if the error says so. */
-    Optional<Reopened> ended(OpenLine line, @Nullable Throwable error, long atNanos) {
+    List<Reopened> ended(OpenLine line, @Nullable Throwable error, long atNanos) {
         Errno errno = Errno.of(error);
-        return errno != null && errno.isReset() ? reopened(line, error, atNanos) : Optional.empty();
+        if (error == null || errno == null || !errno.isReset()) {
+            return List.of();
+        }
+        keepRecent(line, atNanos);
+        var inDoubt = List.copyOf(judged);
+        judged.clear();
+        inDoubt.forEach(one -> one.attempt().resetAfterwards(error));
+        return inDoubt.stream()
+                .flatMap(one -> reopened(one, error, line).stream())
+                .toList();
     }
 
     /** The printer said something that is not about a later job. */
-    Optional<Reopened> said(OpenLine line, Words words, long atNanos) {
-        if (judged == null) {
-            return Optional.empty();
+    List<Reopened> said(OpenLine line, Words words, long atNanos) {
+        keepRecent(line, atNanos);
+        Judged latest = judged.peekLast();
+        if (latest == null) {
+            return List.of();
         }
-        judged.attempt().replied(words);
-        return judged.attempt().isRefused() ? reopened(line, null, atNanos) : Optional.empty();
+        latest.attempt().replied(words);
+        if (!latest.attempt().isRefused()) {
+            return List.of();
+        }
+        judged.removeLast();
+        return reopened(latest, null, line).stream().toList();
     }
 
-    private Optional<Reopened> reopened(OpenLine line, @Nullable Throwable error, long atNanos) {
-        Judged last = judged;
-        judged = null;
-        if (last == null
-                || last.line() != line.number()
-                || atNanos - last.atNanos() > settings.settleTimeout().toNanos()) {
-            return Optional.empty();
-        }
-        if (error != null) {
-            last.attempt().resetAfterwards(error);
-        }
-        var evidence = last.attempt().evidence(End.RESET, error, line.line(), settings, clock.instant());
+    private void keepRecent(OpenLine line, long atNanos) {
+        judged.removeIf(one -> one.line() != line.number()
+                || atNanos - one.atNanos() > settings.settleTimeout().toNanos());
+    }
+
+    private Optional<Reopened> reopened(Judged one, @Nullable Throwable error, OpenLine line) {
+        var evidence = one.attempt().evidence(End.RESET, error, line.line(), settings, clock.instant());
         return Diagnosis.judge(evidence) instanceof Failed failed
-                ? Optional.of(new Reopened(last.id(), failed))
+                ? Optional.of(new Reopened(one.id(), failed))
                 : Optional.empty();
     }
 }

@@ -34,7 +34,8 @@ sealed interface LineEvent extends PrinterConnection.Command {
      */
     record Sampled(int line, Optional<TcpInfo> info, long askedAtNanos) implements LineEvent {}
 
-    record Written(int line) implements LineEvent {}
+    /** {@code write} counts the writes on the line: an earlier one's end says nothing of the latest. */
+    record Written(int line, int write) implements LineEvent {}
 
     record WriteFailed(int line, Throwable cause) implements LineEvent {}
 

@@ -29,6 +29,8 @@ final class LineMemory {
     LineMemory(int localPorts, Duration leastPause) {
         this.ports = new PortBudget(localPorts);
         this.leastPause = leastPause;
+        // What came before this process or these settings may have ended just now.
+        this.endedAtNanos = leastPause.isZero() ? null : (Long) System.nanoTime();
     }
 
     /** How long to wait before the next connection; zero, and it is counted, when it may be made. */

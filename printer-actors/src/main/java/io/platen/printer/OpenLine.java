@@ -31,6 +31,7 @@ final class OpenLine {
     private final TimerScheduler<Command> timers;
     private final FrameReader reader;
     private final TalkBudget budget = new TalkBudget();
+    private int writes;
     private @Nullable UniqueKillSwitch writing;
 
     OpenLine(int number, Line line, ActorContext<Command> context, TimerScheduler<Command> timers, FrameReader reader) {
@@ -82,13 +83,19 @@ final class OpenLine {
     }
 
     void write(Source<ByteString, ?> bytes) {
+        int write = ++writes;
         var running = bytes.viaMat(KillSwitches.single(), Keep.right())
                 .toMat(line.sink(), Keep.both())
                 .run(context.getSystem());
         writing = running.first();
         context.pipeToSelf(
                 running.second(),
-                (done, failure) -> failure == null ? new Written(number) : new WriteFailed(number, failure));
+                (done, failure) -> failure == null ? new Written(number, write) : new WriteFailed(number, failure));
+    }
+
+    /** Whether this is the end of what was written last. */
+    boolean isLatest(Written written) {
+        return written.write() == writes;
     }
 
     /** Takes nothing more from the document that is being written. */

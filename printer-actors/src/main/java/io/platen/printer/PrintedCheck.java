@@ -35,6 +35,7 @@ final class PrintedCheck {
     private int owed;
     private int asked;
     private boolean answered;
+    private @Nullable Long answeredAt;
     private @Nullable Long doneSince;
     private @Nullable Long left;
 
@@ -65,9 +66,9 @@ final class PrintedCheck {
         owed++;
     }
 
-    /** Whether the latest question is still unanswered. */
-    boolean isUnanswered() {
-        return !answered;
+    /** Whether no question was answered for so long. */
+    boolean isUnansweredFor(Duration patience, long nowNanos) {
+        return answeredAt == null || nowNanos - answeredAt >= patience.toNanos();
     }
 
     /** Takes a status of the printer, heard at that moment ({@link System#nanoTime}). */
@@ -85,6 +86,7 @@ final class PrintedCheck {
             owed = 0;
         }
         answered = true;
+        answeredAt = atNanos;
         return judged(status, atNanos);
     }
 

@@ -32,8 +32,8 @@ import io.platen.printer.language.Frame;
 import io.platen.printer.transport.TcpInfo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -152,6 +152,7 @@ public final class PrinterConnection {
     private @Nullable Instant stalledSince;
     private @Nullable Instant unansweredSince;
     private @Nullable Instant nextAttemptAt;
+    private @Nullable Instant devicePublishedAt;
     private boolean delivering;
 
     private PrinterConnection(
@@ -306,6 +307,13 @@ public final class PrinterConnection {
                     drop();
                     return onResult(delivery, new Canceled(ByteCounts.none(total)));
                 })
+                .onMessage(Retire.class, retire -> {
+                    if (delivery == null) {
+                        return Behaviors.same();
+                    }
+                    drop();
+                    return onResult(delivery, new Canceled(ByteCounts.none(total)));
+                })
                 .onMessage(Interrupt.class, interrupt -> {
                     drop();
                     return delivery == null
@@ -446,7 +454,9 @@ public final class PrinterConnection {
             line = null;
             memory.connectionEnded(System.nanoTime());
         }
-        if (evidence.bytes().written() > 0 || evidence.lastWords() != null) {
+        boolean isAcknowledged =
+                evidence.bytes().acknowledged() != null && evidence.bytes().anyTaken();
+        if (isAcknowledged || evidence.lastWords() != null) {
             contact();
         }
         if (canceled) {
@@ -455,7 +465,7 @@ public final class PrinterConnection {
         if (evidence.unanswered() && memory.leftUnanswered()) {
             context.getLog()
                     .warn(
-                            "{} has never answered a status query: 'confirm': 'printed' cannot be had from it. Set 'acknowledged' or 'closed'",
+                            "{} has never answered a status query: it cannot report labels as printed; set confirm to acknowledged or closed",
                             settings.address().uri());
         }
         boolean isOwn = evidence.lastWords() != null || attempt.hasPeerFinished();
@@ -507,9 +517,9 @@ public final class PrinterConnection {
                 && (mayRepeat || evidence.bytes().written() == 0);
     }
 
-    /** Whether a judgement is opened again over the loss of the line; a refusal leaves the printer as it was. */
-    private boolean reopen(Optional<Reopened> reopened) {
-        reopened.ifPresent(attempt -> {
+    /** Whether judgements are opened again over the loss of the line; a refusal leaves the printer as it was. */
+    private boolean reopen(List<Reopened> reopened) {
+        reopened.forEach(attempt -> {
             context.getLog()
                     .info(
                             "Attempt {} of job {} is judged again: {}",
@@ -518,7 +528,7 @@ public final class PrinterConnection {
                             attempt.result().failure().message());
             owner.accept(attempt);
         });
-        return reopened.filter(Reopened::isLoss).isPresent();
+        return reopened.stream().anyMatch(Reopened::isLoss);
     }
 
     // The end of an attempt ----------------------------------------------------------------------
@@ -537,7 +547,9 @@ public final class PrinterConnection {
     private Behavior<Command> onFailed(@Nullable Deliver delivery, Failed failed) {
         DeliveryFailure failure = failed.failure();
         boolean lineIsSound = switch (failure.cause()) {
-            case PRINTER_REJECTED, DOCUMENT_UNREADABLE, INTERRUPTED, NOT_CONFIRMED -> true;
+            case PRINTER_REJECTED, INTERRUPTED, NOT_CONFIRMED -> true;
+            // A host that is short of file descriptors needs the pause, too.
+            case DOCUMENT_UNREADABLE -> failure.errno() != Errno.EMFILE;
             default -> false;
         };
         if (lineIsSound) {
@@ -636,6 +648,7 @@ public final class PrinterConnection {
                         cancel -> cancel.attempt().equals(delivery.attempt())
                                 ? notSent(open, delivery)
                                 : Behaviors.same())
+                .onMessage(Retire.class, retire -> notSent(open, delivery))
                 .onMessage(Interrupt.class, interrupt -> notSent(open, delivery))
                 .build();
     }
@@ -701,7 +714,7 @@ public final class PrinterConnection {
             closeNow(open);
             throw lost(null, "judgement reopened");
         }
-        if (reopened.isPresent()) {
+        if (!reopened.isEmpty()) {
             return closeAndIdle(open);
         }
         return waiting(open, delivery -> {
@@ -715,7 +728,7 @@ public final class PrinterConnection {
         return words.any(Frame.Kind.REFUSAL) || words.any(Frame.Kind.UNKNOWN);
     }
 
-    private Optional<Reopened> onWordsForTheJobBefore(OpenLine open, Words words, long atNanos) {
+    private List<Reopened> onWordsForTheJobBefore(OpenLine open, Words words, long atNanos) {
         for (Frame frame : words.frames()) {
             context.getLog()
                     .debug(
@@ -877,8 +890,10 @@ public final class PrinterConnection {
         boolean isNews = before == null
                 || before.canPrint() != report.canPrint()
                 || !before.reasons().equals(report.reasons())
-                || before.at().plus(DEVICE_EVERY).isBefore(report.at());
+                || devicePublishedAt == null
+                || devicePublishedAt.plus(DEVICE_EVERY).isBefore(report.at());
         if (isNews) {
+            devicePublishedAt = report.at();
             status(state);
         }
     }

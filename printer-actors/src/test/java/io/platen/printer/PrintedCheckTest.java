@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.printer.language.DeviceReason;
 import io.platen.printer.language.DeviceStatus;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,11 +72,20 @@ final class PrintedCheckTest {
     void secondQueryIsAskedWhileTheFirstIsUnanswered() {
         var check = asked(0);
 
-        assertThat(check.isUnanswered()).isTrue();
         assertThat(check.nextQuestion()).isEqualTo("~HQES");
         assertThat(check.nextQuestion()).isEqualTo("~HS");
+    }
+
+    @Test
+    void aQuestionThatWasAskedJustNowIsNotUnansweredYet() {
+        var check = asked(0);
+        var patience = Duration.ofNanos(2 * APART);
+        assertThat(check.isUnansweredFor(patience, nanos)).isTrue();
+
         hears(check, left(5));
-        assertThat(check.isUnanswered()).isFalse();
+        check.nextQuestion();
+        assertThat(check.isUnansweredFor(patience, nanos + APART)).isFalse();
+        assertThat(check.isUnansweredFor(patience, nanos + 2 * APART)).isTrue();
     }
 
     @Test

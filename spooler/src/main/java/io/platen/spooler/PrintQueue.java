@@ -35,7 +35,6 @@ import io.platen.spooler.job.PrinterEvent.FailureDiscarded;
 import io.platen.spooler.job.PrinterEvent.FailureResubmitted;
 import io.platen.spooler.job.PrinterEvent.HistoryExpired;
 import io.platen.spooler.job.PrinterEvent.JobCanceled;
-import io.platen.spooler.job.PrinterEvent.JobQuarantined;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
 import io.platen.spooler.job.PrinterEvent.PrinterRemoved;
 import io.platen.spooler.job.PrinterId;
@@ -290,6 +289,9 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
 
     private Effect<PrinterEvent, QueueState> onLineOpened(QueueState state, LineOpened opened) {
         line.opened(opened, state.profile());
+        if (!opened.fresh() && line.isOutdated()) {
+            line.retire();
+        }
         reopenIfChanged(state);
         return Effect().none();
     }
@@ -333,20 +335,10 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         return storeNews(work);
     }
 
-    /** What condemns a job waits for its folder; what comes before it does not. */
+    /** What condemns a job waits for its folder. */
     private Effect<PrinterEvent, QueueState> storeNews(QueueWork work) {
         List<PrintJob> condemned = work.condemned();
-        if (condemned.isEmpty()) {
-            return store(work, () -> {});
-        }
-        PrinterEvent last = work.events().get(work.events().size() - 1);
-        if (work.events().size() == 1 || !(last instanceof JobQuarantined)) {
-            return file(work.events(), work.state(), condemned);
-        }
-        filing = true;
-        var first = new QueueWork(work.before(), work.now());
-        first.add(work.events().subList(0, work.events().size() - 1));
-        return store(first, () -> file(List.of(last), work.state(), condemned));
+        return condemned.isEmpty() ? store(work, () -> {}) : file(work.events(), work.state(), condemned);
     }
 
     /**
@@ -493,6 +485,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
                 seen.partialFormat(),
                 job.isFormatIncomplete(),
                 owed,
+                seen.answersStatus(),
                 seen.endings().manners(job.number()));
     }
 

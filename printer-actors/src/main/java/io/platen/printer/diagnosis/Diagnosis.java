@@ -24,16 +24,17 @@ public final class Diagnosis {
             case NOT_HELD -> failed(seen, Cause.CONNECTION_RESET);
             case PEER_FIN -> judgeOrderlyEnd(seen);
             case RESET -> judgeReset(seen);
-            case SILENCE -> failed(seen, Cause.CONNECTION_ABORTED);
-            case STALL -> failed(seen, Cause.STALLED);
+            case SILENCE -> refusedOr(seen, Cause.CONNECTION_ABORTED);
+            case STALL -> refusedOr(seen, Cause.STALLED);
             case CLOSE_TIMEOUT -> judgeCloseTimeout(seen);
-            case NOT_CONFIRMED -> failed(seen, seen.isRefused() ? Cause.PRINTER_REJECTED : Cause.NOT_CONFIRMED);
+            case NOT_CONFIRMED -> refusedOr(seen, Cause.NOT_CONFIRMED);
             case KEPT_OPEN ->
                 seen.isRefused()
                         ? failed(seen, Cause.PRINTER_REJECTED)
                         : delivered(seen, seen.confirmed() ? Rung.PRINTED : Rung.ACKNOWLEDGED, null);
             case DOCUMENT_BROKEN -> failed(seen, Cause.DOCUMENT_UNREADABLE);
-            case INTERRUPTED, RETIRED -> failed(seen, Cause.INTERRUPTED);
+            case INTERRUPTED -> failed(seen, Cause.INTERRUPTED);
+            case RETIRED -> failed(seen, isPrintAwaited(seen) ? Cause.NOT_CONFIRMED : Cause.INTERRUPTED);
         };
     }
 
@@ -92,8 +93,11 @@ public final class Diagnosis {
     private static DeliveryResult judgeReset(Evidence seen) {
         Errno errno = Errno.of(seen.error());
         if (errno != null && errno.isLossOfPath()) {
-            // The kernel gave up asking. Only the FIN can be missing when every byte is acknowledged.
-            return isAllTaken(seen.bytes()) ? judgeCloseTimeout(seen) : failed(seen, Cause.CONNECTION_ABORTED);
+            // The kernel gave up asking. Only the FIN can be missing when every byte is acknowledged, or an answer.
+            if (isPrintAwaited(seen)) {
+                return refusedOr(seen, Cause.NOT_CONFIRMED);
+            }
+            return isAllTaken(seen.bytes()) ? judgeCloseTimeout(seen) : refusedOr(seen, Cause.CONNECTION_ABORTED);
         }
         if (seen.isRefused()) {
             return failed(seen, Cause.PRINTER_REJECTED);
@@ -104,6 +108,16 @@ public final class Diagnosis {
                     : failed(seen, Cause.RESET_AFTER_SEND);
         }
         return failed(seen, seen.isBrokenOffInWords() ? Cause.PRINTER_REJECTED : Cause.CONNECTION_RESET);
+    }
+
+    /** What the printer refused, it refused, however its line ended then. */
+    private static DeliveryResult refusedOr(Evidence seen, Cause cause) {
+        return failed(seen, seen.isRefused() ? Cause.PRINTER_REJECTED : cause);
+    }
+
+    /** The printer has everything, and was to report it printed. */
+    private static boolean isPrintAwaited(Evidence seen) {
+        return seen.confirm() == Rung.PRINTED && !seen.confirmed() && isAllTaken(seen.bytes());
     }
 
     private static boolean isAllTaken(ByteCounts bytes) {
@@ -222,16 +236,26 @@ public final class Diagnosis {
             case RESET_AFTER_SEND ->
                 "The printer's network stack took every byte, but the connection was reset before it was closed in"
                         + " order; the printer may have thrown the job away.";
-            case NOT_CONFIRMED ->
-                seen.unanswered()
-                        ? "The printer took every byte and has never answered a status query, so it cannot report labels"
-                                + " as printed."
-                        : "The printer took every byte but did not report the labels as printed in time.";
+            case NOT_CONFIRMED -> notConfirmed(seen);
             case DOCUMENT_UNREADABLE -> "The stored document cannot be read, or its checksum differs (" + taken + ").";
             case INTERRUPTED ->
                 seen.end() == Evidence.End.RETIRED
                         ? "The printer took no data, and its settings were changed meanwhile (" + taken + ")."
                         : "Platen was stopped while the job was being sent.";
         };
+    }
+
+    private static String notConfirmed(Evidence seen) {
+        String taken = "The printer took every byte ";
+        if (seen.end() == Evidence.End.RETIRED) {
+            return taken + "but had not reported the labels as printed when its settings were changed.";
+        }
+        if (Errno.of(seen.error()) != null) {
+            return taken + "and stopped answering before it reported the labels as printed.";
+        }
+        return taken
+                + (seen.unanswered()
+                        ? "and has never answered a status query, so it cannot report labels as printed."
+                        : "but did not report the labels as printed in time.");
     }
 }

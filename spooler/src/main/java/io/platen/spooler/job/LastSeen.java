@@ -1,5 +1,6 @@
 package io.platen.spooler.job;
 
+import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.EndedBy;
 import io.platen.spooler.job.Endings.Ending;
@@ -13,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param saidWellAt when the printer last said, asked because its queue had stopped, that it is well
  * @param endings how it ends its connections
  * @param partialFormat whether it may hold a format that was not finished, which would swallow the next
+ * @param answersStatus whether it has ever answered a status query, so that its silence means that it cannot now
  */
 public record LastSeen(
-        @Nullable Instant deliveredAt, @Nullable Instant saidWellAt, Endings endings, boolean partialFormat) {
+        @Nullable Instant deliveredAt,
+        @Nullable Instant saidWellAt,
+        Endings endings,
+        boolean partialFormat,
+        boolean answersStatus) {
 
-    static final LastSeen NOTHING = new LastSeen(null, null, Endings.NONE, false);
+    static final LastSeen NOTHING = new LastSeen(null, null, Endings.NONE, false, false);
 
     /** Whether anything shows that the printer was well after that moment. */
     boolean isWellAfter(@Nullable Instant moment) {
@@ -29,16 +35,16 @@ public record LastSeen(
     }
 
     LastSeen delivered(@Nullable Instant at) {
-        return new LastSeen(at, saidWellAt, endings, partialFormat);
+        return new LastSeen(at, saidWellAt, endings, partialFormat, answersStatus);
     }
 
     /** A delivery is taken back: better to suspect the printer once too often than the next jobs. */
     LastSeen deliveryRetracted() {
-        return new LastSeen(null, saidWellAt, endings, partialFormat);
+        return new LastSeen(null, saidWellAt, endings, partialFormat, answersStatus);
     }
 
     LastSeen saidWell(Instant at) {
-        return new LastSeen(deliveredAt, at, endings, partialFormat);
+        return new LastSeen(deliveredAt, at, endings, partialFormat, true);
     }
 
     /** What a failure, or what was wrong with a good attempt, shows of the printer's manners. */
@@ -55,19 +61,24 @@ public record LastSeen(
         return with(endings.and(ending, job));
     }
 
-    LastSeen keptOpen() {
-        return with(endings.keptOpen());
+    LastSeen keptOpen(int job, Instant at) {
+        return with(endings.keptOpen(job, at));
     }
 
-    LastSeen settled(int job) {
-        return with(endings.settled(job));
+    /** The same of an attempt that had counted as delivered on a connection that was kept open. */
+    LastSeen shownAfterAll(DeliveryFailure failure, int job) {
+        return failure.cause() == Cause.RESET_AFTER_SEND ? with(endings.resetAfterAll(job)) : shownBy(failure, job);
     }
 
     private LastSeen with(Endings changed) {
-        return new LastSeen(deliveredAt, saidWellAt, changed, partialFormat);
+        return new LastSeen(deliveredAt, saidWellAt, changed, partialFormat, answersStatus);
     }
 
     LastSeen partialFormat(boolean left) {
-        return new LastSeen(deliveredAt, saidWellAt, endings, left);
+        return new LastSeen(deliveredAt, saidWellAt, endings, left, answersStatus);
+    }
+
+    LastSeen answersStatus(boolean answered) {
+        return new LastSeen(deliveredAt, saidWellAt, endings, partialFormat, answersStatus || answered);
     }
 }

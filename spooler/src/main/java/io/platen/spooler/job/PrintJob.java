@@ -40,8 +40,8 @@ public record PrintJob(
         long lastEvent)
         implements KeptJob {
 
-    /** As many as a printer may allow, so that those of which a label may be out can be counted. */
-    private static final int ATTEMPTS_KEPT = 100;
+    /** One more than a printer may allow, so that those of which a label may be out can be counted. */
+    private static final int ATTEMPTS_KEPT = 101;
 
     private static final int TRANSCRIPTS_KEPT = 3;
 

@@ -130,9 +130,7 @@ public sealed interface PrinterEvent {
     record AttemptStarted(int job, int attempt, Instant at) implements JobEvent {
         @Override
         public QueueState applyTo(QueueState state) {
-            return state.sending(new AttemptId(job, attempt))
-                    .seen(seen -> seen.settled(job))
-                    .change(job, j -> j.attemptStarted(attempt, at));
+            return state.sending(new AttemptId(job, attempt)).change(job, j -> j.attemptStarted(attempt, at));
         }
     }
 
@@ -154,6 +152,7 @@ public sealed interface PrinterEvent {
         public QueueState applyTo(QueueState state) {
             var shown = state.deliveredAt(at, job)
                     .seen(seen -> ending(seen)
+                            .answersStatus(rung == Rung.PRINTED)
                             .partialFormat(state.jobs()
                                     .find(job)
                                     .filter(PrintJob::isFormatIncomplete)
@@ -175,7 +174,7 @@ public sealed interface PrinterEvent {
             if (warning != null) {
                 return seen.shownBy(warning, job);
             }
-            return rung == Rung.CLOSED ? seen.ended(Ending.CLOSED, job) : seen.keptOpen();
+            return rung == Rung.CLOSED ? seen.ended(Ending.CLOSED, job) : seen.keptOpen(job, at);
         }
     }
 
@@ -231,8 +230,7 @@ public sealed interface PrinterEvent {
             if (state.jobs().find(job).filter(j -> j.isCompletedBy(attempt)).isEmpty()) {
                 return state;
             }
-            var reopened = state.shownBy(failure, job)
-                    .seen(LastSeen::deliveryRetracted)
+            var reopened = state.shownAfterAll(failure, job)
                     .change(
                             job,
                             j -> verdict.follow(
@@ -252,12 +250,11 @@ public sealed interface PrinterEvent {
     record AttemptCanceled(int job, int attempt, ByteCounts bytes, Instant at) implements JobEvent {
         @Override
         public QueueState applyTo(QueueState state) {
-            boolean partial = bytes.acknowledged() != null
-                    && !bytes.allAcknowledged()
-                    && state.jobs()
-                            .find(job)
-                            .filter(j -> j.leavesPartialFormat(bytes))
-                            .isPresent();
+            boolean partial = state.jobs()
+                    .find(job)
+                    .filter(j -> j.isFormatIncomplete() || !bytes.allAcknowledged())
+                    .filter(j -> j.leavesPartialFormat(bytes))
+                    .isPresent();
             var shown = partial ? state.seen(seen -> seen.partialFormat(true)) : state;
             return shown.sending(null).change(job, j -> {
                 var ended = j.attemptEnded(at, Outcome.CANCELED, null, bytes, null, null, null);

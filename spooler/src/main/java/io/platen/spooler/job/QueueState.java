@@ -82,8 +82,13 @@ public record QueueState(
                 .filter(job -> !seen.isWellAfter(job.lastAttemptStartedAt()))
                 .isPresent();
         return wasTriedAgain
-                ? jobs.first().filter(job -> job.copiesSent() == 0 && job.countedAttempts() + 1 < printer.attempts())
+                ? jobs.first().filter(job -> job.copiesSent() == 0 && hasAttemptToSpare(job, printer))
                 : Optional.empty();
+    }
+
+    /** A job is a probe with an attempt that cannot condemn it; where only one is allowed, with that. */
+    private static boolean hasAttemptToSpare(PrintJob job, PrinterProfile printer) {
+        return job.countedAttempts() == 0 || job.countedAttempts() + 1 < printer.attempts();
     }
 
     /**
@@ -162,16 +167,24 @@ public record QueueState(
 
     /** What a failed attempt shows of the printer, and whether a part of the job is left there. */
     QueueState shownBy(DeliveryFailure failure, int job) {
+        return shownBy(failure, job, seen.shownBy(failure, job));
+    }
+
+    /** The same of an attempt that had counted as delivered. */
+    QueueState shownAfterAll(DeliveryFailure failure, int job) {
+        return shownBy(failure, job, seen.shownAfterAll(failure, job).deliveryRetracted());
+    }
+
+    private QueueState shownBy(DeliveryFailure failure, int job, LastSeen shown) {
         boolean breaksOff = failure.cause() != Cause.CLOSE_TIMEOUT && failure.cause() != Cause.NOT_CONFIRMED;
-        boolean leavesPart = breaksOff
-                && jobs.find(job)
-                        .filter(j -> j.leavesPartialFormat(failure.bytes()))
-                        .isPresent();
+        boolean leavesPart = jobs.find(job)
+                .filter(j -> breaksOff || j.isFormatIncomplete())
+                .filter(j -> j.leavesPartialFormat(failure.bytes()))
+                .isPresent();
         // A printer that refused what precedes a document gets the document alone the next time.
         boolean dislikesPreamble = seen.partialFormat()
                 && failure.cause() != Cause.PRINTER_REJECTED
                 && Boolean.TRUE.equals(failure.refused());
-        LastSeen shown = seen.shownBy(failure, job);
         if (dislikesPreamble) {
             return with(draft -> draft.seen = shown.partialFormat(false));
         }
