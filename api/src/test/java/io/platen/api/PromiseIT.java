@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -191,6 +192,33 @@ final class PromiseIT {
                             .path("connection")
                             .path("learned"))
                     .isNotEmpty();
+            assertThat(http.get("/v1/printers/" + name + "/failures").json().path("failures"))
+                    .isEmpty();
+        }
+    }
+
+    /** Jobs that wait for each other go out one behind the other, before the first one's connection is reset. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(quoteCharacter = '|', textBlock = """
+            backlog-resets-after-label, RESET_AFTER_LABEL, 100, |"connection":"keep-open"|
+            backlog-resets-at-once,     RESET_AFTER_LABEL, 0,   |"connection":"keep-open"|
+            backlog-resets-per-job,     RESET_AFTER_JOB,   0,   |"connection":"per-job"|
+            backlog-closes-after-label, CLOSE_AFTER_LABEL, 100, |"connection":"keep-open"|
+            """)
+    void aBacklogIsPrintedNoMoreOftenThanAllowed(String name, Kind kind, long millis, String policy) {
+        var conduct = WELL.ending(Ending.after(kind, Duration.ofMillis(millis)));
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().with(conduct))) {
+            make(name, printer, List.of(policy));
+            http.post("/v1/printers/" + name + "/pause");
+            var jobs = submit(name, printer, List.of(), 12);
+            http.post("/v1/printers/" + name + "/resume");
+            jobs.forEach(job -> awaitEnd(name, job));
+
+            assertThat(copies(name, printer, jobs)).allMatch(copies -> copies >= 1 && copies <= 3);
+            var last = submit(name, printer, List.of(), 1);
+            awaitEnd(name, last.get(0));
+            assertThat(copies(name, printer, last)).as("learned by now").containsOnly(1);
+            http.awaitState(name, last.get(0), "completed");
             assertThat(http.get("/v1/printers/" + name + "/failures").json().path("failures"))
                     .isEmpty();
         }

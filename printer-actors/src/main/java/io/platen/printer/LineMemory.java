@@ -25,12 +25,13 @@ final class LineMemory {
      * For a printer that was not contacted yet.
      *
      * @param leastPause the least time from a connection's end to the next SYN
+     * @param nanos now, by {@link System#nanoTime}
      */
-    LineMemory(int localPorts, Duration leastPause) {
+    LineMemory(int localPorts, Duration leastPause, long nanos) {
         this.ports = new PortBudget(localPorts);
         this.leastPause = leastPause;
-        // What came before this process or these settings may have ended just now.
-        this.endedAtNanos = leastPause.isZero() ? null : (Long) System.nanoTime();
+        // A connection of an earlier process, or with other settings, may have ended just now.
+        this.endedAtNanos = leastPause.isZero() ? null : (Long) nanos;
     }
 
     /** How long to wait before the next connection; zero, and it is counted, when it may be made. */

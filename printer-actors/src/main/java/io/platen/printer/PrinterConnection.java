@@ -176,7 +176,7 @@ public final class PrinterConnection {
     public static Behavior<Command> create(
             ConnectionSettings settings, PrinterServices services, Consumer<Signal> owner) {
         return Behaviors.setup(outer -> {
-            var memory = new LineMemory(services.localPorts(), settings.leastPause());
+            var memory = new LineMemory(services.localPorts(), settings.leastPause(), System.nanoTime());
             Behavior<Command> connection = Behaviors.setup(context -> Behaviors.withTimers(
                     timers -> new PrinterConnection(context, timers, settings, services, owner, memory).start()));
             var lost = Behaviors.supervise(connection)

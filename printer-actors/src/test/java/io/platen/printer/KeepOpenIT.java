@@ -23,6 +23,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,27 @@ final class KeepOpenIT {
             assertThat(reopened.attempt()).isEqualTo(judged);
             assertThat(reopened.result().failure().cause()).isEqualTo(Cause.RESET_AFTER_SEND);
             assertThat(reopened.result().failure().endedBy()).isEqualTo(EndedBy.PRINTER);
+        }
+    }
+
+    /** One reset says of none of the latest jobs that it was printed. */
+    @Test
+    void resetPutsEveryJobInDoubtThatWasJudgedJustBefore() {
+        line.settle = Duration.ofSeconds(20);
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
+            line.connect(printer.uri());
+            var judged = new ArrayList<AttemptId>();
+            for (int i = 0; i < 3; i++) {
+                judged.add(line.send(random(5000)));
+                assertThat(line.end()).isInstanceOf(Delivered.class);
+            }
+            printer.restart();
+
+            var reopened = new ArrayList<AttemptId>();
+            for (int i = 0; i < 3; i++) {
+                reopened.add(line.expect(Reopened.class).attempt());
+            }
+            assertThat(reopened).as("oldest first").isEqualTo(judged);
         }
     }
 

@@ -10,9 +10,12 @@ final class LineMemoryTest {
 
     @Test
     void leavesTheLeastPauseBetweenTheEndOfAConnectionAndTheNext() {
-        var memory = new LineMemory(1000, Duration.ofSeconds(5));
+        var memory = new LineMemory(1000, Duration.ofSeconds(5), 2 * SECOND);
 
-        assertThat(memory.waitForConnection(0)).as("there was none before").isZero();
+        assertThat(memory.waitForConnection(3 * SECOND))
+                .as("one of an earlier process may have ended just now")
+                .isEqualTo(Duration.ofSeconds(4));
+        assertThat(memory.waitForConnection(7 * SECOND)).isZero();
         memory.connectionEnded(10 * SECOND);
         assertThat(memory.waitForConnection(12 * SECOND)).isEqualTo(Duration.ofSeconds(3));
         assertThat(memory.waitForConnection(15 * SECOND)).isZero();
@@ -20,7 +23,7 @@ final class LineMemoryTest {
 
     @Test
     void aConnectionThatHoldsDoesNotMakeTheNextPauseSmallAJobDoes() {
-        var memory = new LineMemory(1000, Duration.ZERO);
+        var memory = new LineMemory(1000, Duration.ZERO, 0);
         memory.lost(null);
         memory.lost(null);
         memory.regained();
@@ -33,7 +36,7 @@ final class LineMemoryTest {
 
     @Test
     void silenceIsNewsOnceAndOnlyOfAPrinterThatHasNeverAnswered() {
-        var memory = new LineMemory(1000, Duration.ZERO);
+        var memory = new LineMemory(1000, Duration.ZERO, 0);
 
         assertThat(memory.leftUnanswered()).isTrue();
         assertThat(memory.leftUnanswered()).isFalse();

@@ -126,6 +126,14 @@ final class DiagnosisTest {
                 row(Seen.reset(HALF).refusing(), Cause.PRINTER_REJECTED),
                 // What it refused came before the document.
                 row(Seen.reset(NOTHING).muttering(), Cause.CONNECTION_RESET),
+                // A refusal is one, however the line ended then.
+                row(Seen.ended(SILENCE, HALF).refusing(), Cause.PRINTER_REJECTED),
+                row(Seen.ended(STALL, HALF).refusing(), Cause.PRINTER_REJECTED),
+                row(Seen.ended(RESET, HALF).with(Errno.ETIMEDOUT).refusing(), Cause.PRINTER_REJECTED),
+                // While it is asked whether the labels are out, they may lie in its buffer.
+                row(Seen.ended(RESET, ALL).with(Errno.ETIMEDOUT).confirming(Rung.PRINTED), Cause.NOT_CONFIRMED),
+                row(Seen.ended(RETIRED, ALL).confirming(Rung.PRINTED), Cause.NOT_CONFIRMED),
+                row(Seen.ended(RETIRED, HALF).confirming(Rung.PRINTED), Cause.INTERRUPTED),
                 row(Seen.reset(ALL), Cause.RESET_AFTER_SEND),
                 // Nobody knows what the words mean, and nothing was missing.
                 row(Seen.reset(ALL).muttering(), Cause.RESET_AFTER_SEND),

@@ -12,6 +12,7 @@ import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.DeliveryResult;
 import io.platen.printer.diagnosis.EndedBy;
 import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.language.Labels;
 import io.platen.printer.language.PrinterLanguage;
 import io.platen.spooler.job.PrinterProfile.Backoff;
 import io.platen.spooler.job.PrinterProfile.Timeouts;
@@ -74,6 +75,13 @@ abstract class WithQueue {
 
     void submit(int priority, @Nullable String key) {
         ask(new Request.Submit(ticket(priority, key, "aa"), false));
+    }
+
+    /** A job of ten bytes whose labels are known. */
+    void submit(Labels labels) {
+        ask(new Request.Submit(
+                new JobTicket(null, new StoredDocument("id", 10, "aa"), null, 1, 50, null, null, null, null, labels),
+                false));
     }
 
     void configure(DeliveryPromise promise, int attempts) {
