@@ -579,8 +579,8 @@ final class DeliverySession {
     private void onDrained() {
         if (phase == Phase.DRAINING) {
             endWith(End.RESET);
-        } else if (attempt.hasNoProgressFor(settings.stallTimeout()) && !attempt.isHeldUp()) {
-            // Some printers half-close at once and read all the same, slowly, or wait for paper with a closed window.
+        } else if (attempt.hasNoProgressFor(settings.stallTimeout())) {
+            // Some printers half-close at once and read all the same, slowly; this one has had its time.
             endWith(End.PEER_FIN);
         } else {
             line.start(Timer.DRAINED, settings.stallTimeout());
