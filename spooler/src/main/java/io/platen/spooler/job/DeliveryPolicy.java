@@ -6,6 +6,7 @@ import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Phase;
 import io.platen.spooler.job.JobAttempt.Outcome;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** What follows a failed attempt. Pure: {@link #TABLE}, read from top to bottom; the first line that fits decides. */
@@ -18,7 +19,7 @@ public final class DeliveryPolicy {
             rule("bytes may have been taken, and never twice is promised", Case::mayNotRepeat, Verdict.IN_DOUBT),
             rule("the printer has everything, and did not report it printed", Case::isNotConfirmed, Verdict.IN_DOUBT),
             rule(
-                    "each attempt was ended by the printer with bytes missing, and it is shown well in between",
+                    "each attempt was ended by the printer with bytes missing; it is shown well in between; it never took these bytes",
                     Case::isGuilty,
                     Verdict.POISONED),
             rule("as many copies as allowed may be out", Case::copiesAreUsedUp, Verdict.IN_DOUBT),
@@ -34,7 +35,12 @@ public final class DeliveryPolicy {
     }
 
     /** A failed attempt, with all that counts for its judgement. */
-    private record Case(PrinterProfile printer, PrintJob job, DeliveryFailure failure, LastSeen seen) {
+    private record Case(
+            PrinterProfile printer,
+            PrintJob job,
+            DeliveryFailure failure,
+            LastSeen seen,
+            BooleanSupplier sameBytesWerePrinted) {
 
         boolean wasNeverConnected() {
             return failure.phase() == Phase.CONNECT;
@@ -58,7 +64,8 @@ public final class DeliveryPolicy {
             return !mayTryAgain()
                     && failure.speaksAgainstTheDocument()
                     && job.allCountedAttemptsSpeakAgainstIt()
-                    && seen.isWellAfter(job.startedAt());
+                    && seen.isWellAfter(job.startedAt())
+                    && !sameBytesWerePrinted.getAsBoolean();
         }
 
         boolean copiesAreUsedUp() {
@@ -76,9 +83,15 @@ public final class DeliveryPolicy {
      *
      * @param job as it was while the attempt was under way
      * @param seen what other deliveries have shown of the printer
+     * @param sameBytesWerePrinted whether the printer has taken a job of the same bytes: then they are not to blame
      */
-    public static Verdict judge(PrinterProfile printer, PrintJob job, DeliveryFailure failure, LastSeen seen) {
-        var judged = new Case(printer, job, failure, seen);
+    public static Verdict judge(
+            PrinterProfile printer,
+            PrintJob job,
+            DeliveryFailure failure,
+            LastSeen seen,
+            BooleanSupplier sameBytesWerePrinted) {
+        var judged = new Case(printer, job, failure, seen, sameBytesWerePrinted);
         return TABLE.stream()
                 .filter(rule -> rule.fits().test(judged))
                 .findFirst()

@@ -1,5 +1,6 @@
 package io.platen.spooler.job;
 
+import io.platen.persistence.document.StoredDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractCollection;
@@ -190,6 +191,16 @@ public final class JobTable {
     /** All, oldest first. */
     public Collection<PrintJob> all() {
         return unpacked(byNumber.values());
+    }
+
+    /** Whether another job of the same bytes was completed. */
+    boolean hasPrintedBytesOf(PrintJob job) {
+        StoredDocument bytes = job.ticket().document();
+        return byNumber.values().stream()
+                .filter(other -> other.state() == JobState.COMPLETED && other.number() != job.number())
+                .map(other -> other.job().ticket().document())
+                .anyMatch(
+                        other -> other.size() == bytes.size() && other.sha256().equals(bytes.sha256()));
     }
 
     /** Those that are unfinished or in failure storage, oldest first. */

@@ -58,7 +58,8 @@ public final class LineReport {
         PrintJob job = state.jobs().find(number).orElse(null);
         return profile == null || job == null
                 ? Verdict.PASSING
-                : DeliveryPolicy.judge(profile, job, failure, state.seen());
+                : DeliveryPolicy.judge(
+                        profile, job, failure, state.seen(), () -> state.jobs().hasPrintedBytesOf(job));
     }
 
     /** An attempt that had been judged well, on a connection that stays open, was not. */

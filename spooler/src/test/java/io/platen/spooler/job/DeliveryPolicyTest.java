@@ -123,7 +123,7 @@ final class DeliveryPolicyTest {
             Verdict verdict) {
         var job = job(before, LABELS);
 
-        assertThat(DeliveryPolicy.judge(WithQueue.profile(promise, 3), job, failure, seen))
+        assertThat(DeliveryPolicy.judge(WithQueue.profile(promise, 3), job, failure, seen, () -> false))
                 .isEqualTo(verdict);
     }
 

@@ -2,7 +2,6 @@ package io.platen.spooler.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.language.Labels;
 import java.time.Duration;
@@ -156,6 +155,23 @@ final class QueueStateTest extends WithQueue {
         assertThat(drainOrder()).containsExactly(2);
     }
 
+    /** Labels without serial numbers are the same bytes for years: what was printed once is not what breaks a printer. */
+    @Test
+    void bytesThatThePrinterHasTakenBeforeAreNotToBlame() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 2);
+        submitLabels();
+        submitLabels();
+        start();
+        end(delivered());
+        breakOff(2, 2);
+        store(LineReport.reached(state, true, now()));
+        breakOff(2, 1);
+
+        assertThat(state.jobs().find(2).orElseThrow().isQuarantined()).isFalse();
+        store(LineReport.reached(state, true, now()));
+        assertThat(drainOrder()).containsExactly(2);
+    }
+
     /** It is asked before the attempt that may condemn a job, so that the answer lies in between. */
     @Test
     void printerIsAskedBeforeTheLastAttemptOfAJobThatItBreaksOff() {
@@ -252,10 +268,7 @@ final class QueueStateTest extends WithQueue {
 
     /** A job whose one label ends with its last byte. */
     private void submitLabels() {
-        var labels = new Labels(1, 10, false, 0);
-        var ticket =
-                new JobTicket(null, new StoredDocument("id", 10, "aa"), null, 1, 50, null, null, null, null, labels);
-        ask(new Request.Submit(ticket, false));
+        submit(new Labels(1, 10, false, 0));
     }
 
     /** The printer broke the job off before its only label's end. */

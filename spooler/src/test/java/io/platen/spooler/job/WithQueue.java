@@ -77,10 +77,10 @@ abstract class WithQueue {
         ask(new Request.Submit(ticket(priority, key, "aa"), false));
     }
 
-    /** A job of ten bytes whose labels are known. */
+    /** A job of ten bytes of its own whose labels are known. */
     void submit(Labels labels) {
         ask(new Request.Submit(
-                new JobTicket(null, new StoredDocument("id", 10, "aa"), null, 1, 50, null, null, null, null, labels),
+                new JobTicket(null, new StoredDocument("id", 10, "bb"), null, 1, 50, null, null, null, null, labels),
                 false));
     }
 
