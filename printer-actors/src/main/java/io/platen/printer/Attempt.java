@@ -383,6 +383,7 @@ final class Attempt {
                 refused,
                 saidSomethingRightBeforeItsEnd(),
                 mayBeTaken(bytes),
+                preambleBytes > 0,
                 confirmed,
                 unanswered,
                 manners,
