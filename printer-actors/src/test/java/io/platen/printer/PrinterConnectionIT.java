@@ -13,6 +13,7 @@ import io.platen.printer.PrinterConnection.Cancel;
 import io.platen.printer.PrinterConnection.Interrupt;
 import io.platen.printer.PrinterConnection.Probe;
 import io.platen.printer.PrinterConnection.Probed;
+import io.platen.printer.PrinterConnection.Retire;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.Confidence;
 import io.platen.printer.diagnosis.DeliveryResult.Canceled;
@@ -174,6 +175,19 @@ final class PrinterConnectionIT {
                 assertThat(failure.endedBy()).isEqualTo(EndedBy.PRINTER);
                 assertThat(failure.confidence()).isEqualTo(Confidence.CERTAIN);
             }
+        }
+    }
+
+    /** Nothing of it has left: the document goes back to the queue, which opens a line with the new settings. */
+    @Test
+    void changeOfSettingsEndsAnAttemptThatStillConnects() {
+        line.leastPause = Duration.ofMinutes(1);
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
+            line.connect(printer.uri()).send(random(100));
+            line.tell(new Retire());
+
+            assertThat(line.end()).isInstanceOf(Canceled.class);
+            assertThat(printer.connections()).isZero();
         }
     }
 
