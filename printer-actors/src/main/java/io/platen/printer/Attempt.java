@@ -373,7 +373,7 @@ final class Attempt {
 
     Evidence evidence(
             End end, @Nullable Throwable error, @Nullable Line line, ConnectionSettings settings, Instant now) {
-        ByteCounts bytes = asFarAsIsKnown(end, bytes(line));
+        ByteCounts bytes = asFarAsIsKnown(end, error, bytes(line));
         return new Evidence(
                 end,
                 error,
@@ -397,9 +397,10 @@ final class Attempt {
      * 1122, section 4.2.3.2), and an RST overtakes them: that nothing was acknowledged then says nothing. On a fresh
      * connection on which the printer is silent the first segments are acknowledged at once.
      */
-    private ByteCounts asFarAsIsKnown(End end, ByteCounts bytes) {
-        boolean isInConversation = isReused || !replies.isEmpty();
-        boolean isOvertaken = end == End.RESET && kernelTells() && acknowledged == 0 && bytes.written() > 0;
+    private ByteCounts asFarAsIsKnown(End end, @Nullable Throwable error, ByteCounts bytes) {
+        boolean isInConversation = (end == End.RESET && isReused) || !replies.isEmpty();
+        boolean wasReset = end == End.RESET || (end == End.PEER_FIN && error != null);
+        boolean isOvertaken = wasReset && kernelTells() && acknowledged == 0 && bytes.written() > 0;
         return isOvertaken && isInConversation ? new ByteCounts(bytes.written(), null, bytes.total()) : bytes;
     }
 

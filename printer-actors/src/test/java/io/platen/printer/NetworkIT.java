@@ -246,7 +246,8 @@ final class NetworkIT {
             assertThat(failure.cause()).isEqualTo(Cause.HOST_UNREACHABLE);
             assertThat(failure.errno()).isEqualTo(Errno.ENETUNREACH);
             assertThat(failure.cause().wsa(failure.errno())).isEqualTo(10051);
-            assertThat(capture.packets()).isEmpty();
+            // The printer's end of an earlier connection may still say goodbye.
+            assertThat(capture.packets()).noneMatch(packet -> packet.flags().contains("S"));
         } finally {
             network.atHost("ip", "route", "add", "default", "via", "10.98.1.1");
         }

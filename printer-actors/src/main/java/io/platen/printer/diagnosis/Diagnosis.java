@@ -42,7 +42,8 @@ public final class Diagnosis {
         if (seen.isRefused() || (seen.isBrokenOffInWords() && !seen.bytes().allAcknowledged())) {
             return failed(seen, Cause.PRINTER_REJECTED);
         }
-        if (!seen.bytes().allAcknowledged()) {
+        // An error behind the FIN is the RST to bytes that the printer did not want any more.
+        if (seen.error() != null || !seen.bytes().allAcknowledged()) {
             return failed(seen, Cause.CLOSED_EARLY);
         }
         if (seen.confirmed()) {

@@ -132,6 +132,7 @@ final class DiagnosisTest {
                 row(Seen.reset(HALF).refusing(), Cause.PRINTER_REJECTED),
                 // What it refused came before the document.
                 row(Seen.reset(NOTHING).muttering(), Cause.CONNECTION_RESET),
+                row(Seen.ended(PEER_FIN, UNTOLD).with(Errno.EPIPE), Cause.CLOSED_EARLY),
                 // A refusal is one, however the line ended then.
                 row(Seen.ended(SILENCE, HALF).refusing(), Cause.PRINTER_REJECTED),
                 row(Seen.ended(STALL, HALF).refusing(), Cause.PRINTER_REJECTED),
