@@ -383,7 +383,6 @@ final class Attempt {
                 refused,
                 saidSomethingRightBeforeItsEnd(),
                 mayBeTaken(bytes),
-                preambleBytes > 0,
                 confirmed,
                 unanswered,
                 manners,

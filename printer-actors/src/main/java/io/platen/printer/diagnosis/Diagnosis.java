@@ -161,15 +161,7 @@ public final class Diagnosis {
                 seen.tcp(),
                 seen.at(),
                 seen.transcript(),
-                refused(cause, seen));
-    }
-
-    /** Whether the printer refused the document in words that its language knows; null where there is no question. */
-    private static @Nullable Boolean refused(Cause cause, Evidence seen) {
-        if (cause == Cause.PRINTER_REJECTED) {
-            return seen.isDocumentRefused();
-        }
-        return seen.refused() ? (Boolean) true : null;
+                (seen.refused() || cause == Cause.PRINTER_REJECTED) ? (Boolean) seen.refused() : null);
     }
 
     private static @Nullable Errno errno(Cause cause, Evidence seen) {
@@ -204,8 +196,7 @@ public final class Diagnosis {
             case CONNECTION_REFUSED, CONNECTION_RESET, RESET_AFTER_SEND, CONNECTION_ABORTED -> LIKELY;
             case HOST_UNREACHABLE, CLOSE_TIMEOUT, NOT_CONFIRMED -> LIKELY;
             // On a connection that stays open, words may be late ones about the job before.
-            case PRINTER_REJECTED ->
-                seen.isDocumentRefused() && seen.end() != Evidence.End.KEPT_OPEN ? CERTAIN : LIKELY;
+            case PRINTER_REJECTED -> seen.isRefused() && seen.end() != Evidence.End.KEPT_OPEN ? CERTAIN : LIKELY;
             case CONNECT_TIMEOUT -> UNKNOWN;
         };
     }
@@ -232,8 +223,7 @@ public final class Diagnosis {
             case CLOSED_EARLY -> "The printer closed the connection before it had taken the whole job (" + taken + ").";
             case PRINTER_REJECTED ->
                 seen.isRefused()
-                        ? "The printer refused the data" + (seen.preceded() ? ", or what precedes it" : "") + " ("
-                                + taken + ")."
+                        ? "The printer refused the data (" + taken + ")."
                         : "The printer said something that its language does not know, and ended the job (" + taken
                                 + ").";
             case STALLED ->

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param refused whether the printer refused the data, in words that its language knows
  * @param saidUnknown whether words that its language does not know came right before the end
  * @param documentTaken whether any of the document is known to be taken; where the kernel does not tell, it counts as taken
- * @param preceded whether something went before the document on its line that may be what the printer refused
  * @param confirmed whether the printer has reported the labels printed
  * @param unanswered whether the printer answered no status query at all
  * @param manners how this printer ends connections
@@ -27,7 +26,6 @@ public record Evidence(
         boolean refused,
         boolean saidUnknown,
         boolean documentTaken,
-        boolean preceded,
         boolean confirmed,
         boolean unanswered,
         Manners manners,
@@ -38,11 +36,6 @@ public record Evidence(
     /** Whether the printer refused the document: with none of it taken, its words are about something else. */
     public boolean isRefused() {
         return refused && documentTaken;
-    }
-
-    /** Whether it is certain that the document is what it refused. */
-    public boolean isDocumentRefused() {
-        return isRefused() && !preceded;
     }
 
     /** Whether words that mean nothing by themselves came right before the end, and may be about the document. */

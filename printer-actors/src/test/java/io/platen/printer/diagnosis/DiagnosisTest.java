@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -95,10 +94,6 @@ final class DiagnosisTest {
         }
 
         DeliveryResult judged() {
-            return judged(false);
-        }
-
-        DeliveryResult judged(boolean preceded) {
             var tcp = new TcpEvidence(state, 0L, 0L, "none", 0L, 0, 1000L);
             return Diagnosis.judge(new Evidence(
                     end,
@@ -109,7 +104,6 @@ final class DiagnosisTest {
                     refused,
                     saidUnknown,
                     bytes.anyTaken(),
-                    preceded,
                     confirmed,
                     unanswered,
                     manners,
@@ -199,18 +193,6 @@ final class DiagnosisTest {
 
     private static Arguments row(Seen seen, Cause cause) {
         return arguments(seen, cause);
-    }
-
-    /** The printer may have refused what was sent to cancel an unfinished format: the document is tried again. */
-    @Test
-    void refusalBehindAPreambleIsNotCertainlyTheDocuments() {
-        for (Seen seen : List.of(Seen.reset(HALF), Seen.reset(ALL), Seen.ended(KEPT_OPEN, ALL))) {
-            assertThat(seen.refusing().judged(true)).isInstanceOfSatisfying(Failed.class, failed -> {
-                assertThat(failed.failure().cause()).isEqualTo(Cause.PRINTER_REJECTED);
-                assertThat(failed.failure().isRefusal()).isFalse();
-                assertThat(failed.failure().confidence()).isEqualTo(Confidence.LIKELY);
-            });
-        }
     }
 
     @ParameterizedTest
