@@ -53,6 +53,7 @@ sealed interface LineEvent extends PrinterConnection.Command {
     /** What is waited for. */
     enum Timer {
         SAMPLE,
+        PRECEDED,
         DRAINED,
         CANCELED,
         CLOSE,
