@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -98,22 +99,31 @@ final class PrinterEntity {
             ActorContext<Command> context,
             PrinterId id,
             SpoolerServices services,
-            ActorRef<PrinterDirectory.Command> directory) {
+            ActorRef<PrinterDirectory.Command> directory,
+            Function<ActorRef<Command>, Behavior<PrintQueue.Command>> queue) {
         this.context = context;
         this.id = id;
         this.services = services;
         this.directory = directory;
-        this.queue = context.spawn(
-                named(PrintQueue.Command.class, id, PrintQueue.create(id, services, context.getSelf())), "queue");
-        context.watchWith(queue, new QueueStopped());
+        this.queue = context.spawn(named(PrintQueue.Command.class, id, queue.apply(context.getSelf())), "queue");
+        context.watchWith(this.queue, new QueueStopped());
     }
 
     static Behavior<Command> create(
             PrinterId id, SpoolerServices services, ActorRef<PrinterDirectory.Command> directory) {
+        return create(id, services, directory, self -> PrintQueue.create(id, services, self));
+    }
+
+    /** With a queue of the caller's choice. */
+    static Behavior<Command> create(
+            PrinterId id,
+            SpoolerServices services,
+            ActorRef<PrinterDirectory.Command> directory,
+            Function<ActorRef<Command>, Behavior<PrintQueue.Command>> queue) {
         return named(
                 Command.class,
                 id,
-                Behaviors.setup(context -> new PrinterEntity(context, id, services, directory).serving()));
+                Behaviors.setup(context -> new PrinterEntity(context, id, services, directory, queue).serving()));
     }
 
     /** Its log lines say which printer they are about. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.typesafe.config.ConfigFactory;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +66,7 @@ final class JournalFailureIT {
     private final TestProbe<PrinterDirectory.Command> parent = kit.createTestProbe();
     private DocumentStore documents;
     private ActorRef<PrinterEntity.Command> entity;
+    private SpoolerServices services;
 
     @AfterAll
     static void stop() {
@@ -84,7 +87,7 @@ final class JournalFailureIT {
                 (printer, from, to) -> Source.empty(),
                 (printer, job, history) -> Map.of(),
                 ForkJoinPool.commonPool());
-        var services = new SpoolerServices(
+        services = new SpoolerServices(
                 SpoolerSettings.of(kit.system().settings().config()),
                 board,
                 documents,
@@ -134,6 +137,40 @@ final class JournalFailureIT {
             awaitState(1, JobState.COMPLETED);
             assertThat(printer.received()).hasSize(1);
         }
+    }
+
+    /** A batch that waited out a failure in the queue's stash is done when its callers were refused long ago. */
+    @Test
+    void lateEndOfABatchIsNotTakenForTheEndOfTheNext() {
+        TestProbe<PrintQueue.Command> queue = kit.createTestProbe();
+        TestProbe<Reply> first = kit.createTestProbe();
+        TestProbe<Reply> second = kit.createTestProbe();
+        var alone = kit.spawn(PrinterEntity.create(
+                ID,
+                services,
+                parent.getRef(),
+                self -> Behaviors.receiveMessage(told -> {
+                    queue.getRef().tell(told);
+                    return Behaviors.same();
+                })));
+        var recovered = new PrinterEntity.QueueRecovered(Optional.empty());
+        alone.tell(recovered);
+        alone.tell(new Ask(new Request.Pause(), first.getRef()));
+        long number = queue.expectMessageClass(PrintQueue.Batch.class).number();
+        alone.tell(recovered);
+        first.expectMessageClass(Reply.Refused.class);
+        alone.tell(new Ask(new Request.Pause(), second.getRef()));
+        queue.expectMessageClass(PrintQueue.Batch.class);
+
+        alone.tell(new PrinterEntity.BatchDone(number));
+        alone.tell(new Ask(new Request.Resume(), first.getRef()));
+        alone.tell(recovered);
+
+        second.expectMessageClass(Reply.Refused.class);
+        assertThat(queue.expectMessageClass(PrintQueue.Batch.class).asks())
+                .as("it waited for the batch before it")
+                .hasSize(1);
+        queue.expectNoMessage(Duration.ZERO);
     }
 
     private void ask(Request request) {
