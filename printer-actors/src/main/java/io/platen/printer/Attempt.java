@@ -389,7 +389,7 @@ final class Attempt {
                 replies.lastWords(),
                 refused,
                 saidSomethingRightBeforeItsEnd(),
-                mayBeTaken(bytes),
+                acknowledged > 0 || bytes.acknowledged() == null,
                 confirmed,
                 unanswered,
                 manners,
@@ -408,11 +408,6 @@ final class Attempt {
         boolean wasReset = end == End.RESET || (end == End.PEER_FIN && error != null);
         boolean isOvertaken = wasReset && kernelTells() && acknowledged == 0 && bytes.written() > 0;
         return isOvertaken && isInConversation ? new ByteCounts(bytes.written(), null, bytes.total()) : bytes;
-    }
-
-    /** Whether the printer can have read any of the document, as far as is known; behind a preamble it must be known. */
-    private boolean mayBeTaken(ByteCounts bytes) {
-        return acknowledged > 0 || (bytes.acknowledged() == null && (preambleBytes == 0 || !kernelTells()));
     }
 
     /** Words that nobody knows mean something when the printer breaks the job off right after them. */
