@@ -149,12 +149,6 @@ final class Attempt {
         transcript.bytes(Side.US, "preamble", bytes, note);
     }
 
-    /** What the printer has said until now was about what preceded the document. */
-    void documentFollows() {
-        refused = false;
-        unknownWordsAtNanos = null;
-    }
-
     /**
      * The printer said something. On a connection that was kept open it is about the job before until the first byte of
      * this one is written, and may be as long as nothing of it was acknowledged: whether that is so, a sample tells
@@ -179,7 +173,7 @@ final class Attempt {
 
     private void own(Words words, long atNanos) {
         replies.add(words.bytes());
-        // Before the first byte nothing can be refused: that is about a question, or a greeting.
+        // Before the document's first byte nothing of it can be refused: that is about a question, or a greeting.
         refused |= begun && words.any(Kind.REFUSAL);
         if (begun && words.any(Kind.UNKNOWN)) {
             unknownWordsAtNanos = atNanos;
@@ -374,8 +368,7 @@ final class Attempt {
         if (line == null || !begun) {
             return ByteCounts.none(totalBytes);
         }
-        long written = written(line);
-        return new ByteCounts(written, kernelTells() || written == 0 ? (Long) acknowledged : null, totalBytes);
+        return new ByteCounts(written(line), kernelTells() ? (Long) acknowledged : null, totalBytes);
     }
 
     Evidence evidence(
@@ -389,7 +382,7 @@ final class Attempt {
                 replies.lastWords(),
                 refused,
                 saidSomethingRightBeforeItsEnd(),
-                acknowledged > 0 || bytes.acknowledged() == null,
+                mayBeTaken(bytes),
                 confirmed,
                 unanswered,
                 manners,
@@ -408,6 +401,11 @@ final class Attempt {
         boolean wasReset = end == End.RESET || (end == End.PEER_FIN && error != null);
         boolean isOvertaken = wasReset && kernelTells() && acknowledged == 0 && bytes.written() > 0;
         return isOvertaken && isInConversation ? new ByteCounts(bytes.written(), null, bytes.total()) : bytes;
+    }
+
+    /** Whether the printer can have read any of the document. What precedes a document can be refused alone. */
+    private boolean mayBeTaken(ByteCounts bytes) {
+        return acknowledged > 0 || !kernelTells() || (bytes.acknowledged() == null && preambleBytes == 0);
     }
 
     /** Words that nobody knows mean something when the printer breaks the job off right after them. */

@@ -46,8 +46,6 @@ final class DeliverySession {
         /** A printer that has never answered is asked for its status, to know whether it can confirm anything. */
         ASKING,
         STARTING,
-        /** What cancels an unfinished format was sent; what the printer says now is about that. */
-        PRECEDING,
         SENDING,
         /** Everything is with the kernel; the printer's acknowledgement and its FIN are awaited. */
         CLOSING,
@@ -255,7 +253,6 @@ final class DeliverySession {
         switch (phase) {
             case ASKING -> asking(event);
             case STARTING -> starting(event);
-            case PRECEDING -> preceding(event);
             case SENDING, CONFIRMING, CLOSING, DRAINING -> running(event);
             case CANCELING -> canceling(event);
             case ENDING -> {
@@ -284,42 +281,24 @@ final class DeliverySession {
                 onPendingError(pending);
                 return;
             }
+            phase = Phase.SENDING;
+            line.write(preceded(delivery.document()));
             line.start(Timer.SAMPLE, SLOWEST_SAMPLE);
-            String cancel =
-                    delivery.brief().afterPartialFormat() ? settings.language().cancelsPartialFormat() : "";
-            if (cancel.isEmpty()) {
-                send();
-            } else {
-                precede(ByteString.fromString(cancel));
-            }
             return;
         }
         running(event);
     }
 
-    /**
-     * A format that an earlier document left unfinished would swallow this one. It is canceled first, and the printer is
-     * heard before the document follows: what it refuses until then is not the document.
-     */
-    private void precede(ByteString preamble) {
-        phase = Phase.PRECEDING;
-        attempt.precededBy(preamble.size(), "cancels a format that was left unfinished");
-        line.write(Source.single(preamble));
-        line.start(Timer.PRECEDED, settings.settleTimeout());
-    }
-
-    private void preceding(LineEvent event) {
-        if (event instanceof LineEvent.Due due && due.timer() == Timer.PRECEDED) {
-            attempt.documentFollows();
-            send();
-        } else {
-            running(event);
+    /** A format that an earlier document left unfinished would swallow this one. */
+    private Source<ByteString, ?> preceded(Source<ByteString, ?> document) {
+        String cancel =
+                delivery.brief().afterPartialFormat() ? settings.language().cancelsPartialFormat() : "";
+        if (cancel.isEmpty()) {
+            return document;
         }
-    }
-
-    private void send() {
-        phase = Phase.SENDING;
-        line.write(delivery.document());
+        ByteString preamble = ByteString.fromString(cancel);
+        attempt.precededBy(preamble.size(), "cancels a format that was left unfinished");
+        return Source.single(preamble).concat(document);
     }
 
     private void running(LineEvent event) {
@@ -593,7 +572,7 @@ final class DeliverySession {
             case CLOSE -> endWith(End.CLOSE_TIMEOUT);
             case CONFIRM -> onConfirmTimeout();
             case CONFIRM_POLL -> ask();
-            case IDLE, STATUS_REPLY, PORT, BACKOFF, HELD, REPLY_PAUSE, PRECEDED, CANCELED -> {}
+            case IDLE, STATUS_REPLY, PORT, BACKOFF, HELD, REPLY_PAUSE, CANCELED -> {}
         }
     }
 

@@ -53,7 +53,6 @@ sealed interface LineEvent extends PrinterConnection.Command {
     /** What is waited for. */
     enum Timer {
         SAMPLE,
-        PRECEDED,
         DRAINED,
         CANCELED,
         CLOSE,
