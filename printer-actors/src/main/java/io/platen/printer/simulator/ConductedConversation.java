@@ -169,6 +169,7 @@ final class ConductedConversation implements Conversation {
 
     private void sayBeforeUnread() throws IOException, InterruptedException {
         wire.say(ending.words());
+        intake.refused();
         wire.awaitUnread(UNREAD_WAIT);
     }
 

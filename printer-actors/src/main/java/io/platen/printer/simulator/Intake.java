@@ -46,6 +46,11 @@ final class Intake implements LabelMachine.Output, AutoCloseable {
         }
     }
 
+    /** What it has begun to read is refused. */
+    void refused() {
+        works.machine().discard();
+    }
+
     /** The sender's FIN has been read. */
     void jobEnded() {
         untilTheJobEnds.forEach(text -> works.press().take(connection, text));

@@ -73,6 +73,11 @@ final class LabelMachine {
     synchronized void powerOff() {
         formatPrefix = '^';
         controlPrefix = '~';
+        discard();
+    }
+
+    /** Throws away what it has begun to read, as a printer does that refuses it. */
+    synchronized void discard() {
         command = "";
         awaited = Awaited.NOTHING;
         open = null;

@@ -150,6 +150,7 @@ final class RandomConversation implements Conversation {
             return false;
         }
         refused = true;
+        intake.refused();
         if (!senderEnded) {
             wire.awaitUnread(UNREAD_WAIT);
         }

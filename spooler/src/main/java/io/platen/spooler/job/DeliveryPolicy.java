@@ -48,7 +48,9 @@ public final class DeliveryPolicy {
 
         boolean isCondemned() {
             boolean hostIsShort = failure.errno() == Errno.EMFILE;
-            return failure.isRefusal() || (failure.cause() == Cause.DOCUMENT_UNREADABLE && !hostIsShort);
+            // What went before the document, to cancel an unfinished format, may be what was refused.
+            boolean wasAlone = !seen.partialFormat();
+            return (failure.isRefusal() && wasAlone) || (failure.cause() == Cause.DOCUMENT_UNREADABLE && !hostIsShort);
         }
 
         boolean mayNotRepeat() {

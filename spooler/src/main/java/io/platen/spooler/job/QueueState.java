@@ -181,23 +181,11 @@ public record QueueState(
                 .filter(j -> breaksOff || j.isFormatIncomplete())
                 .filter(j -> j.leavesPartialFormat(failure.bytes()))
                 .isPresent();
-        // A printer that refused twice what precedes a document gets the document alone the next time.
-        boolean dislikesPreamble = seen.partialFormat()
-                && isRefusedUntaken(failure)
-                && jobs.find(job)
-                        .flatMap(PrintJob::lastFailedAttempt)
-                        .map(JobAttempt::failure)
-                        .filter(QueueState::isRefusedUntaken)
-                        .isPresent();
-        if (dislikesPreamble) {
+        // What a printer refuses it throws away. If it was what precedes a document, the document goes alone next.
+        if (Boolean.TRUE.equals(failure.refused())) {
             return with(draft -> draft.seen = shown.partialFormat(false));
         }
         return with(draft -> draft.seen = leavesPart ? shown.partialFormat(true) : shown);
-    }
-
-    /** The printer refused something, with none of the document taken. */
-    private static boolean isRefusedUntaken(DeliveryFailure failure) {
-        return failure.cause() != Cause.PRINTER_REJECTED && Boolean.TRUE.equals(failure.refused());
     }
 
     /** An attempt that had counted as delivered did not end well. */

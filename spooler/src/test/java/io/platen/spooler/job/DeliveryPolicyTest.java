@@ -49,6 +49,7 @@ final class DeliveryPolicyTest {
     private static final LastSeen NOTHING = LastSeen.NOTHING;
     private static final LastSeen OTHER_JOB_DELIVERED = NOTHING.delivered(NOON.plusSeconds(5));
     private static final LastSeen SAID_WELL = NOTHING.saidWell(NOON.plusSeconds(5));
+    private static final LastSeen PART_LEFT = NOTHING.partialFormat(true);
     private static final LastSeen DELIVERED_BEFORE = NOTHING.delivered(NOON.minusSeconds(5));
 
     static Stream<Arguments> table() {
@@ -61,6 +62,9 @@ final class DeliveryPolicyTest {
                 row(AT_MOST_ONCE, List.of(), rejected(true), NOTHING, Verdict.POISONED),
                 row(AT_LEAST_ONCE, List.of(), rejected(null), NOTHING, Verdict.POISONED),
                 row(AT_LEAST_ONCE, List.of(), unreadable(), NOTHING, Verdict.POISONED),
+                // Behind what cancels an unfinished format, that may be what was refused: the document goes alone next.
+                row(AT_LEAST_ONCE, List.of(), rejected(true), PART_LEFT, Verdict.PASSING),
+                row(AT_LEAST_ONCE, List.of(rejected(true)), rejected(true), NOTHING, Verdict.POISONED),
                 // Words that nobody knows do not condemn it at once.
                 row(AT_LEAST_ONCE, List.of(), rejected(false), NOTHING, Verdict.PASSING),
                 row(AT_MOST_ONCE, List.of(), rejected(false), NOTHING, Verdict.IN_DOUBT),

@@ -10,9 +10,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Cause;
+import io.platen.printer.diagnosis.Confidence;
+import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.DeliveryResult;
 import io.platen.printer.diagnosis.EndedBy;
 import io.platen.printer.language.Labels;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +37,9 @@ final class PartialFormatTest extends WithQueue {
                 arguments(NO_FORMAT, ended(CONNECTION_RESET, 4), false),
                 arguments(WHOLE, ended(STALLED, 4), true),
                 arguments(WHOLE, ended(INTERRUPTED, 4), true),
+                // What a printer refuses it throws away.
+                arguments(WHOLE, refused(4), false),
+                arguments(UNFINISHED, refused(10), false),
                 // Everything was taken.
                 arguments(WHOLE, ended(NOT_CONFIRMED, 10), false),
                 arguments(UNFINISHED, ended(NOT_CONFIRMED, 10), true),
@@ -60,6 +67,23 @@ final class PartialFormatTest extends WithQueue {
 
     private static DeliveryResult ended(Cause cause, long acknowledged) {
         return failed(cause, EndedBy.PRINTER, new ByteCounts(10, acknowledged, 10));
+    }
+
+    private static DeliveryResult refused(long acknowledged) {
+        return new DeliveryResult.Failed(
+                null,
+                new DeliveryFailure(
+                        Cause.PRINTER_REJECTED,
+                        EndedBy.PRINTER,
+                        Confidence.CERTAIN,
+                        null,
+                        "why",
+                        new ByteCounts(10, acknowledged, 10),
+                        null,
+                        null,
+                        Instant.EPOCH,
+                        List.of(),
+                        true));
     }
 
     private static DeliveryResult canceled(long written, @Nullable Long acknowledged) {
