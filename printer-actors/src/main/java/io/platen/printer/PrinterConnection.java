@@ -63,6 +63,11 @@ public final class PrinterConnection {
         public Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes) {
             this(attempt, document, totalBytes, Brief.PLAIN);
         }
+
+        /** The same, for a printer that may have read a part of it. */
+        Deliver afterBreak() {
+            return new Deliver(attempt, document, totalBytes, brief.afterBreak());
+        }
     }
 
     /** Take that attempt back: stop sending. */
@@ -474,7 +479,8 @@ public final class PrinterConnection {
                 && reopen(late.ended(open, evidence.error(), attempt.brokenAtNanos()));
         if (reused && isStale(evidence, settings.mayRepeat())) {
             context.getLog().debug("The idle connection was stale, opening a fresh one");
-            return reopened ? lostBeforeSending(delivery) : reconnecting(delivery);
+            boolean mayBeRead = evidence.bytes().written() > 0;
+            return reopened ? lostBeforeSending(delivery) : reconnecting(mayBeRead ? delivery.afterBreak() : delivery);
         }
         DeliveryResult result = Diagnosis.judge(evidence);
         if (over.keptOpen() && result instanceof Delivered) {

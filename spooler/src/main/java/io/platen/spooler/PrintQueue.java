@@ -484,6 +484,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         return new Brief(
                 seen.partialFormat(),
                 job.isFormatIncomplete(),
+                job.hasFormats(),
                 owed,
                 seen.answersStatus(),
                 seen.endings().manners(job.number()));

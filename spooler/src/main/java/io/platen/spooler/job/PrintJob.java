@@ -177,10 +177,14 @@ public record PrintJob(
 
     /** Whether the printer may now hold a format of this document without its end. */
     boolean leavesPartialFormat(ByteCounts bytes) {
-        Labels labels = ticket.labels();
-        boolean hasFormats = labels != null && (labels.total() > 0 || labels.incomplete());
         // A printer that resets may have read what its acknowledgement never told.
-        return hasFormats && bytes.anySent();
+        return hasFormats() && bytes.anySent();
+    }
+
+    /** Whether its document has formats, as far as it was scanned. */
+    public boolean hasFormats() {
+        Labels labels = ticket.labels();
+        return labels != null && (labels.total() > 0 || labels.incomplete());
     }
 
     @Nullable
