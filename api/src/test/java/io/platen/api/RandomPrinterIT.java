@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.printer.simulator.Choice.Act;
 import io.platen.printer.simulator.Deeds;
 import io.platen.printer.simulator.Label;
 import io.platen.printer.simulator.RandomConduct;
@@ -85,6 +86,20 @@ final class RandomPrinterIT {
             return printed.stream()
                     .filter(one -> one.text().contains(label(job)))
                     .count();
+        }
+
+        /**
+         * Whether a label was spoiled by a part of the one before, of which the printer's kernel had acknowledged
+         * everything before the printer closed in order: on a connection for one job that is how all of them end.
+         */
+        boolean nobodyCouldSee(Label spoiled) {
+            return !keepsOpen
+                    && printer.deeds().stream()
+                            .filter(deeds -> deeds.connection() < spoiled.connection() && deeds.size() > 0)
+                            .max(Comparator.comparingInt(Deeds::connection))
+                            .filter(before -> !before.last().endsWith("^XZ")
+                                    && before.did().get(before.did().size() - 1).act() == Act.CLOSE)
+                            .isPresent();
         }
 
         /**
@@ -170,7 +185,9 @@ final class RandomPrinterIT {
                 default -> throw new AssertionError(what + " was left behind: " + now);
             }
         }
-        assertThat(printed).as("seed " + subject.seed()).noneMatch(Label::isSpoiled);
+        assertThat(printed)
+                .as("seed " + subject.seed())
+                .noneMatch(label -> label.isSpoiled() && !subject.nobodyCouldSee(label));
         assertThat(inOneAttempt)
                 .as("the order of seed " + subject.seed())
                 .isSortedAccordingTo(Comparator.comparingInt(job -> subject.place(printed, job)));

@@ -172,6 +172,26 @@ final class VerdictIT {
         }
     }
 
+    /** The same printer, and the same words of it; but the label came out of the one beside it. */
+    @Test
+    void jobWhoseBytesAnotherPrinterHasTakenIsNotToBlame() {
+        byte[] label = hugeLabel();
+        try (var well = printer(Fault.none());
+                var breaksOff = SimulatedPrinter.start(
+                        SimulatorSettings.healthy().withReceiveBuffer(4096).with(Fault.reset(5000, Fault.ALWAYS)))) {
+            http.printer("took-it", well.uri());
+            http.awaitState("took-it", http.submit("took-it", label, ""), "completed");
+            http.printer("breaks-off", breaksOff.uri(), "\"attempts\":2");
+            int job = http.submit("breaks-off", label, "");
+            http.await(
+                    "/v1/printers/breaks-off/jobs/" + job,
+                    now -> now.path("attempts").size() > 3);
+
+            assertThat(http.get("/v1/printers/breaks-off/failures").json().path("failures"))
+                    .isEmpty();
+        }
+    }
+
     /** Trouble that ends shows nothing against the job that waited for its end. */
     @Test
     void unwellPrinterStopsTheQueueAndGoesOnByItself() {

@@ -41,6 +41,7 @@ final class Attempt {
     private Words undecided = Words.NONE;
     private long undecidedSinceNanos;
     private int preambleBytes;
+    private boolean preceded;
     private boolean refused;
     private @Nullable Long unknownWordsAtNanos;
     private @Nullable TcpInfo first;
@@ -99,8 +100,10 @@ final class Attempt {
                 Side.PRINTER, "connected", Connecting.text(line.local()) + " to " + Connecting.text(line.remote()));
     }
 
-    void reuses(Line line) {
+    void reuses(OpenLine open) {
+        Line line = open.line();
         this.line = line;
+        preceded = open.isPreceded();
         transcript.note(
                 Side.US,
                 "reused",
@@ -145,6 +148,7 @@ final class Attempt {
 
     /** Bytes that are no part of the document go first, on the same line. */
     void precededBy(int bytes, String note) {
+        preceded = true;
         preambleBytes = bytes;
         transcript.bytes(Side.US, "preamble", bytes, note);
     }
@@ -385,6 +389,7 @@ final class Attempt {
                 mayBeTaken(bytes),
                 confirmed,
                 unanswered,
+                preceded,
                 manners,
                 line == null ? null : tcp(bytes),
                 now,

@@ -23,14 +23,8 @@ public record Brief(
     /** For a document of which nothing special is known. */
     public static final Brief PLAIN = new Brief(false, false, false, 0, false, Manners.UNKNOWN);
 
-    /** For the same document, of which the printer may have read a part on a connection that was lost. */
-    Brief afterBreak() {
-        return new Brief(
-                afterPartialFormat || hasFormats,
-                leavesPartialFormat,
-                hasFormats,
-                statusAnswersOwed,
-                answersStatus,
-                manners);
+    /** For the same document, sent to a printer that may hold a part of a format. */
+    Brief afterPart() {
+        return new Brief(true, leavesPartialFormat, hasFormats, statusAnswersOwed, answersStatus, manners);
     }
 }

@@ -4,17 +4,15 @@ import io.platen.printer.diagnosis.Manners;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.language.FrameReader;
 import io.platen.printer.language.PrinterLanguage;
+import io.platen.printer.language.ReplyPatterns;
 import io.platen.printer.transport.SocketSettings;
 import java.time.Duration;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How one printer is to be spoken to.
  *
  * @param confirm the rung at which a document counts as delivered
- * @param rejectPattern what else in a reply means that the printer refused the data
- * @param ignorePattern what in a reply means nothing
+ * @param patterns what its settings say of its words
  * @param stallTimeout how long without any sign of life until the line is given up
  * @param patience how long a printer that is alive may take no data; zero is for ever
  * @param closeTimeout how long the printer may take to close its end after the last byte
@@ -33,8 +31,7 @@ public record ConnectionSettings(
         PrinterLanguage language,
         Rung confirm,
         ConnectionPolicy policy,
-        @Nullable Pattern rejectPattern,
-        @Nullable Pattern ignorePattern,
+        ReplyPatterns patterns,
         Duration stallTimeout,
         Duration patience,
         Duration closeTimeout,
@@ -50,7 +47,7 @@ public record ConnectionSettings(
 
     /** Sorts what the printer says on one connection. */
     FrameReader frameReader() {
-        return language.reader(rejectPattern, ignorePattern);
+        return language.reader(patterns);
     }
 
     /** How long to wait for the printer's close: one that has not closed for several jobs is not waited for in full. */

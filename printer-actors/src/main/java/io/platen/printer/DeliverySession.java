@@ -297,6 +297,7 @@ final class DeliverySession {
             return document;
         }
         ByteString preamble = ByteString.fromString(cancel);
+        line.precede();
         attempt.precededBy(preamble.size(), "cancels a format that was left unfinished");
         return Source.single(preamble).concat(document);
     }

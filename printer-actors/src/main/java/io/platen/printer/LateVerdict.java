@@ -1,5 +1,6 @@
 package io.platen.printer;
 
+import io.platen.printer.PrinterConnection.Deliver;
 import io.platen.printer.PrinterConnection.Reopened;
 import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import io.platen.printer.diagnosis.Diagnosis;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * our own close, nor any other words.
  */
 final class LateVerdict {
-    private record Judged(AttemptId id, Attempt attempt, int line, long atNanos) {}
+    private record Judged(AttemptId id, Attempt attempt, boolean hasFormats, int line, long atNanos) {}
 
     private final ConnectionSettings settings;
     private final InstantSource clock;
@@ -31,10 +32,10 @@ final class LateVerdict {
     }
 
     /** A job was delivered, just now, on this line. */
-    void judged(AttemptId id, Attempt attempt, OpenLine line) {
+    void judged(Deliver delivery, Attempt attempt, OpenLine line) {
         long now = System.nanoTime();
         keepRecent(line, now);
-        judged.addLast(new Judged(id, attempt, line.number(), now));
+        judged.addLast(new Judged(delivery.attempt(), attempt, delivery.brief().hasFormats(), line.number(), now));
     }
 
     /** Whatever comes now is not about the jobs before. */
@@ -70,6 +71,12 @@ final class LateVerdict {
         }
         judged.removeLast();
         return reopened(latest, null, line).stream().toList();
+    }
+
+    /** Whether the printer, which ends this line now, may have read the latest job no farther than into a format. */
+    boolean mayHoldPart(OpenLine line) {
+        keepRecent(line, System.nanoTime());
+        return judged.stream().anyMatch(Judged::hasFormats);
     }
 
     private void keepRecent(OpenLine line, long atNanos) {

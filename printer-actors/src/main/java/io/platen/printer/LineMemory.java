@@ -20,6 +20,8 @@ final class LineMemory {
     private @Nullable DeviceReport device;
     private boolean answersStatus;
     private boolean leavesStatusUnanswered;
+    private boolean mayHoldPart;
+    private boolean outtalksPatterns;
 
     /**
      * For a printer that was not contacted yet.
@@ -122,6 +124,29 @@ final class LineMemory {
     @Nullable
     DeviceReport device() {
         return device;
+    }
+
+    /**
+     * Whether the printer ended a line that stays open so soon after a job that it may have read half of it: its kernel
+     * had acknowledged everything.
+     */
+    boolean mayHoldPart() {
+        return mayHoldPart;
+    }
+
+    void mayHoldPart(boolean may) {
+        mayHoldPart = may;
+    }
+
+    /** The printer said more than the patterns of its settings could look through. Whether that is news. */
+    boolean outtalkedPatterns() {
+        boolean isNews = !outtalksPatterns;
+        outtalksPatterns = true;
+        return isNews;
+    }
+
+    boolean outtalksPatterns() {
+        return outtalksPatterns;
     }
 
     /** The printer has answered a status query. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastContact when the printer was last heard of: a connection that stood, bytes taken, words; null before that
  * @param device what the printer last said of itself; null when it has said nothing
  * @param leavesStatusUnanswered whether status queries were sent and it has never answered one
+ * @param outtalksPatterns whether it said more than the patterns of its settings could look through
  */
 public record LineStatus(
         State state,
@@ -28,7 +29,8 @@ public record LineStatus(
         @Nullable Instant unansweredSince,
         @Nullable Instant lastContact,
         @Nullable DeviceReport device,
-        boolean leavesStatusUnanswered) {
+        boolean leavesStatusUnanswered,
+        boolean outtalksPatterns) {
 
     /** Where the line is in its life. */
     public enum State {
@@ -46,6 +48,6 @@ public record LineStatus(
 
     /** A line that nobody has asked for yet. */
     public static LineStatus closed(Instant since) {
-        return new LineStatus(State.CLOSED, since, null, null, null, null, null, null, null, null, false);
+        return new LineStatus(State.CLOSED, since, null, null, null, null, null, null, null, null, false, false);
     }
 }

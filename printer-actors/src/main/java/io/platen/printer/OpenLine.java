@@ -31,6 +31,7 @@ final class OpenLine {
     private final TimerScheduler<Command> timers;
     private final FrameReader reader;
     private final TalkBudget budget = new TalkBudget();
+    private boolean preceded;
     private int writes;
     private @Nullable UniqueKillSwitch writing;
 
@@ -50,6 +51,16 @@ final class OpenLine {
         return line;
     }
 
+    /** What cancels an unfinished format goes first on it. */
+    void precede() {
+        preceded = true;
+    }
+
+    /** Whether the printer may still refuse what went first, and not a document. */
+    boolean isPreceded() {
+        return preceded;
+    }
+
     TimerScheduler<Command> timers() {
         return timers;
     }
@@ -61,6 +72,10 @@ final class OpenLine {
         line.readOn(budget.pauseAfter(bytes.length, System.nanoTime()));
         awaitRest();
         return words;
+    }
+
+    boolean hasSkippedLines() {
+        return reader.hasSkippedLines();
     }
 
     /** What the printer had begun to say, as if it had ended there. */

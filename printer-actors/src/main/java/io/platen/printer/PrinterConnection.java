@@ -64,9 +64,9 @@ public final class PrinterConnection {
             this(attempt, document, totalBytes, Brief.PLAIN);
         }
 
-        /** The same, for a printer that may have read a part of it. */
-        Deliver afterBreak() {
-            return new Deliver(attempt, document, totalBytes, brief.afterBreak());
+        /** The same, for a printer that may hold a part of a format. */
+        Deliver afterPart() {
+            return new Deliver(attempt, document, totalBytes, brief.afterPart());
         }
     }
 
@@ -383,6 +383,10 @@ public final class PrinterConnection {
 
     private Behavior<Command> delivering(OpenLine open, Deliver delivery, Attempt attempt, boolean reused) {
         delivering = true;
+        if (!reused && memory.mayHoldPart()) {
+            memory.mayHoldPart(false);
+            return delivering(open, delivery.afterPart(), attempt, false);
+        }
         Brief brief = delivery.brief();
         Duration patience = settings.closePatience(brief.manners());
         attempt.expects(brief.manners(), patience);
@@ -479,14 +483,21 @@ public final class PrinterConnection {
                 && reopen(late.ended(open, evidence.error(), attempt.brokenAtNanos()));
         if (reused && isStale(evidence, settings.mayRepeat())) {
             context.getLog().debug("The idle connection was stale, opening a fresh one");
-            boolean mayBeRead = evidence.bytes().written() > 0;
-            return reopened ? lostBeforeSending(delivery) : reconnecting(mayBeRead ? delivery.afterBreak() : delivery);
+            endedByPrinter(open);
+            if (evidence.bytes().written() > 0 && delivery.brief().hasFormats()) {
+                memory.mayHoldPart(true);
+            }
+            return reopened ? lostBeforeSending(delivery) : reconnecting(delivery);
         }
         DeliveryResult result = Diagnosis.judge(evidence);
         if (over.keptOpen() && result instanceof Delivered) {
-            late.judged(delivery.attempt(), attempt, open);
+            late.judged(delivery, attempt, open);
         } else {
             late.forget();
+        }
+        boolean stays = settings.policy() == ConnectionPolicy.KEEP_OPEN;
+        if (stays && evidence.end() == End.PEER_FIN && delivery.brief().hasFormats()) {
+            memory.mayHoldPart(true);
         }
         return onResult(delivery, result);
     }
@@ -625,7 +636,7 @@ public final class PrinterConnection {
             return onLateWords(open, delivery, begun);
         }
         var attempt = new Attempt(delivery.totalBytes(), open.line().written());
-        attempt.reuses(open.line());
+        attempt.reuses(open);
         var check = new ReuseCheck(open);
         return listening(
                         open,
@@ -645,6 +656,7 @@ public final class PrinterConnection {
                         return Behaviors.same();
                     }
                     context.getLog().debug("The idle connection was stale, {}; opening a fresh one", outcome.why());
+                    endedByPrinter(open);
                     boolean reopened = reopen(late.ended(open, outcome.reset(), System.nanoTime()));
                     closeNow(open);
                     return reopened ? lostBeforeSending(delivery) : reconnecting(delivery);
@@ -692,6 +704,9 @@ public final class PrinterConnection {
                 .onMessage(LineEvent.class, event -> {
                     if (event.line() != open.number() || !endsWaiting(event)) {
                         return Behaviors.same();
+                    }
+                    if (event instanceof LineEvent.PeerFinished) {
+                        endedByPrinter(open);
                     }
                     boolean reopened = event instanceof LineEvent.Broken broken
                             ? reopen(late.ended(open, broken.cause(), System.nanoTime()))
@@ -749,6 +764,13 @@ public final class PrinterConnection {
     private static @Nullable Throwable pendingError(LineEvent.Sampled sampled) {
         Errno errno = sampled.info().map(TcpInfo::error).map(Errno::ofLinux).orElse(null);
         return errno == null ? null : errno.exception();
+    }
+
+    /** Before its late verdict is asked for. */
+    private void endedByPrinter(OpenLine open) {
+        if (late.mayHoldPart(open)) {
+            memory.mayHoldPart(true);
+        }
     }
 
     private static boolean endsWaiting(LineEvent event) {
@@ -854,7 +876,15 @@ public final class PrinterConnection {
                     if (replied.line() != open.number()) {
                         return Behaviors.same();
                     }
-                    return onWords.apply(device(open.heard(replied.bytes())));
+                    Words words = open.heard(replied.bytes());
+                    if (open.hasSkippedLines() && memory.outtalkedPatterns()) {
+                        context.getLog()
+                                .warn(
+                                        "{} says more than its rejectPattern and ignorePattern can look through: what is beyond that counts as no match",
+                                        settings.address().uri());
+                        status(state);
+                    }
+                    return onWords.apply(device(words));
                 })
                 .onMessage(
                         Due.class,
@@ -950,6 +980,7 @@ public final class PrinterConnection {
                 state == State.OPEN ? unansweredSince : null,
                 memory.lastContact(),
                 memory.device(),
-                memory.leavesStatusUnanswered())));
+                memory.leavesStatusUnanswered(),
+                memory.outtalksPatterns())));
     }
 }

@@ -19,6 +19,7 @@ import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.diagnosis.TranscriptEntry;
 import io.platen.printer.language.PrinterLanguage;
+import io.platen.printer.language.ReplyPatterns;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.transport.KeepAlive;
 import io.platen.printer.transport.PrinterNames;
@@ -85,8 +86,7 @@ final class LineTester implements AutoCloseable {
                 PrinterLanguage.ZPL,
                 confirm,
                 policy,
-                null,
-                null,
+                ReplyPatterns.NONE,
                 stall,
                 patience,
                 close,

@@ -18,6 +18,7 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.journal.JournalPlugins;
 import io.platen.printer.AttemptId;
 import io.platen.printer.Brief;
@@ -311,10 +312,11 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         PrinterConnection.Signal signal = said.signal();
         var work = new QueueWork(state, now());
         if (signal instanceof PrinterConnection.Ended ended) {
-            work.add(LineReport.ended(state, ended.attempt(), ended.result(), work.now()));
+            work.add(LineReport.ended(state, ended.attempt(), ended.result(), this::printedElsewhere, work.now()));
             line.ready(ended.ready());
         } else if (signal instanceof PrinterConnection.Reopened reopened) {
-            work.add(LineReport.reopened(state, reopened.attempt(), reopened.result(), work.now()));
+            work.add(LineReport.reopened(
+                    state, reopened.attempt(), reopened.result(), this::printedElsewhere, work.now()));
             if (reopened.isLoss() && state.underWay() == null) {
                 line.ready(false);
             }
@@ -333,6 +335,13 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         }
         work.events().forEach(event -> TroubleLog.note(context.getLog(), work.state(), event));
         return storeNews(work);
+    }
+
+    /** Their journals say it. It is asked only of a document that is about to be condemned. */
+    private boolean printedElsewhere(StoredDocument bytes) {
+        return services.board().queues().entrySet().stream()
+                .anyMatch(other ->
+                        !other.getKey().equals(id) && other.getValue().jobs().hasPrinted(bytes));
     }
 
     /** What condemns a job waits for its folder. */
@@ -406,7 +415,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private void catchUp(QueueWork work, PrinterConnection.Reported report) {
         var last = report.lastEnd();
         if (last != null) {
-            work.add(LineReport.ended(work.state(), last.attempt(), last.result(), work.now()));
+            work.add(LineReport.ended(work.state(), last.attempt(), last.result(), this::printedElsewhere, work.now()));
         }
         AttemptId busyWith = report.busyWith();
         if (busyWith == null) {

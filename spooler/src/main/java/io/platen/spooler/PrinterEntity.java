@@ -10,6 +10,8 @@ import io.platen.printer.LineSettings;
 import io.platen.printer.LineStatus;
 import io.platen.printer.PrinterAddress;
 import io.platen.printer.PrinterConnection;
+import io.platen.printer.language.ReplyPattern;
+import io.platen.printer.language.ReplyPatterns;
 import io.platen.printer.transport.KeepAlive;
 import io.platen.printer.transport.SocketSettings;
 import io.platen.spooler.job.DeliveryPromise;
@@ -28,7 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -291,15 +292,15 @@ final class PrinterEntity {
 
     private ConnectionSettings settings(PrinterProfile profile) {
         LineSettings usual = services.lines();
-        String reject = profile.rejectPattern();
         Duration patience = profile.timeouts().patience();
         return new ConnectionSettings(
                 PrinterAddress.parse(profile.uri()),
                 profile.language(),
                 profile.confirm(),
                 profile.connection(),
-                reject == null ? null : Pattern.compile(reject),
-                profile.ignorePattern() == null ? null : Pattern.compile(profile.ignorePattern()),
+                new ReplyPatterns(
+                        pattern("rejectPattern", profile.rejectPattern()),
+                        pattern("ignorePattern", profile.ignorePattern())),
                 profile.timeouts().stall(),
                 patience == null ? Duration.ZERO : patience,
                 profile.timeouts().close(),
@@ -311,6 +312,16 @@ final class PrinterEntity {
                 new Backoff(profile.backoff().min(), profile.backoff().max()),
                 profile.delivery() == DeliveryPromise.AT_LEAST_ONCE,
                 socket(profile, usual));
+    }
+
+    /** Of an earlier version it may be one that is not understood any more. */
+    private @Nullable ReplyPattern pattern(String field, @Nullable String regex) {
+        try {
+            return regex == null ? null : ReplyPattern.of(regex);
+        } catch (IllegalArgumentException e) {
+            context.getLog().warn("The printer's {} is not used: {}", field, e.getMessage());
+            return null;
+        }
     }
 
     /** The printer's own options go before the configuration's. */

@@ -80,7 +80,7 @@ public final class Api extends AllDirectives {
                 services.feed(),
                 services.audit(),
                 new SubmissionRate(settings.submissionsPerSecond(), settings.submissionsBurst(), System::nanoTime),
-                new JobWaits(services.spooler().board()),
+                JobWaits.on(services.spooler().board()),
                 services.authenticator());
         var submission = new Submission(access);
         var printers = new PrinterRoutes(access);

@@ -15,10 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Those who wait for the end of a job ({@code Prefer: wait}, RFC 7240, section 4.3). */
 final class JobWaits {
-    private final StatusBoard board;
+    private final Predicate<JobRef> isOver;
 
     /** By job, so that what happens to one job looks at its own waits only. */
     private final Map<JobRef, Set<Wait>> waits = new ConcurrentHashMap<>();
@@ -28,9 +29,23 @@ final class JobWaits {
         final CompletableFuture<Done> over = new CompletableFuture<>();
     }
 
-    JobWaits(StatusBoard board) {
-        this.board = board;
-        board.listen(this::published);
+    /**
+     * Nobody waits yet.
+     *
+     * @param isOver whether a job has ended, or is not kept any more
+     */
+    JobWaits(Predicate<JobRef> isOver) {
+        this.isOver = isOver;
+    }
+
+    /** Of the jobs on this board. */
+    static JobWaits on(StatusBoard board) {
+        var waits = new JobWaits(ref -> board.find(ref.printer())
+                .flatMap(printer -> printer.queue().jobs().find(ref.job()))
+                .map(job -> job.state().isFinished())
+                .orElse(true));
+        board.listen(waits::published);
+        return waits;
     }
 
     /** Completes when the job has ended, is not kept any more, or the time is up. Name an executor. */
@@ -42,7 +57,7 @@ final class JobWaits {
             return all;
         });
         // Only now: it may have ended before anybody listened.
-        if (isOver(job)) {
+        if (isOver.test(job)) {
             wait.over.complete(Done.getInstance());
         }
         return wait.over
@@ -62,14 +77,7 @@ final class JobWaits {
         return waits.size();
     }
 
-    private boolean isOver(JobRef ref) {
-        return board.find(ref.printer())
-                .flatMap(printer -> printer.queue().jobs().find(ref.job()))
-                .map(job -> job.state().isFinished())
-                .orElse(true);
-    }
-
-    private void published(PrinterId printer, QueueState state, List<PrinterEvent> events) {
+    void published(PrinterId printer, QueueState state, List<PrinterEvent> events) {
         for (PrinterEvent event : events) {
             if (event instanceof JobEvent about) {
                 endIfOver(new JobRef(printer, about.job()), state);

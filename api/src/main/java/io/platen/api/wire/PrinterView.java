@@ -52,7 +52,7 @@ public record PrinterView(
      * The line.
      *
      * @param learned what the printer always does: {@code never-closes}, {@code resets-instead-of-closing}, {@code
-     *     never-answers-status}
+     *     never-answers-status}, {@code says-too-much-for-patterns}
      */
     public record ConnectionView(
             String state,
@@ -73,6 +73,9 @@ public record PrinterView(
             }
             if (line.leavesStatusUnanswered()) {
                 learned.add("never-answers-status");
+            }
+            if (line.outtalksPatterns()) {
+                learned.add("says-too-much-for-patterns");
             }
             return new ConnectionView(
                     line.state().keyword(),

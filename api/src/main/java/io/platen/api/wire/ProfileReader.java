@@ -8,6 +8,7 @@ import io.platen.printer.PrinterAddress;
 import io.platen.printer.diagnosis.Keywords;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.language.PrinterLanguage;
+import io.platen.printer.language.ReplyPattern;
 import io.platen.spooler.job.DeliveryPromise;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
@@ -21,8 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -193,9 +192,9 @@ public final class ProfileReader {
         String pattern = text(body, field);
         if (pattern != null) {
             try {
-                Pattern.compile(pattern);
-            } catch (PatternSyntaxException e) {
-                throw new InvalidFieldException(field, "Not a regular expression: " + e.getDescription() + ".");
+                var unused = ReplyPattern.of(pattern);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidFieldException(field, String.valueOf(e.getMessage()));
             }
         }
         return pattern;

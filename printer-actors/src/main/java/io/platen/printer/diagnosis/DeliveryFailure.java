@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param tcp what the kernel said at the end, where it could be asked
  * @param refused whether the printer said something that its language knows as a refusal; null where it did not. In
  *     {@link Cause#PRINTER_REJECTED} of versions before this was told apart it is null, too, and was one
+ * @param preceded true where the connection began with what cancels an unfinished format: the printer may have refused that; else
+ *     null
  */
 public record DeliveryFailure(
         Cause cause,
@@ -25,17 +27,18 @@ public record DeliveryFailure(
         @Nullable TcpEvidence tcp,
         Instant at,
         List<TranscriptEntry> transcript,
-        @Nullable Boolean refused) {
+        @Nullable Boolean refused,
+        @Nullable Boolean preceded) {
 
     /** The same, without its transcript. */
     public DeliveryFailure withoutTranscript() {
         return new DeliveryFailure(
-                cause, endedBy, confidence, errno, message, bytes, lastWords, tcp, at, List.of(), refused);
+                cause, endedBy, confidence, errno, message, bytes, lastWords, tcp, at, List.of(), refused, preceded);
     }
 
-    /** Whether the printer refused the data, in words that leave no doubt. */
-    public boolean isRefusal() {
-        return cause == Cause.PRINTER_REJECTED && !Boolean.FALSE.equals(refused);
+    /** Whether the printer refused the data, in words that its language knows, and can mean nothing but the document. */
+    public boolean isRefusalOfTheDocument() {
+        return !Boolean.TRUE.equals(preceded) && cause == Cause.PRINTER_REJECTED && !Boolean.FALSE.equals(refused);
     }
 
     /**

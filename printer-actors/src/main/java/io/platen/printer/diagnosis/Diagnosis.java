@@ -161,7 +161,8 @@ public final class Diagnosis {
                 seen.tcp(),
                 seen.at(),
                 seen.transcript(),
-                (seen.refused() || cause == Cause.PRINTER_REJECTED) ? (Boolean) seen.refused() : null);
+                (seen.refused() || cause == Cause.PRINTER_REJECTED) ? (Boolean) seen.refused() : null,
+                seen.preceded() ? (Boolean) true : null);
     }
 
     private static @Nullable Errno errno(Cause cause, Evidence seen) {

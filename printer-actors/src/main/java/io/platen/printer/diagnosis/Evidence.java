@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentTaken whether any of the document is known to be taken; where the kernel does not tell, it counts as taken
  * @param confirmed whether the printer has reported the labels printed
  * @param unanswered whether the printer answered no status query at all
+ * @param preceded whether the connection began with what cancels an unfinished format
  * @param manners how this printer ends connections
  */
 public record Evidence(
@@ -28,6 +29,7 @@ public record Evidence(
         boolean documentTaken,
         boolean confirmed,
         boolean unanswered,
+        boolean preceded,
         Manners manners,
         @Nullable TcpEvidence tcp,
         Instant at,

@@ -19,4 +19,7 @@ public interface FrameReader {
 
     /** Whether something unfinished is held. */
     boolean isMidFrame();
+
+    /** Whether lines came too fast for the patterns of the printer's settings, which did not look through them. */
+    boolean hasSkippedLines();
 }

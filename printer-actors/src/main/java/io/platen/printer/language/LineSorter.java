@@ -2,8 +2,6 @@ package io.platen.printer.language;
 
 import io.platen.printer.language.Frame.Kind;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts one line, or one byte that stands alone: first by the printer's settings, then by its language, then by
@@ -12,21 +10,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineSorter {
     private final Dialect dialect;
-    private final @Nullable Pattern rejects;
-    private final @Nullable Pattern ignores;
+    private final ReplyPatterns patterns;
+    private final PatternBudget budget;
 
-    LineSorter(Dialect dialect, @Nullable Pattern rejects, @Nullable Pattern ignores) {
+    LineSorter(Dialect dialect, ReplyPatterns patterns, PatternBudget budget) {
         this.dialect = dialect;
-        this.rejects = rejects;
-        this.ignores = ignores;
+        this.patterns = patterns;
+        this.budget = budget;
     }
 
     /** The frame that a line is, or nothing where it says nothing. */
     Optional<Frame> sort(String line) {
-        if (matches(ignores, line)) {
+        if (budget.finds(patterns.ignores(), line)) {
             return Optional.empty();
         }
-        if (matches(rejects, line)) {
+        if (budget.finds(patterns.rejects(), line)) {
             return Optional.of(Frame.of(Kind.REFUSAL, line));
         }
         return PjlStatus.sort(line)
@@ -38,19 +36,15 @@ final class LineSorter {
 
     /** The frame that the beginning of a line is that is too long to be one. */
     Optional<Frame> sortOvergrown(String head) {
-        if (Ascii.isBlank(head) || matches(ignores, head)) {
+        if (Ascii.isBlank(head) || budget.finds(patterns.ignores(), head)) {
             return Optional.empty();
         }
-        return Optional.of(Frame.of(matches(rejects, head) ? Kind.REFUSAL : Kind.UNKNOWN, head));
+        return Optional.of(Frame.of(budget.finds(patterns.rejects(), head) ? Kind.REFUSAL : Kind.UNKNOWN, head));
     }
 
     private Optional<Frame> handshake(String line) {
         return line.length() == 1 && dialect.isHandshake(line.charAt(0))
                 ? Optional.of(Frame.of(Kind.ACKNOWLEDGEMENT, line))
                 : Optional.empty();
-    }
-
-    private static boolean matches(@Nullable Pattern pattern, String line) {
-        return pattern != null && !Ascii.isBlank(line) && pattern.matcher(line).find();
     }
 }

@@ -3,8 +3,6 @@ package io.platen.printer.language;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.platen.printer.diagnosis.Keywords;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** A printer's command language: how to ask how it is, and how to sort what it says. */
 public enum PrinterLanguage {
@@ -25,14 +23,9 @@ public enum PrinterLanguage {
     /** Anything else: bytes are bytes. */
     RAW;
 
-    /**
-     * A reader for one connection, which sorts what the printer says into frames.
-     *
-     * @param rejects what else in a line of text means that the printer refused the data
-     * @param ignores what in a line of text means nothing; looked at before everything else
-     */
-    public FrameReader reader(@Nullable Pattern rejects, @Nullable Pattern ignores) {
-        return new StreamReader(dialect(), rejects, ignores);
+    /** A reader for one connection, which sorts what the printer says into frames. */
+    public FrameReader reader(ReplyPatterns patterns) {
+        return new StreamReader(dialect(), patterns);
     }
 
     /** What to send to ask a printer for its status: the best question first, and what to ask when it is silent. */

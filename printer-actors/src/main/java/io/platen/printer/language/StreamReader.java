@@ -1,8 +1,6 @@
 package io.platen.printer.language;
 
 import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a printer's stream byte by byte: a frame of the language while one is under way, else lines of text.
@@ -10,15 +8,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamReader implements FrameReader {
     private final Dialect dialect;
+    private final PatternBudget budget = new PatternBudget(System::nanoTime);
     private final LineSorter sorter;
     private final TextLines lines;
     private final HeldBytes frame = new HeldBytes();
     /** Whether the frame under way is too long and its bytes are dropped. */
     private boolean isDropping;
 
-    StreamReader(Dialect dialect, @Nullable Pattern rejects, @Nullable Pattern ignores) {
+    StreamReader(Dialect dialect, ReplyPatterns patterns) {
         this.dialect = dialect;
-        sorter = new LineSorter(dialect, rejects, ignores);
+        sorter = new LineSorter(dialect, patterns, budget);
         lines = new TextLines(dialect);
     }
 
@@ -50,6 +49,11 @@ final class StreamReader implements FrameReader {
     @Override
     public boolean isMidFrame() {
         return !frame.isEmpty() || lines.isHolding() || dialect.isMidAnswer();
+    }
+
+    @Override
+    public boolean hasSkippedLines() {
+        return budget.wasSpent();
     }
 
     private void take(int b, FrameSink out) {

@@ -106,6 +106,7 @@ final class DiagnosisTest {
                     bytes.anyTaken(),
                     confirmed,
                     unanswered,
+                    false,
                     manners,
                     tcp,
                     Instant.EPOCH,
@@ -201,7 +202,7 @@ final class DiagnosisTest {
         assertThat(seen.judged()).isInstanceOfSatisfying(Failed.class, failed -> {
             var failure = failed.failure();
             assertThat(failure.cause()).isEqualTo(cause);
-            assertThat(failure.isRefusal()).isEqualTo(seen.refused());
+            assertThat(failure.isRefusalOfTheDocument()).isEqualTo(seen.refused());
             boolean isAcknowledged = failure.bytes().allAcknowledged();
             assertThat(failure.speaksAgainstTheDocument())
                     .as("only what the printer ended with bytes missing speaks against the document")

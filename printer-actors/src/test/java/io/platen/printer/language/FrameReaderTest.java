@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +83,7 @@ final class FrameReaderTest {
             @Nullable String rejects,
             @Nullable String ignores,
             @Nullable String frames) {
-        FrameReader reader = language(language).reader(pattern(rejects), pattern(ignores));
+        FrameReader reader = language(language).reader(new ReplyPatterns(pattern(rejects), pattern(ignores)));
         List<Frame> read = new ArrayList<>(reader.read(Reading.bytes(input)));
         read.addAll(reader.rest());
         assertThat(read.stream().map(Reading::tell))
@@ -101,7 +100,7 @@ final class FrameReaderTest {
 
     @Test
     void unfinishedFrameIsHeldUntilItIsFinishedOrTheStreamRests() {
-        FrameReader reader = PrinterLanguage.ZPL.reader(null, null);
+        FrameReader reader = PrinterLanguage.ZPL.reader(ReplyPatterns.NONE);
         byte[] answer = Reading.bytes(HOST_STATUS);
 
         assertThat(reader.read(Arrays.copyOf(answer, 50))).isEmpty();
@@ -119,7 +118,7 @@ final class FrameReaderTest {
     @EnumSource
     void endlessFrameIsOneUnknownFrame(PrinterLanguage language) {
         for (String filling : List.of("x", "<02>", " x", "<80>x", "<1B>[", "8", "@")) {
-            FrameReader reader = language.reader(null, null);
+            FrameReader reader = language.reader(ReplyPatterns.NONE);
             byte[] segment = Reading.bytes(filling.repeat(60_000 / Reading.bytes(filling).length));
             List<Frame> frames = new ArrayList<>(reader.read(new byte[] {Ascii.STX}));
             int most = 0;
@@ -144,7 +143,7 @@ final class FrameReaderTest {
     @ParameterizedTest
     @CsvSource({"ZPL, 1024", "RAW, 1024", "SBPL, 32", "ESCPOS, 32", "TSPL, 32"})
     void sixtyFourMebibytesAreHeldInAFewKibibytes(PrinterLanguage language, int segments) {
-        FrameReader reader = language.reader(null, null);
+        FrameReader reader = language.reader(ReplyPatterns.NONE);
         Random random = new Random(64);
         byte[] segment = new byte[64 * 1024];
         long frames = reader.read(new byte[] {Ascii.STX}).size();
@@ -261,7 +260,7 @@ final class FrameReaderTest {
                 .orElseThrow();
     }
 
-    private static @Nullable Pattern pattern(@Nullable String regex) {
-        return regex == null ? null : Pattern.compile(regex.replace("\\\\", "\\"));
+    private static @Nullable ReplyPattern pattern(@Nullable String regex) {
+        return regex == null ? null : ReplyPattern.of(regex.replace("\\\\", "\\"));
     }
 }

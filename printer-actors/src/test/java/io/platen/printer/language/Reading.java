@@ -38,7 +38,7 @@ final class Reading {
     }
 
     static List<String> read(PrinterLanguage language, List<byte[]> segments) {
-        FrameReader reader = language.reader(null, null);
+        FrameReader reader = language.reader(ReplyPatterns.NONE);
         List<Frame> frames = new ArrayList<>();
         segments.forEach(segment -> frames.addAll(reader.read(segment)));
         frames.addAll(reader.rest());

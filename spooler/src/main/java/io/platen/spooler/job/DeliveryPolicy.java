@@ -19,7 +19,7 @@ public final class DeliveryPolicy {
             rule("bytes may have been taken, and never twice is promised", Case::mayNotRepeat, Verdict.IN_DOUBT),
             rule("the printer has everything, and did not report it printed", Case::isNotConfirmed, Verdict.IN_DOUBT),
             rule(
-                    "each attempt was ended by the printer with bytes missing; it is shown well in between; it never took these bytes",
+                    "each attempt was ended by the printer with bytes missing; it is shown well in between; no printer ever took these bytes",
                     Case::isGuilty,
                     Verdict.POISONED),
             rule("as many copies as allowed may be out", Case::copiesAreUsedUp, Verdict.IN_DOUBT),
@@ -48,9 +48,7 @@ public final class DeliveryPolicy {
 
         boolean isCondemned() {
             boolean hostIsShort = failure.errno() == Errno.EMFILE;
-            // What went before the document, to cancel an unfinished format, may be what was refused.
-            boolean wasAlone = !seen.partialFormat();
-            return (failure.isRefusal() && wasAlone) || (failure.cause() == Cause.DOCUMENT_UNREADABLE && !hostIsShort);
+            return failure.isRefusalOfTheDocument() || (failure.cause() == Cause.DOCUMENT_UNREADABLE && !hostIsShort);
         }
 
         boolean mayNotRepeat() {
@@ -85,7 +83,7 @@ public final class DeliveryPolicy {
      *
      * @param job as it was while the attempt was under way
      * @param seen what other deliveries have shown of the printer
-     * @param sameBytesWerePrinted whether the printer has taken a job of the same bytes: then they are not to blame
+     * @param sameBytesWerePrinted whether this or another printer has taken a job of the same bytes: then they are not to blame
      */
     public static Verdict judge(
             PrinterProfile printer,

@@ -193,14 +193,10 @@ public final class JobTable {
         return unpacked(byNumber.values());
     }
 
-    /** Whether another job of the same bytes was completed. */
-    boolean hasPrintedBytesOf(PrintJob job) {
-        StoredDocument bytes = job.ticket().document();
+    /** Whether a job of these bytes was completed. */
+    public boolean hasPrinted(StoredDocument bytes) {
         return byNumber.values().stream()
-                .filter(other -> other.state() == JobState.COMPLETED && other.number() != job.number())
-                .map(other -> other.job().ticket().document())
-                .anyMatch(
-                        other -> other.size() == bytes.size() && other.sha256().equals(bytes.sha256()));
+                .anyMatch(kept -> kept.state() == JobState.COMPLETED && kept.hasBytesOf(bytes));
     }
 
     /** Those that are unfinished or in failure storage, oldest first. */

@@ -1,5 +1,6 @@
 package io.platen.spooler.job;
 
+import io.platen.persistence.document.StoredDocument;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ sealed interface KeptJob permits PrintJob, PackedJob {
 
     /** The id of its print data. */
     String documentId();
+
+    /** Whether its print data is the same, byte for byte. */
+    boolean hasBytesOf(StoredDocument document);
 
     /** The job itself. */
     PrintJob job();

@@ -1,5 +1,6 @@
 package io.platen.spooler.job;
 
+import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.AttemptId;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Cause;
@@ -18,13 +19,23 @@ import io.platen.spooler.job.PrinterEvent.QueueRestarted.Why;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** From what happened on the line to events. */
 public final class LineReport {
     private LineReport() {}
 
-    /** The attempt under way has ended so. Late news of any other attempt is no news. */
-    public static List<PrinterEvent> ended(QueueState state, AttemptId attempt, DeliveryResult result, Instant now) {
+    /**
+     * The attempt under way has ended so. Late news of any other attempt is no news.
+     *
+     * @param printedElsewhere whether another printer has taken a job of these bytes
+     */
+    public static List<PrinterEvent> ended(
+            QueueState state,
+            AttemptId attempt,
+            DeliveryResult result,
+            Predicate<StoredDocument> printedElsewhere,
+            Instant now) {
         if (state.profile() == null || !attempt.equals(state.underWay())) {
             return List.of();
         }
@@ -40,7 +51,7 @@ public final class LineReport {
                         delivered.warning(),
                         now),
                 failed -> {
-                    Verdict verdict = judge(state, job, failed.failure());
+                    Verdict verdict = judge(state, job, failed.failure(), printedElsewhere);
                     return new AttemptFailed(
                             job,
                             number,
@@ -53,18 +64,33 @@ public final class LineReport {
                 canceled -> new AttemptCanceled(job, number, canceled.bytes(), now)));
     }
 
-    private static Verdict judge(QueueState state, int number, DeliveryFailure failure) {
+    private static Verdict judge(
+            QueueState state, int number, DeliveryFailure failure, Predicate<StoredDocument> printedElsewhere) {
         PrinterProfile profile = state.profile();
         PrintJob job = state.jobs().find(number).orElse(null);
-        return profile == null || job == null
-                ? Verdict.PASSING
-                : DeliveryPolicy.judge(
-                        profile, job, failure, state.seen(), () -> state.jobs().hasPrintedBytesOf(job));
+        if (profile == null || job == null) {
+            return Verdict.PASSING;
+        }
+        StoredDocument bytes = job.ticket().document();
+        return DeliveryPolicy.judge(
+                profile,
+                job,
+                failure,
+                state.seen(),
+                () -> state.jobs().hasPrinted(bytes) || printedElsewhere.test(bytes));
     }
 
-    /** An attempt that had been judged well, on a connection that stays open, was not. */
+    /**
+     * An attempt that had been judged well, on a connection that stays open, was not.
+     *
+     * @param printedElsewhere whether another printer has taken a job of these bytes
+     */
     public static List<PrinterEvent> reopened(
-            QueueState state, AttemptId attempt, DeliveryResult.Failed result, Instant now) {
+            QueueState state,
+            AttemptId attempt,
+            DeliveryResult.Failed result,
+            Predicate<StoredDocument> printedElsewhere,
+            Instant now) {
         boolean standsAsDelivered = state.jobs()
                 .find(attempt.job())
                 .filter(job -> job.isCompletedBy(attempt.number()))
@@ -75,7 +101,7 @@ public final class LineReport {
         // The delivery itself neither shows the printer well nor counts as a copy twice.
         QueueState before = state.seen(LastSeen::deliveryRetracted)
                 .change(attempt.job(), job -> job.attemptUnderWay(attempt.number()));
-        Verdict verdict = judge(before, attempt.job(), result.failure());
+        Verdict verdict = judge(before, attempt.job(), result.failure(), printedElsewhere);
         return List.of(new JudgementReopened(
                 attempt.job(),
                 attempt.number(),
@@ -107,8 +133,10 @@ public final class LineReport {
                 null,
                 now,
                 List.of(),
+                null,
                 null);
-        return ended(state, attempt, new DeliveryResult.Failed(null, failure), now);
+        // It never condemns a document.
+        return ended(state, attempt, new DeliveryResult.Failed(null, failure), bytes -> false, now);
     }
 
     /**

@@ -1,10 +1,14 @@
 package io.platen.spooler.job;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.ObjectCodec;
+import io.platen.persistence.document.StoredDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +86,21 @@ final class PackedJob implements KeptJob {
     @Override
     public PrintJob job() {
         return read(parser -> codec.readValue(parser, PrintJob.class));
+    }
+
+    /** Unpacked only where the row has the same SHA-256: a site keeps millions of rows. */
+    @Override
+    public boolean hasBytesOf(StoredDocument document) {
+        return contains(document.sha256().getBytes(US_ASCII)) && job().hasBytesOf(document);
+    }
+
+    private boolean contains(byte[] part) {
+        for (int at = 0; at <= row.length - part.length; at++) {
+            if (row[at] == part[0] && Arrays.equals(row, at, at + part.length, part, 0, part.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private interface Reading<T> {

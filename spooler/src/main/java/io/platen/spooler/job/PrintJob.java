@@ -1,5 +1,6 @@
 package io.platen.spooler.job;
 
+import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.LastWords;
@@ -107,6 +108,12 @@ public record PrintJob(
     @Override
     public String documentId() {
         return ticket.document().id();
+    }
+
+    @Override
+    public boolean hasBytesOf(StoredDocument document) {
+        StoredDocument own = ticket.document();
+        return own.size() == document.size() && own.sha256().equals(document.sha256());
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.platen.printer.AttemptId;
 import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.Keywords;
 import io.platen.printer.diagnosis.LastWords;
@@ -155,7 +156,7 @@ public sealed interface PrinterEvent {
                             .answersStatus(rung == Rung.PRINTED)
                             .partialFormat(state.jobs()
                                     .find(job)
-                                    .filter(PrintJob::isFormatIncomplete)
+                                    .filter(j -> j.isFormatIncomplete() || (wasReset() && j.leavesPartialFormat(bytes)))
                                     .isPresent()));
             return shown.change(job, j -> {
                 var ended = j.attemptEnded(at, Outcome.DELIVERED, rung, bytes, warning, null, lastWords);
@@ -168,6 +169,11 @@ public sealed interface PrinterEvent {
                                         ? JobReason.JOB_COMPLETED_SUCCESSFULLY
                                         : JobReason.JOB_COMPLETED_WITH_WARNINGS);
             });
+        }
+
+        /** It may be the printer's manner: what it had not read is gone all the same. */
+        private boolean wasReset() {
+            return warning != null && warning.cause() == Cause.RESET_AFTER_SEND;
         }
 
         private LastSeen ending(LastSeen seen) {

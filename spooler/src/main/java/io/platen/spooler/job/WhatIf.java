@@ -1,5 +1,6 @@
 package io.platen.spooler.job;
 
+import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.AttemptId;
 import io.platen.printer.diagnosis.DeliveryResult;
 import io.platen.spooler.job.PrinterEvent.AttemptCanceled;
@@ -141,7 +142,7 @@ public final class WhatIf {
     private void end(int job, int attempt, DeliveryResult result, Instant at) {
         AttemptId own = ours.get(new AttemptId(job, attempt));
         if (own != null) {
-            applyAll(LineReport.ended(state, own, result, at));
+            applyAll(LineReport.ended(state, own, result, WhatIf::printedElsewhere, at));
         }
     }
 
@@ -149,8 +150,13 @@ public final class WhatIf {
         AttemptId own = ours.get(new AttemptId(reopened.job(), reopened.attempt()));
         if (own != null) {
             var result = new DeliveryResult.Failed(reopened.rung(), reopened.failure());
-            applyAll(LineReport.reopened(state, own, result, reopened.at()));
+            applyAll(LineReport.reopened(state, own, result, WhatIf::printedElsewhere, reopened.at()));
         }
+    }
+
+    /** What other printers took is not in one printer's history. */
+    private static boolean printedElsewhere(StoredDocument bytes) {
+        return false;
     }
 
     private void applyAll(List<PrinterEvent> events) {

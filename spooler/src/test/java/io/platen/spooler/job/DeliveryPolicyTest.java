@@ -49,7 +49,6 @@ final class DeliveryPolicyTest {
     private static final LastSeen NOTHING = LastSeen.NOTHING;
     private static final LastSeen OTHER_JOB_DELIVERED = NOTHING.delivered(NOON.plusSeconds(5));
     private static final LastSeen SAID_WELL = NOTHING.saidWell(NOON.plusSeconds(5));
-    private static final LastSeen PART_LEFT = NOTHING.partialFormat(true);
     private static final LastSeen DELIVERED_BEFORE = NOTHING.delivered(NOON.minusSeconds(5));
 
     static Stream<Arguments> table() {
@@ -63,8 +62,8 @@ final class DeliveryPolicyTest {
                 row(AT_LEAST_ONCE, List.of(), rejected(null), NOTHING, Verdict.POISONED),
                 row(AT_LEAST_ONCE, List.of(), unreadable(), NOTHING, Verdict.POISONED),
                 // Behind what cancels an unfinished format, that may be what was refused: the document goes alone next.
-                row(AT_LEAST_ONCE, List.of(), rejected(true), PART_LEFT, Verdict.PASSING),
-                row(AT_LEAST_ONCE, List.of(rejected(true)), rejected(true), NOTHING, Verdict.POISONED),
+                row(AT_LEAST_ONCE, List.of(), rejectedBehindAPreamble(), NOTHING, Verdict.PASSING),
+                row(AT_LEAST_ONCE, List.of(rejectedBehindAPreamble()), rejected(true), NOTHING, Verdict.POISONED),
                 // Words that nobody knows do not condemn it at once.
                 row(AT_LEAST_ONCE, List.of(), rejected(false), NOTHING, Verdict.PASSING),
                 row(AT_MOST_ONCE, List.of(), rejected(false), NOTHING, Verdict.IN_DOUBT),
@@ -182,6 +181,22 @@ final class DeliveryPolicyTest {
         return failure(Cause.PRINTER_REJECTED, PRINTER, PART_OF_A_LABEL, known);
     }
 
+    private static DeliveryFailure rejectedBehindAPreamble() {
+        return new DeliveryFailure(
+                Cause.PRINTER_REJECTED,
+                PRINTER,
+                Confidence.CERTAIN,
+                null,
+                "why",
+                PART_OF_A_LABEL,
+                null,
+                null,
+                NOON,
+                List.of(),
+                true,
+                true);
+    }
+
     private static DeliveryFailure unreadable() {
         return failure(Cause.DOCUMENT_UNREADABLE, THIS_HOST, NONE_SENT, null);
     }
@@ -196,6 +211,6 @@ final class DeliveryPolicyTest {
 
     private static DeliveryFailure failure(Cause cause, EndedBy endedBy, ByteCounts bytes, @Nullable Boolean refused) {
         return new DeliveryFailure(
-                cause, endedBy, Confidence.LIKELY, null, "why", bytes, null, null, NOON, List.of(), refused);
+                cause, endedBy, Confidence.LIKELY, null, "why", bytes, null, null, NOON, List.of(), refused, null);
     }
 }

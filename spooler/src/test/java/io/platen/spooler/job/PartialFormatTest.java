@@ -4,6 +4,7 @@ import static io.platen.printer.diagnosis.Cause.CLOSE_TIMEOUT;
 import static io.platen.printer.diagnosis.Cause.CONNECTION_RESET;
 import static io.platen.printer.diagnosis.Cause.INTERRUPTED;
 import static io.platen.printer.diagnosis.Cause.NOT_CONFIRMED;
+import static io.platen.printer.diagnosis.Cause.RESET_AFTER_SEND;
 import static io.platen.printer.diagnosis.Cause.STALLED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -14,6 +15,7 @@ import io.platen.printer.diagnosis.Confidence;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.DeliveryResult;
 import io.platen.printer.diagnosis.EndedBy;
+import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.language.Labels;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +35,9 @@ final class PartialFormatTest extends WithQueue {
         return Stream.of(
                 arguments(WHOLE, delivered(), false),
                 arguments(UNFINISHED, delivered(), true),
+                arguments(WHOLE, deliveredWith(RESET_AFTER_SEND), true),
+                arguments(NO_FORMAT, deliveredWith(RESET_AFTER_SEND), false),
+                arguments(WHOLE, deliveredWith(CLOSE_TIMEOUT), false),
                 arguments(WHOLE, ended(CONNECTION_RESET, 4), true),
                 arguments(NO_FORMAT, ended(CONNECTION_RESET, 4), false),
                 arguments(WHOLE, ended(STALLED, 4), true),
@@ -69,6 +74,11 @@ final class PartialFormatTest extends WithQueue {
         return failed(cause, EndedBy.PRINTER, new ByteCounts(10, acknowledged, 10));
     }
 
+    private static DeliveryResult deliveredWith(Cause cause) {
+        var warning = ((DeliveryResult.Failed) ended(cause, 10)).failure();
+        return new DeliveryResult.Delivered(Rung.ACKNOWLEDGED, warning.bytes(), null, warning, List.of());
+    }
+
     private static DeliveryResult refused(long acknowledged) {
         return new DeliveryResult.Failed(
                 null,
@@ -83,7 +93,8 @@ final class PartialFormatTest extends WithQueue {
                         null,
                         Instant.EPOCH,
                         List.of(),
-                        true));
+                        true,
+                        null));
     }
 
     private static DeliveryResult canceled(long written, @Nullable Long acknowledged) {

@@ -98,6 +98,7 @@ final class PrinterEventFormatTest {
                 new TcpEvidence("CLOSE", 1536L, 0L, null, null, null, null),
                 NOON,
                 List.of(new TranscriptEntry("+0.000123s", TranscriptEntry.Side.US, "data", 2048L, null)),
+                null,
                 null);
         Map<String, Object> samples = new TreeMap<>();
         samples.put("printer-configured", new PrinterEvent.PrinterConfigured(profile, NOON));
@@ -208,7 +209,8 @@ final class PrinterEventFormatTest {
                 new TcpEvidence("ESTABLISHED", 1536L, 3L, "persist", 512L, 2, 0L),
                 failure.at(),
                 failure.transcript(),
-                failure.refused());
+                failure.refused(),
+                failure.preceded());
     }
 
     private static List<String> with(List<String> names, String... more) {

@@ -56,7 +56,11 @@ final class QueueHistoryTest extends WithQueue {
             case 10 -> store(LineReport.reached(state, random.nextBoolean(), now()));
             case 11 ->
                 store(LineReport.reopened(
-                        state, new AttemptId(job, 1), acknowledged(Cause.RESET_AFTER_SEND, 10), now()));
+                        state,
+                        new AttemptId(job, 1),
+                        acknowledged(Cause.RESET_AFTER_SEND, 10),
+                        printedElsewhere,
+                        now()));
             default -> lineStep(random);
         }
     }

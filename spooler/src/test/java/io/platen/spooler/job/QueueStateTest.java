@@ -2,10 +2,12 @@ package io.platen.spooler.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.language.Labels;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +172,21 @@ final class QueueStateTest extends WithQueue {
         assertThat(state.jobs().find(2).orElseThrow().isQuarantined()).isFalse();
         store(LineReport.reached(state, true, now()));
         assertThat(drainOrder()).containsExactly(2);
+    }
+
+    @Test
+    void bytesThatAnotherPrinterHasTakenAreNotToBlame() {
+        configure(DeliveryPromise.AT_LEAST_ONCE, 2);
+        submitLabels();
+        var asked = new ArrayList<StoredDocument>();
+        printedElsewhere = asked::add;
+        breakOff(1, 2);
+        store(LineReport.reached(state, true, now()));
+        breakOff(1, 1);
+
+        JobTicket ticket = state.jobs().find(1).orElseThrow().ticket();
+        assertThat(asked).containsExactly(ticket.document());
+        assertThat(state.jobs().find(1).orElseThrow().isQuarantined()).isFalse();
     }
 
     /** It is asked before the attempt that may condemn a job, so that the answer lies in between. */

@@ -106,6 +106,7 @@ final class WhatIfTest {
                 null,
                 NOON,
                 List.of(),
+                null,
                 null);
         return new AttemptFailed(job, attempt, null, failure, Outcome.FAILED, verdict, NOON);
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A printer's queue, alone, as decisions and the line's reports change it; its printer takes nothing from the network. */
@@ -29,6 +30,7 @@ abstract class WithQueue {
 
     QueueState state = QueueState.empty(LIMITS.finishedJobsKept());
     final List<PrinterEvent> stored = new ArrayList<>();
+    Predicate<StoredDocument> printedElsewhere = bytes -> false;
     private int seconds;
 
     List<Integer> drainOrder() {
@@ -49,7 +51,7 @@ abstract class WithQueue {
     void end(DeliveryResult result) {
         AttemptId attempt = state.underWay();
         assertThat(attempt).isNotNull();
-        store(LineReport.ended(state, attempt, result, now()));
+        store(LineReport.ended(state, attempt, result, printedElsewhere, now()));
     }
 
     void reopen(int job) {
@@ -57,7 +59,8 @@ abstract class WithQueue {
     }
 
     void reopen(int job, int attempt) {
-        store(LineReport.reopened(state, new AttemptId(job, attempt), acknowledged(Cause.RESET_AFTER_SEND, 10), now()));
+        store(LineReport.reopened(
+                state, new AttemptId(job, attempt), acknowledged(Cause.RESET_AFTER_SEND, 10), printedElsewhere, now()));
     }
 
     Reply ask(Request request) {
@@ -132,6 +135,17 @@ abstract class WithQueue {
         return new DeliveryResult.Failed(
                 null,
                 new DeliveryFailure(
-                        cause, endedBy, Confidence.LIKELY, null, "why", bytes, null, null, NOON, List.of(), null));
+                        cause,
+                        endedBy,
+                        Confidence.LIKELY,
+                        null,
+                        "why",
+                        bytes,
+                        null,
+                        null,
+                        NOON,
+                        List.of(),
+                        null,
+                        null));
     }
 }
