@@ -14,6 +14,7 @@ import akka.http.javadsl.server.Route;
 import akka.japi.function.Function;
 import io.platen.api.events.EventFeed;
 import io.platen.api.evidence.FailureFiles;
+import io.platen.api.host.Umask;
 import io.platen.api.http.Api;
 import io.platen.api.http.Gate;
 import io.platen.api.http.HttpSettings;
@@ -25,6 +26,7 @@ import io.platen.api.security.Tls;
 import io.platen.api.webhook.WebhookSettings;
 import io.platen.api.webhook.Webhooks;
 import io.platen.persistence.FreeSpace;
+import io.platen.persistence.OwnerOnly;
 import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.document.DocumentSettings;
 import io.platen.persistence.document.DocumentStore;
@@ -310,8 +312,21 @@ public final class Server {
     private static FileChannel lock(Path directory) throws StartException {
         Path file = directory.resolve("lock");
         try {
-            Files.createDirectories(directory);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Umask.ownerOnly();
+            switch (OwnerOnly.open(directory)) {
+                case CLOSED -> {}
+                case NARROWED ->
+                    log.warn(
+                            "Others could enter the data directory {}; it and all in it is for its owner alone now",
+                            directory);
+                case OPEN ->
+                    log.warn(
+                            "Others can read the data directory {}, and this user may not change that: chmod -R go= {}",
+                            directory,
+                            directory);
+            }
+            OwnerOnly.touch(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();

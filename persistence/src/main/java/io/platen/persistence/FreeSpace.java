@@ -2,9 +2,18 @@ package io.platen.persistence;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches the room on the disk of the data directory.
@@ -12,29 +21,67 @@ import java.nio.file.Path;
  * <p>LevelDB maps its log into memory: a full disk is not an error there but a SIGBUS, which ends the
  * process. So nothing is accepted that would eat into the reserve; it stays for the events of jobs
  * that are accepted already.
+ *
+ * <p>To ask a disk can take as long as the disk likes, so it is asked ten times a second by a thread of its own; actors and
+ * HTTP get its last answer, less what was granted since.
  */
 public final class FreeSpace {
+    private static final Logger log = LoggerFactory.getLogger(FreeSpace.class);
+    private static final long LOOK_EVERY_MILLIS = 100;
+    private static final List<WeakReference<FreeSpace>> WATCHED = new CopyOnWriteArrayList<>();
+
+    static {
+        var watcher = Executors.newSingleThreadScheduledExecutor(work -> {
+            var thread = new Thread(work, "platen-free-space");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = watcher.scheduleWithFixedDelay(
+                FreeSpace::lookAgain, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
     private final FileStore disk;
     private final long reserveBytes;
+    private volatile long seenBytes;
+    private final AtomicLong grantedSince = new AtomicLong();
 
     /** Watches the disk that holds this existing directory. */
     public FreeSpace(Path directory, long reserveBytes) throws IOException {
         this.disk = Files.getFileStore(directory);
         this.reserveBytes = reserveBytes;
+        look();
+        WATCHED.add(new WeakReference<>(this));
     }
 
-    /** Bytes that the disk has left for this process, the reserve included. */
-    public long usableBytes() {
-        return availableBytes() + reserveBytes;
+    private static void lookAgain() {
+        WATCHED.removeIf(reference -> reference.get() == null);
+        WATCHED.stream().map(WeakReference::get).filter(Objects::nonNull).forEach(FreeSpace::tryToLook);
     }
 
-    /** Bytes that may be used beyond the reserve; negative when the reserve is in use. */
-    public long availableBytes() {
+    private void tryToLook() {
         try {
-            return disk.getUsableSpace() - reserveBytes;
+            var unused = look();
+        } catch (UncheckedIOException e) {
+            // What was seen last holds; whoever writes meets the disk's own error.
+            log.debug("{}", e.getMessage());
+        }
+    }
+
+    private long look() {
+        try {
+            long granted = grantedSince.get();
+            long usable = disk.getUsableSpace();
+            seenBytes = usable;
+            grantedSince.updateAndGet(now -> Math.max(0, now - granted));
+            return usable;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot ask for the free space of " + disk, e);
         }
+    }
+
+    /** Bytes that the disk had left for this process, the reserve included, when it was asked last. */
+    public long usableBytes() {
+        return seenBytes;
     }
 
     /**
@@ -42,17 +89,23 @@ public final class FreeSpace {
      * filled the disk, and LevelDB may need the rest to rewrite its tables.
      */
     public boolean allowsEvents() {
-        return usableBytes() >= reserveBytes / 2;
+        return seenBytes >= reserveBytes / 2;
+    }
+
+    /** The same, asked of the disk now, on the caller's thread. */
+    public boolean allowsEventsNow() {
+        return look() >= reserveBytes / 2;
     }
 
     /**
-     * Makes sure that so many bytes fit.
+     * Makes sure that so many bytes fit beyond the reserve. Only where that is not sure is the disk asked on the caller's
+     * thread.
      *
      * @throws StoreFullException when they don't
      */
     public void require(long bytes) throws StoreFullException {
-        long available = availableBytes();
-        if (available < bytes) {
+        long granted = grantedSince.addAndGet(bytes);
+        if (seenBytes - granted < reserveBytes && look() - bytes < reserveBytes) {
             throw new StoreFullException(
                     "The disk of the data directory has no room for %,d more bytes beyond its reserve of %,d"
                             .formatted(bytes, reserveBytes));

@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
 /** A small file that its owner alone may read, replaced as a whole. */
@@ -21,11 +19,7 @@ public final class PrivateFile {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path part = directory.resolve(file.getFileName() + ".part");
         Files.deleteIfExists(part);
-        if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) == null) {
-            Files.createFile(part);
-        } else {
-            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
+        OwnerOnly.touch(part);
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
             var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {

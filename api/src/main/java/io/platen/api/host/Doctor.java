@@ -9,6 +9,7 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import com.sun.jna.Platform;
 import io.platen.api.host.HostSetting.Verdict;
+import io.platen.persistence.OwnerOnly;
 import io.platen.printer.transport.Sysctl;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -61,6 +62,7 @@ public final class Doctor {
         doctor.timers();
         doctor.files();
         doctor.disk();
+        doctor.mode();
         doctor.clock();
         return List.copyOf(doctor.found);
     }
@@ -170,6 +172,25 @@ public final class Doctor {
                     "to be writable",
                     HURTS,
                     "give the user that runs Platen write access to " + there));
+        }
+    }
+
+    /** Print data, the journal and the audit log are in it. */
+    private void mode() {
+        String needs = "to be entered by its owner alone: print data, journal and audit log are in it";
+        try {
+            if (Files.notExists(data)) {
+                return;
+            }
+            boolean isOpen = OwnerOnly.isOpenToOthers(data);
+            found.add(new HostSetting(
+                    "permissions of " + data,
+                    isOpen ? "open to others" : "its owner's alone",
+                    needs,
+                    isOpen ? HURTS : OK,
+                    isOpen ? "chmod -R go= " + data : null));
+        } catch (IOException e) {
+            found.add(HostSetting.unknown("permissions of " + data, needs));
         }
     }
 

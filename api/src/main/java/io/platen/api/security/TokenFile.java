@@ -2,20 +2,24 @@ package io.platen.api.security;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.platen.api.wire.Json;
+import io.platen.persistence.OwnerOnly;
 import io.platen.persistence.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * with the next request. Revoked tokens stay in it, so that a server whose last token was revoked is not open to all.
  */
 public final class TokenFile {
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOCK_TRIED_EVERY = Duration.ofMillis(50);
+
     private final Path file;
     private volatile Seen seen = new Seen(null, List.of());
 
@@ -94,15 +101,40 @@ public final class TokenFile {
 
     private void change(UnaryOperator<List<ApiToken>> change) throws IOException {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        Files.createDirectories(directory);
-        try (FileChannel channel = FileChannel.open(
-                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
+        OwnerOnly.open(directory);
+        Path lockFile = directory.resolve("lock");
+        OwnerOnly.touch(lockFile);
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+                FileLock lock = lock(channel, lockFile)) {
             if (!lock.isValid()) {
                 throw new IOException("The lock of " + file + " was lost");
             }
             List<ApiToken> tokens = Files.exists(file) ? read() : List.of();
             PrivateFile.replace(file, Json.pretty(new Content(change.apply(tokens))));
+        }
+    }
+
+    /** Who holds it changes one file, which takes a moment. */
+    private static FileLock lock(FileChannel channel, Path file) throws IOException {
+        long deadline = System.nanoTime() + LOCK_PATIENCE.toNanos();
+        FileLock lock = tryLock(channel);
+        while (lock == null) {
+            if (System.nanoTime() >= deadline) {
+                throw new IOException("Another process has held " + file + " for " + LOCK_PATIENCE.toSeconds()
+                        + " s. Find it with 'fuser " + file + "', and try again when it has ended");
+            }
+            LockSupport.parkNanos(LOCK_TRIED_EVERY.toNanos());
+            lock = tryLock(channel);
+        }
+        return lock;
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Another thread of this process has it: the same as another process.
+            return null;
         }
     }
 

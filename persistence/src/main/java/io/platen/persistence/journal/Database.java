@@ -112,7 +112,7 @@ final class Database implements AutoCloseable {
     private DB openNow() throws IOException {
         try {
             // Without compression: a table can be checked by anyone, and disks are larger than they are fast.
-            return JniDBFactory.factory.open(
+            DB opened = JniDBFactory.factory.open(
                     directory.toFile(),
                     new Options()
                             .createIfMissing(true)
@@ -120,6 +120,8 @@ final class Database implements AutoCloseable {
                             .compressionType(CompressionType.NONE)
                             .maxOpenFiles(OPEN_TABLES)
                             .writeBufferSize(writeBufferBytes));
+            NativeLibrary.narrow(directory);
+            return opened;
         } catch (IOException | DBException e) {
             String message = "LevelDB cannot open " + directory + ": " + e.getMessage();
             throw String.valueOf(e.getMessage()).contains("Corruption")

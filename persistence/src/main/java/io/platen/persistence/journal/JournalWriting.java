@@ -90,7 +90,7 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
                 }
                 seen = block.through();
             }
-            if (seen - index.through() >= NEWEST && space.allowsEvents()) {
+            if (seen - index.through() >= NEWEST && space.allowsEventsNow()) {
                 index.add(read.all(), seen);
                 read.allIndexed();
             }
@@ -162,7 +162,7 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
     }
 
     void requireSpace() throws StoreFullException {
-        if (!space.allowsEvents()) {
+        if (!space.allowsEventsNow()) {
             throw new StoreFullException("The disk is too full for the journal to be written safely");
         }
     }
@@ -174,7 +174,7 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
 
     /** Puts the newest events into the index, where there is room. By the writing thread, or after it has ended. */
     void indexNewest() throws IOException {
-        if (space.allowsEvents()) {
+        if (space.allowsEventsNow()) {
             index.add(streams.all(), lastOrdinal);
             streams.allIndexed();
             indexWanted = false;

@@ -1,5 +1,6 @@
 package io.platen.persistence.journal;
 
+import io.platen.persistence.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,5 +34,17 @@ final class NativeLibrary {
             Files.delete(file);
         }
         System.setProperty(PATH, place.toAbsolutePath().toString());
+    }
+
+    /** Once it is loaded: its loader lets everybody read and run it. */
+    static void narrow(Path database) throws IOException {
+        Path place = database.resolve("native");
+        if (Files.isDirectory(place)) {
+            try (Stream<Path> files = Files.list(place)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    OwnerOnly.narrow(file);
+                }
+            }
+        }
     }
 }

@@ -68,7 +68,7 @@ final class FileSnapshotStore extends SnapshotStore {
     @Override
     public Future<Void> doSaveAsync(SnapshotMetadata metadata, Object snapshot) {
         return work(() -> {
-            if (!space.allowsEvents()) {
+            if (!space.allowsEventsNow()) {
                 throw new StoreFullException("The disk is too full for a snapshot");
             }
             Option<Object> more = metadata.metadata();
