@@ -19,10 +19,14 @@ import java.util.Base64;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** TLS, with certificates that the JDK's keytool makes. */
 final class TlsIT {
@@ -105,6 +109,78 @@ final class TlsIT {
                 HttpRequest.newBuilder(URI.create(server.url() + "/health/ready"))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private static SSLContext trusting(Certificate trusted) throws Exception {
+        var trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, null);
+        trust.setCertificateEntry("server", trusted);
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trust);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
+    }
+
+    private static SSLSocket handshake(SSLContext context, Server server, String suite) throws IOException {
+        URI at = URI.create(server.url());
+        var socket = (SSLSocket) context.getSocketFactory().createSocket(at.getHost(), at.getPort());
+        socket.setSoTimeout(10_000);
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        socket.setEnabledCipherSuites(new String[] {suite});
+        try {
+            socket.startHandshake();
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        return socket;
+    }
+
+    /** What was recorded today can otherwise be read when the key is stolen; and CBC has had its padding oracles. */
+    @ParameterizedTest
+    @CsvSource({
+        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, true",
+        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, true",
+        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256, true",
+        "TLS_RSA_WITH_AES_128_GCM_SHA256, false",
+        "TLS_RSA_WITH_AES_256_CBC_SHA256, false",
+        "TLS_RSA_WITH_AES_128_CBC_SHA, false",
+        "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, false",
+        "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384, false",
+        "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, false"
+    })
+    void onlyForwardSecrecyWithAuthenticatedEncryption(String suite, boolean isTaken) throws Exception {
+        var own = identity("server", "RSA");
+        own.writePem(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+        Server server = serve("");
+        try {
+            SSLContext context = trusting(own.certificate());
+            if (isTaken) {
+                handshake(context, server, suite).close();
+            } else {
+                assertThatThrownBy(() -> handshake(context, server, suite)).isInstanceOf(SSLException.class);
+            }
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void clientsMayNotRenegotiate() throws Exception {
+        var own = identity("server", "RSA");
+        own.writePem(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+        Server server = serve("");
+        try (SSLSocket socket =
+                handshake(trusting(own.certificate()), server, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")) {
+            assertThatThrownBy(() -> {
+                        socket.startHandshake();
+                        socket.getInputStream().read();
+                    })
+                    .isInstanceOf(SSLException.class);
+        } finally {
+            server.stop();
+        }
     }
 
     private Server serve(String more) throws Exception {

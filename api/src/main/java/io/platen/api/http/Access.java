@@ -55,8 +55,8 @@ record Access(
         return system.executionContext();
     }
 
-    private Executor blocking() {
-        return system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+    private Executor credentialChecks() {
+        return system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.security.credentials-dispatcher"));
     }
 
     /** For what waits for slow readers: uploads and printers must not wait for them, too. */
@@ -139,7 +139,8 @@ record Access(
         // A token can be revoked, and is quickly looked up. A JWT only expires, and each look costs a signature.
         return Authenticator.mayBlock(authorization)
                 ? new Credentials(
-                        () -> CompletableFuture.supplyAsync(() -> isWelcome(authorization), blocking()), ASK_AGAIN_JWT)
+                        () -> CompletableFuture.supplyAsync(() -> isWelcome(authorization), credentialChecks()),
+                        ASK_AGAIN_JWT)
                 : new Credentials(() -> CompletableFuture.completedFuture(isWelcome(authorization)), ASK_AGAIN);
     }
 

@@ -17,6 +17,7 @@ import io.platen.api.security.Caller;
 import io.platen.api.security.Permissions;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,7 +67,8 @@ public final class Gate {
     private final Exposure exposure;
     private final Clock clock;
     private final Executor executor;
-    private final Executor blocking;
+    private final CredentialChecks credentials;
+    private final LogPace outages = new LogPace(Duration.ofMinutes(1));
     private final ActorSystem<?> system;
 
     /** Asks this authenticator, writes to this log. */
@@ -77,8 +79,8 @@ public final class Gate {
         this.exposure = exposure;
         this.clock = clock;
         this.executor = system.executionContext();
-        this.blocking =
-                system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+        this.credentials = new CredentialChecks(
+                system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.security.credentials-dispatcher")));
     }
 
     /** Lets a request in, to a route that never throws. */
@@ -141,8 +143,16 @@ public final class Gate {
                     "origin"));
         }
         return Authenticator.mayBlock(authorization)
-                ? CompletableFuture.supplyAsync(() -> admission(authorization, address, method, path), blocking)
+                ? credentials.check(() -> admission(authorization, address, method, path), () -> unavailable(address))
                 : CompletableFuture.completedFuture(admission(authorization, address, method, path));
+    }
+
+    private static Admission unavailable(String address) {
+        return new Admission(
+                Caller.anonymous(address),
+                Responses.problem(
+                        ProblemType.UNAVAILABLE, "Credentials cannot be checked now. Nothing was done; try again."),
+                "unavailable");
     }
 
     private Admission admission(@Nullable String authorization, String address, String method, String path) {
@@ -175,11 +185,10 @@ public final class Gate {
                             "Bearer realm=\"platen\"" + (authorization == null ? "" : ", error=\"invalid_token\"")));
             return new Admission(Caller.anonymous(address), refusal, "credentials");
         } catch (IOException e) {
-            log.error("Credentials cannot be checked", e);
-            return new Admission(
-                    Caller.anonymous(address),
-                    Responses.problem(ProblemType.UNAVAILABLE, "Credentials cannot be checked now; the log says why."),
-                    "unavailable");
+            if (outages.mayLog()) {
+                log.error("Credentials cannot be checked: {}", e.getMessage());
+            }
+            return unavailable(address);
         }
     }
 

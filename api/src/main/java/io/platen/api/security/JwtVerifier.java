@@ -1,15 +1,19 @@
 package io.platen.api.security;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.platen.api.security.SecuritySettings.Oidc;
@@ -19,9 +23,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -43,12 +51,18 @@ final class JwtVerifier {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
+    /** As the check of the claims allows it. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
     private final Oidc settings;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     JwtVerifier(Oidc settings) throws IOException {
         this.settings = settings;
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys(settings.keys())));
+        // Access tokens by RFC 9068, section 2.1, too; some providers name no type.
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
         processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
                 settings.audience().isEmpty() ? null : settings.audience(),
                 new JWTClaimsSet.Builder().issuer(settings.issuer()).build(),
@@ -104,9 +118,15 @@ final class JwtVerifier {
     Caller verify(String token) throws AuthenticationException, IOException {
         JWTClaimsSet claims;
         try {
-            claims = processor.process(token, null);
+            SignedJWT signed = SignedJWT.parse(token);
+            requireOurs(signed);
+            claims = processor.process(signed, null);
         } catch (ParseException | BadJOSEException e) {
             throw new AuthenticationException("The bearer token is refused: " + e.getMessage() + ".");
+        } catch (RateLimitReachedException e) {
+            // The keys were fetched a moment ago, and this one is not among them.
+            throw new AuthenticationException(
+                    "The bearer token is refused: it is signed with a key that the identity provider does not publish.");
         } catch (JOSEException e) {
             throw new IOException("The identity provider's keys cannot be had: " + e.getMessage(), e);
         }
@@ -116,9 +136,10 @@ final class JwtVerifier {
                 .max(Comparator.naturalOrder())
                 .orElseThrow(() -> new AuthenticationException("The bearer token has none of the roles submitter,"
                         + " operator, admin in '" + settings.rolesClaim() + "'."));
-        @Nullable Object limits = claim(claims, settings.printersClaim());
+        Claim limits = claim(claims, settings.printersClaim());
         Set<String> printers = strings(limits);
-        if (limits != null && printers.isEmpty() && role == Role.SUBMITTER) {
+        // A claim that is there and names none limits to none: it must never open all.
+        if (limits.isThere() && printers.isEmpty() && role == Role.SUBMITTER) {
             throw new AuthenticationException(
                     "The bearer token names no printer in '" + settings.printersClaim() + "'.");
         }
@@ -126,21 +147,41 @@ final class JwtVerifier {
         return new Caller(subject, subject, role, role == Role.SUBMITTER ? printers : Set.of());
     }
 
-    /** A claim by its path, such as {@code realm_access.roles}. */
-    private static @Nullable Object claim(JWTClaimsSet claims, String path) {
-        @Nullable Object value = claims.getClaims();
-        for (String name : path.split("\\.", -1)) {
-            value = value instanceof Map<?, ?> map ? map.get(name) : null;
+    /** What costs a signature or a fetch of keys must at least claim to be for us: whoever sends rubbish pays nothing. */
+    private void requireOurs(SignedJWT token) throws AuthenticationException, ParseException {
+        if (!ALGORITHMS.contains(token.getHeader().getAlgorithm())) {
+            throw new AuthenticationException("The bearer token is refused: its algorithm is none that is taken.");
         }
-        return value;
+        JWTClaimsSet claimed = token.getJWTClaimsSet();
+        if (!settings.issuer().equals(claimed.getIssuer())) {
+            throw new AuthenticationException("The bearer token is refused: it is of another issuer.");
+        }
+        Date expires = claimed.getExpirationTime();
+        if (expires == null || expires.toInstant().isBefore(Instant.now().minus(CLOCK_SKEW))) {
+            throw new AuthenticationException("The bearer token is refused: it has expired.");
+        }
     }
 
-    private static Set<String> strings(@Nullable Object claim) {
+    /** A claim, which can also be there and be null. */
+    private record Claim(boolean isThere, @Nullable Object value) {}
+
+    /** A claim by its path, such as {@code realm_access.roles}. */
+    private static Claim claim(JWTClaimsSet claims, String path) {
+        var claim = new Claim(true, claims.getClaims());
+        for (String name : path.split("\\.", -1)) {
+            claim = claim.value() instanceof Map<?, ?> map
+                    ? new Claim(map.containsKey(name), map.get(name))
+                    : new Claim(false, null);
+        }
+        return claim;
+    }
+
+    private static Set<String> strings(Claim claim) {
         var strings = new HashSet<String>();
-        if (claim instanceof Collection<?> many) {
+        if (claim.value() instanceof Collection<?> many) {
             many.stream().filter(Objects::nonNull).map(Object::toString).forEach(strings::add);
-        } else if (claim instanceof String one) {
-            strings.addAll(Set.of(one.strip().split("\\s+", -1)));
+        } else if (claim.value() instanceof String words) {
+            strings.addAll(List.of(words.strip().split("\\s+", -1)));
         }
         strings.remove("");
         return strings;
