@@ -2,7 +2,9 @@ package io.platen.spooler;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.BehaviorInterceptor;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.TypedActorContext;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.typed.EventRejectedException;
@@ -107,6 +109,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private final PrinterId id;
     private final SpoolerServices services;
     private final ActorRef<PrinterEntity.Command> entity;
+    private final Storing<Command> storing;
     private final ActorContext<Command> context;
 
     private final QueueLine line = new QueueLine();
@@ -121,17 +124,55 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             PrinterId id,
             SpoolerServices services,
             ActorRef<PrinterEntity.Command> entity,
+            Storing<Command> storing,
             ActorContext<Command> context) {
         super(PrinterStreams.of(id), SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
         this.id = id;
         this.services = services;
         this.entity = entity;
+        this.storing = storing;
         this.context = context;
+    }
+
+    /**
+     * Which batch is being stored. What the journal rejects, it has not stored: then the batch's callers need not be left in
+     * doubt for what one of them has sent.
+     */
+    private static final class Storing<C> extends BehaviorInterceptor<Object, C> {
+        private final ActorRef<PrinterEntity.Command> entity;
+        private @Nullable Batch batch;
+
+        Storing(ActorRef<PrinterEntity.Command> entity) {
+            // The journal's answers, too, which are no commands.
+            super(Object.class);
+            this.entity = entity;
+        }
+
+        void begins(@Nullable Batch batch) {
+            this.batch = batch;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Behavior<C> aroundReceive(TypedActorContext<Object> context, Object message, ReceiveTarget<C> target) {
+            try {
+                return target.apply(context, (C) message);
+            } catch (EventRejectedException e) {
+                Batch rejected = batch;
+                batch = null;
+                if (rejected != null) {
+                    entity.tell(new PrinterEntity.BatchRejected(rejected.number()));
+                }
+                throw e;
+            }
+        }
     }
 
     /** A journal failure restarts it from the journal; so does an event that cannot be stored. */
     static Behavior<Command> create(PrinterId id, SpoolerServices services, ActorRef<PrinterEntity.Command> entity) {
-        return Behaviors.supervise(Behaviors.<Command>setup(context -> new PrintQueue(id, services, entity, context)))
+        var storing = new Storing<Command>(entity);
+        Behavior<Command> queue = Behaviors.setup(context -> new PrintQueue(id, services, entity, storing, context));
+        return Behaviors.supervise(Behaviors.intercept(() -> storing, queue).<Command>narrow())
                 .onFailure(
                         EventRejectedException.class,
                         SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
@@ -219,6 +260,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     }
 
     private void onRecovered(QueueState state) {
+        storing.begins(null);
         line.forget();
         lookingForRoom = false;
         filing = false;
@@ -239,7 +281,9 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             Reply reply = decide(ask.request(), work);
             answers.add(() -> ask.replyTo().tell(reply));
         }
+        storing.begins(batch);
         return store(work, () -> {
+            storing.begins(null);
             answers.forEach(Runnable::run);
             entity.tell(new PrinterEntity.BatchDone(batch.number()));
         });

@@ -58,6 +58,9 @@ final class PrinterEntity {
 
     record QueueRecovered(Optional<PrinterProfile> profile) implements Command {}
 
+    /** The journal has refused to store a batch, and stored nothing of it. */
+    record BatchRejected(long number) implements Command {}
+
     record QueueFailed() implements Command {}
 
     record QueueDrained() implements Command {}
@@ -86,9 +89,11 @@ final class PrinterEntity {
     private final ActorRef<PrintQueue.Command> queue;
 
     private final Deque<Ask> waiting = new ArrayDeque<>();
+    private final Deque<Ask> alone = new ArrayDeque<>();
     private List<Ask> underWay = List.of();
     private long batches;
     private boolean recovered;
+    private boolean queueRestarts;
     private @Nullable ActorRef<PrinterConnection.Command> line;
     private @Nullable PrinterProfile lineProfile;
     private @Nullable PrinterProfile nextProfile;
@@ -136,6 +141,7 @@ final class PrinterEntity {
         return Behaviors.receive(Command.class)
                 .onMessage(Ask.class, this::onAsk)
                 .onMessage(BatchDone.class, this::onBatchDone)
+                .onMessage(BatchRejected.class, this::onBatchRejected)
                 .onMessage(LineSaid.class, this::onLineSaid)
                 .onMessage(QueueRecovered.class, this::onQueueRecovered)
                 .onMessage(QueueFailed.class, failed -> onQueueFailed())
@@ -171,11 +177,32 @@ final class PrinterEntity {
         return next();
     }
 
+    /** One request spoils the others: each is tried again alone, once the queue is back. */
+    private Behavior<Command> onBatchRejected(BatchRejected rejected) {
+        if (rejected.number() != batches) {
+            return Behaviors.same();
+        }
+        if (underWay.size() == 1) {
+            underWay.get(0)
+                    .replyTo()
+                    .tell(
+                            new Reply.Refused(
+                                    Refusal.UNSTORABLE,
+                                    "The journal cannot hold what this request says, and has not stored it; the log says why."));
+        } else {
+            alone.addAll(underWay);
+        }
+        underWay = List.of();
+        queueRestarts = true;
+        return Behaviors.same();
+    }
+
     /** A printer that was removed has no profile, and needs no actors. */
     private boolean isUnused() {
         return recovered
                 && line == null
                 && waiting.isEmpty()
+                && alone.isEmpty()
                 && underWay.isEmpty()
                 && services.board().find(id).isEmpty();
     }
@@ -195,22 +222,28 @@ final class PrinterEntity {
     }
 
     private Behavior<Command> next() {
-        if (recovered && underWay.isEmpty() && !waiting.isEmpty()) {
-            var batch = new ArrayList<Ask>(Math.min(BATCH, waiting.size()));
-            while (!waiting.isEmpty() && batch.size() < BATCH) {
-                batch.add(waiting.remove());
-            }
-            underWay = List.copyOf(batch);
-            batches++;
-            queue.tell(new PrintQueue.Batch(batches, underWay));
+        if (!recovered || queueRestarts || !underWay.isEmpty() || (alone.isEmpty() && waiting.isEmpty())) {
+            return Behaviors.same();
         }
+        underWay = alone.isEmpty() ? batch() : List.of(alone.remove());
+        batches++;
+        queue.tell(new PrintQueue.Batch(batches, underWay));
         return Behaviors.same();
+    }
+
+    private List<Ask> batch() {
+        var batch = new ArrayList<Ask>(Math.min(BATCH, waiting.size()));
+        while (!waiting.isEmpty() && batch.size() < BATCH) {
+            batch.add(waiting.remove());
+        }
+        return List.copyOf(batch);
     }
 
     /** At the start, and after a journal failure: then nobody knows whether the batch was stored. */
     private Behavior<Command> onQueueRecovered(QueueRecovered event) {
         boolean first = !recovered;
         recovered = true;
+        queueRestarts = false;
         refuse(underWay, "The journal failed; whether this was stored is not known. Ask for the state and try again.");
         underWay = List.of();
         batches++;

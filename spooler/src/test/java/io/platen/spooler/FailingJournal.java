@@ -5,6 +5,7 @@ import akka.persistence.AtomicWrite;
 import akka.persistence.PersistentRepr;
 import akka.persistence.journal.japi.AsyncWriteJournal;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -19,10 +21,17 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class FailingJournal extends AsyncWriteJournal {
     private static final Map<String, List<PersistentRepr>> streams = new ConcurrentHashMap<>();
     private static final AtomicBoolean failNext = new AtomicBoolean();
+    private static volatile @Nullable String unstorable;
 
     static void clear() {
         streams.clear();
         failNext.set(false);
+        unstorable = null;
+    }
+
+    /** Events whose text has this in it cannot be written down from now on. */
+    static void rejectWhatSays(String text) {
+        unstorable = text;
     }
 
     static void failNextWrite() {
@@ -34,11 +43,21 @@ public final class FailingJournal extends AsyncWriteJournal {
         if (failNext.getAndSet(false)) {
             return Futures.failed(new IOException("the disk failed"));
         }
+        String refused = unstorable;
+        var answers = new ArrayList<Optional<Exception>>();
         for (AtomicWrite write : messages) {
+            var events = CollectionConverters.asJava(write.payload());
+            if (refused != null
+                    && events.stream()
+                            .anyMatch(event -> event.payload().toString().contains(refused))) {
+                answers.add(Optional.of(new IOException("not to be written down")));
+                continue;
+            }
+            answers.add(Optional.empty());
             streams.computeIfAbsent(write.persistenceId(), id -> new CopyOnWriteArrayList<>())
-                    .addAll(CollectionConverters.asJava(write.payload()));
+                    .addAll(events);
         }
-        return Futures.successful(List.of());
+        return Futures.successful(answers);
     }
 
     @Override

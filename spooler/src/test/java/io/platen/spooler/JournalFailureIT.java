@@ -39,6 +39,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +137,32 @@ final class JournalFailureIT {
             ask(new Request.Resume());
             awaitState(1, JobState.COMPLETED);
             assertThat(printer.received()).hasSize(1);
+        }
+    }
+
+    /** What the journal rejects is answered to whoever sent it; those whose requests shared the write get their jobs. */
+    @Test
+    void requestThatCannotBeStoredIsRefusedAlone() {
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
+            ask(new Request.Configure(profile(printer.uri())));
+            ask(new Request.Pause());
+            FailingJournal.rejectWhatSays("unstorable");
+            var callers = new ArrayList<TestProbe<Reply>>();
+            for (int i = 0; i < 20; i++) {
+                TestProbe<Reply> one = kit.createTestProbe();
+                callers.add(one);
+                entity.tell(
+                        new Ask(new Request.Submit(ticket(i == 7 ? "unstorable" : "job " + i), false), one.getRef()));
+            }
+
+            for (int i = 0; i < 20; i++) {
+                Reply reply = callers.get(i).receiveMessage(Duration.ofSeconds(20));
+                Refusal why = reply.fold(done -> null, Reply.Refused::why);
+                assertThat(why).as("job " + i).isEqualTo(i == 7 ? Refusal.UNSTORABLE : null);
+            }
+            ask(new Request.Resume());
+            awaitState(19, JobState.COMPLETED);
+            assertThat(printer.received()).hasSize(19);
         }
     }
 

@@ -38,6 +38,7 @@ final class Bodies {
             if (json.isMissingNode()) {
                 throw new ProblemException(ProblemType.BAD_JSON, "The body is empty; a JSON object is expected.");
             }
+            WellFormed.require(json);
             return json;
         } catch (JsonProcessingException e) {
             var where = e.getLocation();

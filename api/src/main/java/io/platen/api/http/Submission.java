@@ -25,6 +25,7 @@ import io.platen.spooler.job.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +48,7 @@ final class Submission {
     private static final int LONGEST_WAIT_SECONDS = 20;
 
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})");
+    private static final String NO_CONTENT_TYPE = "none/none";
     private static final int LONGEST_TEXT = 255;
     static final int MOST_COPIES = 9999;
     static final int USUAL_PRIORITY = 50;
@@ -169,8 +171,9 @@ final class Submission {
                                             .exceptionallyAsync(Problems::response, access.executor()))
                                     : Stored.refused(Problems.response(failure)),
                             access.executor());
-        } catch (ProblemException refused) {
-            return CompletableFuture.completedFuture(Stored.refused(refused.response()));
+        } catch (RuntimeException e) {
+            // Whatever it is, it is this line's alone: those before it are accepted.
+            return CompletableFuture.completedFuture(Stored.refused(Problems.response(e)));
         }
     }
 
@@ -206,7 +209,7 @@ final class Submission {
         }
         requireRoom(length.orElse(0));
         String digest = header(request, "Content-Digest");
-        String contentType = body.getContentType().toString();
+        String contentType = contentType(body.getContentType().toString());
         return new Wanted(
                 printer.id(),
                 text("name", Access.query(request, "name")),
@@ -215,7 +218,7 @@ final class Submission {
                 Access.flag(request, "hold"),
                 key(request),
                 digest == null ? null : ContentDigest.sha256(digest),
-                contentType.equals("none/none") ? null : contentType,
+                NO_CONTENT_TYPE.equals(contentType) ? null : contentType,
                 length,
                 callback(Access.query(request, "callback")),
                 TraceContext.of(header(request, "traceparent")),
@@ -309,12 +312,23 @@ final class Submission {
 
     /** A media type (RFC 9110, section 8.3.1), checked. */
     static @Nullable String contentType(@Nullable String text) {
-        try {
-            return text == null ? null : ContentTypes.parse(text).toString();
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    ProblemType.INVALID_FIELD, "'" + text + "' is no media type, such as text/plain.", "contentType");
+        if (text == null) {
+            return null;
         }
+        try {
+            // Akka takes the low byte of each character.
+            if (isPrintableAscii(text)) {
+                return ContentTypes.parse(text).toString();
+            }
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            // Said below.
+        }
+        throw new ProblemException(
+                ProblemType.INVALID_FIELD, "'" + text + "' is no media type, such as text/plain.", "contentType");
+    }
+
+    private static boolean isPrintableAscii(String text) {
+        return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
     }
 
     private static @Nullable String header(HttpRequest request, String name) {
@@ -338,8 +352,7 @@ final class Submission {
         if (key == null) {
             return null;
         }
-        boolean printable = key.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
-        if (key.isEmpty() || key.length() > LONGEST_TEXT || !printable) {
+        if (key.isEmpty() || key.length() > LONGEST_TEXT || !isPrintableAscii(key)) {
             throw new ProblemException(
                     ProblemType.BAD_REQUEST,
                     "An Idempotency-Key has 1 to %d printable ASCII characters.".formatted(LONGEST_TEXT),

@@ -1,5 +1,7 @@
 package io.platen.api.wire;
 
+import akka.http.javadsl.model.Uri;
+import akka.http.scaladsl.model.IllegalUriException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -319,11 +321,13 @@ public final class ProfileReader {
         }
         try {
             var uri = new URI(url);
+            // What Akka cannot call is no callback, either.
+            var unused = Uri.create(url);
             boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
             if (web && uri.getHost() != null && uri.getUserInfo() == null && url.length() <= LONGEST_URL) {
                 return url;
             }
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | IllegalUriException e) {
             // Said below.
         }
         throw new InvalidFieldException(

@@ -13,6 +13,8 @@ public enum Refusal {
     /** An idempotency key that was used with other content. */
     KEY_REUSED,
     QUEUE_FULL,
+    /** The journal refuses what the request asks for: it cannot be written down. */
+    UNSTORABLE,
     /** The disk is full. */
     STORE_FULL,
     /** The entity could not take it now; whether it was done is not known. */
