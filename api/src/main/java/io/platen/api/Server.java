@@ -5,17 +5,17 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.http.javadsl.ConnectionContext;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import akka.japi.function.Function;
+import akka.stream.javadsl.Tcp;
 import io.platen.api.events.EventFeed;
+import io.platen.api.events.WatcherPlaces;
 import io.platen.api.evidence.FailureFiles;
 import io.platen.api.host.Umask;
 import io.platen.api.http.Api;
+import io.platen.api.http.Door;
 import io.platen.api.http.Gate;
 import io.platen.api.http.HttpSettings;
 import io.platen.api.metrics.ServerMetrics;
@@ -69,7 +69,7 @@ public final class Server {
     private volatile @Nullable JournalStore journal;
     private volatile @Nullable DocumentStore documents;
     private volatile @Nullable Spooler spooler;
-    private volatile @Nullable ServerBinding binding;
+    private volatile Tcp.@Nullable ServerBinding binding;
     private volatile @Nullable EventFeed feed;
     private volatile @Nullable AuditLog audit;
     private volatile @Nullable Webhooks webhooks;
@@ -129,7 +129,7 @@ public final class Server {
 
     /** {@code http://host:port}, or {@code https} with TLS. */
     public String url() {
-        ServerBinding bound = binding;
+        Tcp.ServerBinding bound = binding;
         if (bound == null) {
             throw new IllegalStateException("Not bound");
         }
@@ -221,7 +221,7 @@ public final class Server {
                 Clock.tickMillis(ZoneOffset.UTC));
         Function<HttpRequest, CompletionStage<HttpResponse>> guarded = request -> gate.pass(request, handler, metrics);
         // The classes of HTTP take as long to load as the stores to open. Nothing is printed before the port is ours.
-        var bound = CompletableFuture.supplyAsync(() -> bind(settings, tls, guarded), blocking());
+        var bound = CompletableFuture.supplyAsync(() -> bind(settings, limits, tls, guarded), blocking());
         journal = openJournal();
         var stored = DocumentStore.open(
                 data.resolve("documents"),
@@ -235,7 +235,11 @@ public final class Server {
                 .toCompletableFuture()
                 .join();
         spooler = started;
-        var events = new EventFeed(system, started, limits.eventsKept(), limits.eventClients());
+        var events = new EventFeed(
+                system,
+                started,
+                limits.eventsKept(),
+                new WatcherPlaces(limits.eventClients(), limits.eventClientsOfOne()));
         feed = events;
         var callbacks = Webhooks.start(system, started, WebhookSettings.of(settings.config(), data));
         webhooks = callbacks;
@@ -250,18 +254,22 @@ public final class Server {
         started.keepHouse();
     }
 
-    private ServerBinding bind(
-            ServerSettings settings, @Nullable Tls tls, Function<HttpRequest, CompletionStage<HttpResponse>> handle) {
-        var builder = Http.get(system).newServerAt(settings.bind(), settings.port());
+    private Tcp.ServerBinding bind(
+            ServerSettings settings,
+            HttpSettings limits,
+            @Nullable Tls tls,
+            Function<HttpRequest, CompletionStage<HttpResponse>> handle) {
         if (tls != null) {
-            builder = builder.enableHttps(ConnectionContext.httpsServer(tls::engine));
             Duration every = settings.config().getDuration("platen.http.tls.reload-every");
             Executor blocking = blocking();
             system.scheduler()
                     .scheduleAtFixedRate(
                             every, every, () -> blocking.execute(tls::reloadIfChanged), system.executionContext());
         }
-        return builder.bind(handle).toCompletableFuture().join();
+        return new Door(system, limits, handle, tls == null ? null : tls::engine)
+                .open(settings.bind(), settings.port())
+                .toCompletableFuture()
+                .join();
     }
 
     private Executor blocking() {
@@ -299,8 +307,8 @@ public final class Server {
             return running == null ? done() : running.drain(patience, INTERRUPT_PATIENCE);
         });
         shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "close the door", () -> {
-            ServerBinding bound = binding;
-            return bound == null ? done() : bound.unbind();
+            Tcp.ServerBinding bound = binding;
+            return bound == null ? done() : bound.unbind().thenApply(closed -> Done.getInstance());
         });
     }
 

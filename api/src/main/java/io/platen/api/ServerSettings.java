@@ -78,8 +78,6 @@ public record ServerSettings(
         Config derived = ConfigFactory.parseMap(Map.of(
                 "akka.coordinated-shutdown.phases.service-requests-done.timeout",
                 drainPatience.plus(DRAIN_RESERVE),
-                "akka.http.server.max-connections",
-                config.getInt("platen.http.max-connections"),
                 "platen.persistence.journal.dir",
                 data.resolve("journal").toString(),
                 "platen.persistence.snapshot-store.dir",

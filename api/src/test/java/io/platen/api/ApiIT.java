@@ -213,9 +213,11 @@ final class ApiIT extends WithServer {
 
     @Test
     void jobThatAlwaysFailsIsPoisonedOncePrinterAnswersItsStatus() {
-        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().with(Fault.reset(5000, Fault.ALWAYS)))) {
+        try (var printer = SimulatedPrinter.start(
+                SimulatorSettings.healthy().withReceiveBuffer(4096).with(Fault.reset(5000, Fault.ALWAYS)))) {
             http.printer("poisons", printer.uri(), "\"attempts\":2");
-            int poisoned = http.submit("poisons", random(60_000), "");
+            // So large that its end cannot be acknowledged, and of bytes that no other printer here has taken.
+            int poisoned = http.submit("poisons", random(600_001), "");
             int next = http.submit("poisons", LABEL, "");
 
             http.awaitState("poisons", next, "completed");

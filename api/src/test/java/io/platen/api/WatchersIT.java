@@ -90,7 +90,7 @@ final class WatchersIT {
     @Test
     void everyWatcherSeesEveryEventOnce() throws Exception {
         try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy());
-                var server = ServerProcess.start(data, "-Xmx512m")) {
+                var server = ServerProcess.start(data, "-Xmx512m", "-Dplaten.http.events.clients-per-caller=2000")) {
             Http http = server.http();
             for (int i = 0; i < PRINTERS; i++) {
                 http.printer("p" + i, printer.uri());

@@ -122,6 +122,15 @@ final class PrinterDirectory {
 
     private void hand(PrinterId id, Ask ask) {
         var printer = printers.get(id);
+        int most = services.settings().printersLimit();
+        if (printer == null && ask.request() instanceof Request.Configure && printers.size() >= most) {
+            ask.replyTo()
+                    .tell(new Reply.Refused(
+                            Refusal.TOO_MANY_PRINTERS,
+                            "There are %,d printers, as many as may be (platen.spooler.printers-limit)."
+                                    .formatted(printers.size())));
+            return;
+        }
         if (printer == null && startsAPrinter(id, ask.request())) {
             printer = start(id);
         }

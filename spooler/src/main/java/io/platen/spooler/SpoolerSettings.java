@@ -8,6 +8,7 @@ import java.time.Duration;
 /**
  * The spooler's part of the configuration, read once; reference.conf explains each.
  *
+ * @param printersLimit more cannot be configured
  * @param askTimeout how long a caller waits for a queue's answer
  * @param waitingRequests requests that wait for a queue's journal write before more are refused
  * @param snapshotEvery events between two snapshots
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public record SpoolerSettings(
         QueueLimits limits,
+        int printersLimit,
         Duration askTimeout,
         int waitingRequests,
         int snapshotEvery,
@@ -33,6 +35,7 @@ public record SpoolerSettings(
                 new QueueLimits(
                         number(config, "active-jobs-limit", 1, 10_000_000),
                         number(config, "finished-jobs-kept", 0, 10_000_000)),
+                number(config, "printers-limit", 1, 1_000_000),
                 config.getDuration("ask-timeout"),
                 number(config, "waiting-requests-limit", 1, 1_000_000),
                 number(config, "snapshot-every", 10, 1_000_000),

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +38,15 @@ public final class EventFeed {
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
     private static final Duration TICK_EVERY = Duration.ofSeconds(10);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    /** A client whose answer was never sent does not come. */
+    private static final Duration UNUSED_AFTER = Duration.ofMinutes(1);
+
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
     private final ActorSystem<?> system;
     private final Spooler spooler;
     private final EventRing ring;
-    private final int mostClients;
-    private final AtomicInteger clients = new AtomicInteger();
+    private final WatcherPlaces places;
     private final UniqueKillSwitch following;
     private final Cancellable ticking;
 
@@ -53,12 +54,12 @@ public final class EventFeed {
      * Starts to follow the journal.
      *
      * @param kept events in the ring
-     * @param mostClients more are refused
+     * @param places of clients
      */
-    public EventFeed(ActorSystem<?> system, Spooler spooler, int kept, int mostClients) {
+    public EventFeed(ActorSystem<?> system, Spooler spooler, int kept, WatcherPlaces places) {
         this.system = system;
         this.spooler = spooler;
-        this.mostClients = mostClients;
+        this.places = places;
         long first = spooler.lastEvent();
         this.ring = new EventRing(kept, first);
         var last = new AtomicLong(first);
@@ -86,12 +87,15 @@ public final class EventFeed {
 
     /** How many clients there are. */
     public int clients() {
-        return clients.get();
+        return places.taken();
     }
 
-    /** Whether one more may come. */
-    public boolean hasRoom() {
-        return clients.get() < mostClients;
+    /** A place for one more client of this caller, where there is one; it is given up when it is not used at once. */
+    public Optional<WatcherPlaces.Place> enter(String caller) {
+        var place = places.take(caller);
+        place.ifPresent(taken ->
+                system.scheduler().scheduleOnce(UNUSED_AFTER, taken::leaveUnlessUsed, system.executionContext()));
+        return place;
     }
 
     /** Ends all clients with a last event: the server goes down. */
@@ -106,9 +110,10 @@ public final class EventFeed {
      *
      * @param after the last one that it has; null to begin with the next one that happens
      * @param credentials of the client, which must hold as long as it watches
+     * @param place of the client
      */
     public Source<ByteString, NotUsed> events(
-            @Nullable Long after, Predicate<EventFrame> wanted, Credentials credentials) {
+            @Nullable Long after, Predicate<EventFrame> wanted, Credentials credentials, WatcherPlaces.Place place) {
         // The ring comes a moment behind the journal.
         long last = after == null ? spooler.lastEvent() : after;
         Source<ByteString, NotUsed> events = ring.has(last) ? live(last, wanted) : old(last, wanted);
@@ -117,9 +122,8 @@ public final class EventFeed {
                 .keepAlive(HEARTBEAT_EVERY, () -> EventFrame.HEARTBEAT)
                 .via(new Welcome(credentials, system.executionContext()))
                 .watchTermination((notUsed, ended) -> {
-                    clients.incrementAndGet();
-                    var unused = ended.whenCompleteAsync(
-                            (done, failure) -> clients.decrementAndGet(), system.executionContext());
+                    place.use();
+                    var unused = ended.whenCompleteAsync((done, failure) -> place.leave(), system.executionContext());
                     return notUsed;
                 });
     }

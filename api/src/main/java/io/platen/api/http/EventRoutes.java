@@ -48,17 +48,19 @@ final class EventRoutes extends AllDirectives {
                     "There is no event '%s'. There are %s.".formatted(type, String.join(", ", TYPES)),
                     "types");
         });
-        if (!access.feed().hasRoom()) {
-            throw new ProblemException(
-                    ProblemType.TOO_MANY_WATCHERS, "As many clients watch events as may. Try again later.");
-        }
         Predicate<EventFrame> wanted = frame -> (printers.isEmpty() || printers.contains(frame.printer()))
                 && (types.isEmpty() || types.contains(frame.type()));
+        Long after = after(request);
+        var place = access.feed()
+                .enter(Access.caller(request).key())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.TOO_MANY_WATCHERS,
+                        "As many clients watch events as may, in all or of this caller. Try again later."));
         return HttpResponse.create()
                 // For proxies that would keep events back.
                 .addHeader(RawHeader.create("X-Accel-Buffering", "no"))
                 .withEntity(HttpEntities.createChunked(
-                        EVENT_STREAM, access.feed().events(after(request), wanted, access.credentials(request))));
+                        EVENT_STREAM, access.feed().events(after, wanted, access.credentials(request), place)));
     }
 
     /** The header that a browser sends when it comes again, or the same as a query for the first time. */

@@ -8,7 +8,6 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
-import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
@@ -143,9 +142,9 @@ final class FailureRoutes extends AllDirectives {
                     return NotUsed.getInstance();
                 })
                 .concat(Source.completionStage(written));
-        return HttpResponse.create()
-                .addHeader(RawHeader.create("Content-Disposition", "attachment; filename=\"" + name + ".zip\""))
+        var response = HttpResponse.create()
                 .withEntity(HttpEntities.createChunked(ContentTypes.create(MediaTypes.APPLICATION_ZIP), zip));
+        return SecurityHeaders.asFile(response, name + ".zip");
     }
 
     /** What cannot be sent whole is cut off: a zip that ends in order is whole. */

@@ -8,6 +8,7 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.model.headers.TimeoutAccess;
 import akka.japi.function.Function;
 import io.platen.api.metrics.ServerMetrics;
 import io.platen.api.security.AuditLog;
@@ -15,10 +16,10 @@ import io.platen.api.security.AuthenticationException;
 import io.platen.api.security.Authenticator;
 import io.platen.api.security.Caller;
 import io.platen.api.security.Permissions;
+import io.platen.api.security.Role;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,16 +41,8 @@ public final class Gate {
     static final AttributeKey<String> DETAIL = AttributeKey.create("detail", String.class);
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
+    private static final HttpHeader CLOSE = RawHeader.create("Connection", "close");
     private static final Set<String> READ = Set.of("GET", "HEAD", "OPTIONS");
-    private static final List<HttpHeader> SECURITY_HEADERS = List.of(
-            RawHeader.create("X-Content-Type-Options", "nosniff"),
-            RawHeader.create("X-Frame-Options", "DENY"),
-            RawHeader.create("Referrer-Policy", "no-referrer"));
-    private static final HttpHeader NOTHING_LOADED =
-            RawHeader.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    private static final HttpHeader NOT_STORED = RawHeader.create("Cache-Control", "no-store");
-    private static final HttpHeader TLS_ONLY = RawHeader.create("Strict-Transport-Security", "max-age=31536000");
-
     /** A name of this machine that another site's name server cannot have taken, or an address. */
     private static final Pattern LOCAL_HOST =
             Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.]+])(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
@@ -91,7 +84,11 @@ public final class Gate {
         long start = System.nanoTime();
         String method = request.method().value();
         String path = request.getUri().getPathString();
+        request.getHeader(TimeoutAccess.class)
+                .ifPresent(patience -> patience.timeoutAccess().updateHandler(late()));
+        Visitor visitor = request.getAttribute(Visitor.KEY).orElse(null);
         return authorized(request, method, path)
+                .thenApplyAsync(admission -> withPlace(admission, visitor, Permissions.isOpen(method, path)), executor)
                 .thenComposeAsync(
                         admission -> admission.refusal() == null
                                 ? answered(request, admission.caller(), routes)
@@ -104,9 +101,20 @@ public final class Gate {
                             if (metrics != null) {
                                 metrics.answered(method, response.status().intValue(), System.nanoTime() - start);
                             }
-                            return withHeaders(Compression.of(request, response));
+                            HttpResponse complete =
+                                    SecurityHeaders.on(Compression.of(request, response), exposure.tls());
+                            return visitor != null && visitor.isInReserve() ? complete.addHeader(CLOSE) : complete;
                         },
                         executor);
+    }
+
+    /** Akka HTTP's own answer to what takes too long is plain text. */
+    private akka.japi.Function<HttpRequest, HttpResponse> late() {
+        return request -> SecurityHeaders.on(
+                Responses.problem(
+                        ProblemType.UNAVAILABLE,
+                        "The answer took too long. Whether it was done is not known; ask for the state."),
+                exposure.tls());
     }
 
     /** Whether somebody may pass: a caller, or why not. */
@@ -124,6 +132,14 @@ public final class Gate {
         }
         if (Permissions.isOpen(method, path)) {
             return CompletableFuture.completedFuture(new Admission(nobody, null, ""));
+        }
+        if (countOf(request, "authorization") > 1) {
+            // A proxy may have looked at the one, and we at the other.
+            return CompletableFuture.completedFuture(new Admission(
+                    nobody,
+                    Responses.problem(
+                            ProblemType.BAD_REQUEST, "There is more than one Authorization header.", "Authorization"),
+                    "credentials"));
         }
         String authorization = header(request, "Authorization");
         String host = header(request, "Host");
@@ -145,6 +161,22 @@ public final class Gate {
         return Authenticator.mayBlock(authorization)
                 ? credentials.check(() -> admission(authorization, address, method, path), () -> unavailable(address))
                 : CompletableFuture.completedFuture(admission(authorization, address, method, path));
+    }
+
+    /** The last places are for health and administrators, and for one request each. */
+    private static Admission withPlace(Admission admission, @Nullable Visitor visitor, boolean isOpen) {
+        if (visitor == null || admission.refusal() != null || isOpen) {
+            return admission;
+        }
+        visitor.welcome();
+        return visitor.isInReserve() && admission.caller().role() != Role.ADMIN
+                ? new Admission(
+                        admission.caller(),
+                        Responses.problem(
+                                ProblemType.TOO_MANY_CONNECTIONS,
+                                "There are as many connections as may be. Try again after a moment."),
+                        "connections")
+                : admission;
     }
 
     private static Admission unavailable(String address) {
@@ -263,15 +295,14 @@ public final class Gate {
                 && (host == null || !origin.replaceFirst("^[a-z]+://", "").equals(host));
     }
 
-    private HttpResponse withHeaders(HttpResponse response) {
-        HttpResponse complete = response.addHeaders(SECURITY_HEADERS);
-        if (response.getHeader("Content-Security-Policy").isEmpty()) {
-            complete = complete.addHeader(NOTHING_LOADED);
+    private static int countOf(HttpRequest request, String name) {
+        int count = 0;
+        for (HttpHeader header : request.getHeaders()) {
+            if (header.is(name)) {
+                count++;
+            }
         }
-        if (response.getHeader("Cache-Control").isEmpty()) {
-            complete = complete.addHeader(NOT_STORED);
-        }
-        return exposure.tls() ? complete.addHeader(TLS_ONLY) : complete;
+        return count;
     }
 
     private static String address(HttpRequest request) {

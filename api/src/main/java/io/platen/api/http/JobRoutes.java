@@ -133,9 +133,10 @@ final class JobRoutes extends AllDirectives {
         var type = job.ticket().contentType() == null
                 ? ContentTypes.APPLICATION_OCTET_STREAM
                 : ContentTypes.parse(job.ticket().contentType());
-        return HttpResponse.create()
+        var response = HttpResponse.create()
                 .withEntity(HttpEntities.create(
                         type, document.size(), access.spooler().documents().read(document)));
+        return SecurityHeaders.asFile(response, printer.id() + "-" + job.number());
     }
 
     private CompletionStage<HttpResponse> retry(String id, String number, HttpRequest request) {

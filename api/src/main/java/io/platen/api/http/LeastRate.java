@@ -13,7 +13,7 @@ import akka.util.ByteString;
 import java.time.Duration;
 
 /**
- * Ends an upload that is slower than a least rate, looked at over a window. Only time in which more was asked for
+ * Ends an upload that is slower than a least rate, looked at over a window, or that takes longer than any may. Only time in which more was asked for
  * counts: a slow disk is not the sender's fault.
  */
 final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
@@ -24,6 +24,7 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
     private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
     private final long bytesPerSecond;
     private final Duration window;
+    private final Duration longest;
 
     /** Too slow. */
     static final class TooSlowException extends RuntimeException {
@@ -32,9 +33,15 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
         }
     }
 
-    LeastRate(long bytesPerSecond, Duration window) {
+    /**
+     * Of one upload.
+     *
+     * @param longest how long it may take in all
+     */
+    LeastRate(long bytesPerSecond, Duration window, Duration longest) {
         this.bytesPerSecond = bytesPerSecond;
         this.window = window;
+        this.longest = longest;
     }
 
     @Override
@@ -47,6 +54,7 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
         return new TimerGraphStageLogic(shape) {
             private long bytes;
             private int waitedLooks;
+            private long waitedLooksInAll;
             private boolean asked;
 
             @Override
@@ -77,6 +85,13 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
             public void onTimer(Object key) {
                 if (asked) {
                     waitedLooks++;
+                    waitedLooksInAll++;
+                }
+                if (window.dividedBy(LOOKS).multipliedBy(waitedLooksInAll).compareTo(longest) > 0) {
+                    failStage(new TooSlowException(
+                            "The upload took longer than %s (platen.http.upload.longest). Nothing was kept."
+                                    .formatted(longest)));
+                    return;
                 }
                 if (waitedLooks < LOOKS) {
                     return;

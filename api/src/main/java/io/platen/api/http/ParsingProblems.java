@@ -14,6 +14,12 @@ import akka.http.scaladsl.settings.ServerSettings;
 public final class ParsingProblems extends ParsingErrorHandler {
     @Override
     public HttpResponse handle(StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
-        return Responses.problem(ProblemType.ofStatus(status.intValue()), error.summary() + ".");
+        for (HeadGuard.Refusal refusal : HeadGuard.Refusal.values()) {
+            if (error.detail().equals(refusal.method())) {
+                return SecurityHeaders.on(refusal.response(), false);
+            }
+        }
+        return SecurityHeaders.on(
+                Responses.problem(ProblemType.ofStatus(status.intValue()), error.summary() + "."), false);
     }
 }

@@ -26,6 +26,10 @@ enum ProblemType {
     NO_SUCH_FAILURE(404, "No such failure", "This job is not in failure storage."),
     NO_SUCH_OPERATION(404, "No such operation", "The operation is unknown, or long over: the latest 100 are kept."),
     METHOD_NOT_ALLOWED(405, "Method not allowed", "The path exists, but not for this method. See the Allow header."),
+    HEAD_TOO_SLOW(
+            408,
+            "Head too slow",
+            "The request's head did not come in time (platen.http.head-patience). Nothing was done."),
     UPLOAD_TOO_SLOW(
             408,
             "Upload too slow",
@@ -55,13 +59,21 @@ enum ProblemType {
             429,
             "Rate limited",
             "The caller submits faster than it may (platen.http.submissions). Try again after a moment."),
+    TOO_MANY_PRINTERS(
+            429,
+            "Too many printers",
+            "There are as many printers as may be (platen.spooler.printers-limit). Remove one that is not used."),
     TOO_MANY_WATCHERS(
             429,
             "Too many watchers",
-            "As many clients watch events as may (platen.http.events.clients). Try again later."),
+            "As many clients watch events as may, in all or of this caller (platen.http.events). Try again later."),
     HEADERS_TOO_LARGE(431, "Headers too large", "The request's headers are longer or more than this server takes."),
     INTERNAL_ERROR(500, "Internal error", "A bug in Platen. Its log has the details, at the time of this answer."),
     UNAVAILABLE(503, "Unavailable", "It could not be done now. Whether it was done is not known; ask for the state."),
+    TOO_MANY_CONNECTIONS(
+            503,
+            "Too many connections",
+            "There are as many connections as may be (platen.http.max-connections). Try again after a moment."),
     EVIDENCE_PENDING(503, "Evidence pending", "The failure's folder is not there yet. Try again in a moment."),
     STARTING(503, "Starting", "Platen is reading its journal. Try again in a moment."),
     DRAINING(503, "Draining", "Platen is going down and takes nothing new. Try again when it is up."),

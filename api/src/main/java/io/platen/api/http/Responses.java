@@ -67,6 +67,7 @@ final class Responses {
             case CHANGED -> ProblemType.PRECONDITION_FAILED;
             case KEY_REUSED -> ProblemType.KEY_REUSED;
             case QUEUE_FULL -> ProblemType.QUEUE_FULL;
+            case TOO_MANY_PRINTERS -> ProblemType.TOO_MANY_PRINTERS;
             case UNSTORABLE -> ProblemType.INVALID_FIELD;
             case STORE_FULL -> ProblemType.STORE_FULL;
             case UNAVAILABLE -> ProblemType.UNAVAILABLE;

@@ -180,7 +180,9 @@ final class Submission {
     /** Ends uploads that are too slow. */
     Graph<FlowShape<ByteString, ByteString>, NotUsed> leastRate() {
         return new LeastRate(
-                access.settings().minUploadBytesPerSecond(), access.settings().uploadWindow());
+                access.settings().minUploadBytesPerSecond(),
+                access.settings().uploadWindow(),
+                access.settings().longestUpload());
     }
 
     /** A small body that came in one piece needs no stream. */

@@ -13,6 +13,7 @@ public enum Refusal {
     /** An idempotency key that was used with other content. */
     KEY_REUSED,
     QUEUE_FULL,
+    TOO_MANY_PRINTERS,
     /** The journal refuses what the request asks for: it cannot be written down. */
     UNSTORABLE,
     /** The disk is full. */

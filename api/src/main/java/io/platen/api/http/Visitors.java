@@ -1,0 +1,115 @@
+package io.platen.api.http;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is connected. No address and nobody who has not shown who they are can take all places: of those that have not yet made
+ * a request that was let in, the oldest gives way to the newest.
+ */
+final class Visitors {
+
+    /**
+     * How many connections there may be.
+     *
+     * @param most in all
+     * @param reserve beyond that and beyond an address' share, for health and administrators
+     * @param perAddress of one address
+     * @param unknown of those that have not made a request that was let in
+     */
+    record Limits(int most, int reserve, int perAddress, int unknown) {}
+
+    private final Limits limits;
+    private final Map<InetAddress, Integer> byAddress = new HashMap<>();
+    private final Set<Visitor> unknown = new LinkedHashSet<>();
+    private final Set<Visitor> known = new HashSet<>();
+    private int all;
+    private int inReserve;
+
+    Visitors(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * A place, where there is one.
+     *
+     * @param close ends the connection
+     */
+    Optional<Visitor> enter(InetAddress address, Runnable close) {
+        List<Visitor> giveWay = new ArrayList<>(2);
+        Visitor visitor;
+        synchronized (this) {
+            if (unknown.size() >= limits.unknown()) {
+                giveWay(unknown.stream(), giveWay);
+            }
+            if (!hasPlace(address) && inReserve >= limits.reserve()) {
+                boolean isCrowded = countOf(address) >= limits.perAddress();
+                giveWay(
+                        unknown.stream()
+                                .filter(one -> one.isInReserve()
+                                        || !isCrowded
+                                        || one.address().equals(address)),
+                        giveWay);
+            }
+            visitor = place(address, close);
+        }
+        giveWay.forEach(Visitor::close);
+        return Optional.ofNullable(visitor);
+    }
+
+    private void giveWay(Stream<Visitor> candidates, List<Visitor> giveWay) {
+        candidates.findFirst().ifPresent(oldest -> {
+            leave(oldest);
+            giveWay.add(oldest);
+        });
+    }
+
+    private int countOf(InetAddress address) {
+        return byAddress.getOrDefault(address, 0);
+    }
+
+    private boolean hasPlace(InetAddress address) {
+        return all - inReserve < limits.most() && countOf(address) < limits.perAddress();
+    }
+
+    private @Nullable Visitor place(InetAddress address, Runnable close) {
+        boolean isReserve = !hasPlace(address);
+        if (isReserve && inReserve >= limits.reserve()) {
+            return null;
+        }
+        var visitor = new Visitor(this, address, close, isReserve);
+        all++;
+        inReserve += isReserve ? 1 : 0;
+        byAddress.merge(address, 1, Integer::sum);
+        unknown.add(visitor);
+        return visitor;
+    }
+
+    synchronized void known(Visitor visitor) {
+        if (unknown.remove(visitor)) {
+            known.add(visitor);
+        }
+    }
+
+    /** It has closed; more than once changes nothing. */
+    synchronized void leave(Visitor visitor) {
+        if (unknown.remove(visitor) || known.remove(visitor)) {
+            all--;
+            inReserve -= visitor.isInReserve() ? 1 : 0;
+            byAddress.computeIfPresent(visitor.address(), (same, own) -> own == 1 ? null : (Integer) (own - 1));
+        }
+    }
+
+    synchronized int count() {
+        return all;
+    }
+}
