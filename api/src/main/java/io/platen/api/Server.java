@@ -308,7 +308,9 @@ public final class Server {
         });
         shutdown.addTask(CoordinatedShutdown.PhaseServiceStop(), "close the door", () -> {
             Tcp.ServerBinding bound = binding;
-            return bound == null ? done() : bound.unbind().thenApply(closed -> Done.getInstance());
+            return bound == null
+                    ? done()
+                    : bound.unbind().thenApplyAsync(closed -> Done.getInstance(), system.executionContext());
         });
     }
 

@@ -116,7 +116,11 @@ public final class Transfers {
         var unused = ManyAsks.each(
                         unfinished,
                         move -> finishMove(move.from(), move.job(), move.to()),
-                        (move, reply) -> log.info("The move of {} to {} ends: {}", move.from(), move.to(), reply),
+                        (move, reply) -> log.info(
+                                "The move of {} to {} ends: {}",
+                                move.from(),
+                                move.to(),
+                                reply.<String>fold(done -> "done", Reply.Refused::detail)),
                         executor)
                 .thenAcceptAsync(
                         outcome -> {

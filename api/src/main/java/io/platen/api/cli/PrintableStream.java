@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class PrintableStream extends FilterOutputStream {
     /** The bytes of a character that may have to be written out. */
-    private final byte[] begun = new byte[3];
+    private final byte[] begun = new byte[4];
 
     private int length;
 
@@ -36,8 +36,9 @@ final class PrintableStream extends FilterOutputStream {
     /** How many bytes the begun character has; of those that need no look, as many as there are. */
     private int wanted() {
         return switch (begun[0] & 0xff) {
-            case 0xc2 -> 2;
-            case 0xe2, 0xef -> 3;
+            case 0xc2, 0xd8 -> 2;
+            case 0xe1, 0xe2, 0xef -> 3;
+            case 0xf3 -> 4;
             default -> length;
         };
     }
@@ -45,7 +46,7 @@ final class PrintableStream extends FilterOutputStream {
     private void writeAscii(int value) throws IOException {
         boolean isControl = (value < 0x20 && value != '\n') || value == 0x7f;
         if (isControl) {
-            writeOut((char) value);
+            writeOut(value);
         } else {
             out.write(value);
         }
@@ -53,7 +54,7 @@ final class PrintableStream extends FilterOutputStream {
 
     private void writeBegun() throws IOException {
         String text = new String(begun, 0, length, StandardCharsets.UTF_8);
-        char c = text.charAt(0);
+        int c = text.codePointAt(0);
         if (length > 1 && ((c >= 0x80 && c < 0xa0) || Printable.isUnseen(c))) {
             writeOut(c);
         } else {
@@ -62,8 +63,8 @@ final class PrintableStream extends FilterOutputStream {
         length = 0;
     }
 
-    private void writeOut(char c) throws IOException {
-        out.write("\\u%04x".formatted((int) c).getBytes(StandardCharsets.US_ASCII));
+    private void writeOut(int c) throws IOException {
+        out.write("\\u%04x".formatted(c).getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -113,7 +113,7 @@ final class ShownHistory {
         }
         var status = new PrinterStatus(printer, profile, state[0], LineStatus.closed(state[0].stateSince()));
         if (job == null) {
-            return PrinterView.of(status);
+            return PrinterView.of(status, true);
         }
         PrintJob found = state[0].jobs()
                 .find(job)

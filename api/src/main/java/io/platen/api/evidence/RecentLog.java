@@ -6,6 +6,7 @@ import ch.qos.logback.core.AppenderBase;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,43 +15,68 @@ import org.jspecify.annotations.Nullable;
  * {@code logback.xml}; without it the evidence has no log.
  */
 public final class RecentLog extends AppenderBase<ILoggingEvent> {
-    private static final int KEPT = 5000;
+    private static final int MOST_LINES = 5000;
+
+    /** In characters. */
+    private static final int MOST_TEXT = 4 * 1024 * 1024;
+
+    private static final int LONGEST = 16 * 1024;
     private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} [%X{printer}] %replace(%msg)"
-                    + "{'[\\p{Cntrl}\\x{80}-\\x{9f}\\x{200b}-\\x{200f}\\x{2028}-\\x{202e}\\x{2060}-\\x{2069}\\x{feff}]', '?'}%n";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} [%X{printer}] %printable%n%stack";
+
+    /** What is logged about no printer and yet is about this server: its stores, its start and its end. */
+    private static final List<String> ABOUT_ALL = List.of("io.platen.persistence.", "io.platen.api.Server");
+
     private static final Deque<Line> LINES = new ArrayDeque<>();
+    private static int text;
 
     private final PatternLayout layout = new PatternLayout();
 
-    private record Line(Instant at, @Nullable String printer, String text) {}
+    private record Line(Instant at, @Nullable String printer, boolean isAboutAll, String text) {
+        boolean isAbout(String id) {
+            return printer == null ? isAboutAll : printer.equals(id);
+        }
+    }
 
     @Override
     public void start() {
         layout.setContext(getContext());
         layout.setPattern(PATTERN);
+        layout.getInstanceConverterMap().put("printable", PrintableMessage::new);
+        layout.getInstanceConverterMap().put("stack", PrintableStack::new);
         layout.start();
         super.start();
     }
 
     @Override
     protected void append(ILoggingEvent event) {
-        var line = new Line(event.getInstant(), event.getMDCPropertyMap().get("printer"), layout.doLayout(event));
+        String written = layout.doLayout(event);
+        var line = new Line(
+                event.getInstant(),
+                event.getMDCPropertyMap().get("printer"),
+                ABOUT_ALL.stream().anyMatch(event.getLoggerName()::startsWith),
+                written.length() <= LONGEST ? written : written.substring(0, LONGEST) + System.lineSeparator());
         synchronized (LINES) {
             LINES.addLast(line);
-            if (LINES.size() > KEPT) {
-                LINES.removeFirst();
+            text += line.text().length();
+            while (LINES.size() > MOST_LINES || text > MOST_TEXT) {
+                text -= LINES.removeFirst().text().length();
             }
         }
     }
 
-    /** The lines since a moment that are about this printer or about none. */
+    /**
+     * The lines since a moment that are about this printer, or about no printer and the server's stores. Others that are
+     * about no printer can name what another printer's submitters have sent.
+     */
     static String about(String printer, Instant since) {
+        List<Line> lines;
         synchronized (LINES) {
-            return LINES.stream()
-                    .filter(line -> !line.at().isBefore(since))
-                    .filter(line -> line.printer() == null || line.printer().equals(printer))
-                    .map(Line::text)
-                    .collect(Collectors.joining());
+            lines = List.copyOf(LINES);
         }
+        return lines.stream()
+                .filter(line -> !line.at().isBefore(since) && line.isAbout(printer))
+                .map(Line::text)
+                .collect(Collectors.joining());
     }
 }

@@ -13,6 +13,7 @@ import io.platen.api.security.AuditLog;
 import io.platen.api.security.AuthenticationException;
 import io.platen.api.security.Authenticator;
 import io.platen.api.security.Caller;
+import io.platen.api.webhook.Webhooks;
 import io.platen.api.wire.JobView;
 import io.platen.persistence.FreeSpace;
 import io.platen.spooler.PrinterStatus;
@@ -43,6 +44,7 @@ record Access(
         AuditLog audit,
         SubmissionRate rate,
         JobWaits waits,
+        Webhooks webhooks,
         Authenticator authenticator) {
 
     /** Longest number of a job: numbers are counted up from 1. */

@@ -81,6 +81,7 @@ public final class Api extends AllDirectives {
                 services.audit(),
                 new SubmissionRate(settings.submissionsPerSecond(), settings.submissionsBurst(), System::nanoTime),
                 JobWaits.on(services.spooler().board()),
+                services.webhooks(),
                 services.authenticator());
         var submission = new Submission(access);
         var printers = new PrinterRoutes(access);

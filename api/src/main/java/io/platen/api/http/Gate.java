@@ -43,6 +43,9 @@ public final class Gate {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final HttpHeader CLOSE = RawHeader.create("Connection", "close");
     private static final Set<String> READ = Set.of("GET", "HEAD", "OPTIONS");
+    /** Of a query string: it can be a secret. */
+    private static final Pattern CALLBACK = Pattern.compile("\\bcallback=[^&]*");
+
     /** A name of this machine that another site's name server cannot have taken, or an address. */
     private static final Pattern LOCAL_HOST =
             Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.]+])(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
@@ -259,7 +262,10 @@ public final class Gate {
         if (READ.contains(request.method().value()) || !isRecorded) {
             return CompletableFuture.completedFuture(response);
         }
-        var query = request.getUri().rawQueryString().map(text -> "?" + text).orElse("");
+        var query = request.getUri()
+                .rawQueryString()
+                .map(text -> "?" + CALLBACK.matcher(text).replaceAll("callback=…"))
+                .orElse("");
         var entry = new AuditLog.Entry(
                 clock.instant(),
                 caller.name(),

@@ -10,6 +10,8 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.api.security.Role;
+import io.platen.api.wire.CallbackUrl;
 import io.platen.api.wire.InvalidFieldException;
 import io.platen.api.wire.PrinterView;
 import io.platen.api.wire.ProfileReader;
@@ -39,16 +41,25 @@ final class PrinterRoutes extends AllDirectives {
                 path(
                         segment(),
                         id -> concat(
-                                get(() -> complete(view(access.printer(id).id(), 200))),
+                                get(() -> extractRequest(request -> complete(
+                                        view(request, access.printer(id).id(), 200)))),
                                 put(() -> withSizeLimit(
                                         Bodies.MOST_JSON,
                                         () -> extractRequest(request -> extractRequestEntity(
                                                 body -> completeWithFuture(configure(id, request, body)))))),
                                 delete(() -> extractRequest(request -> completeWithFuture(remove(id, request)))))),
-                path(segment().slash("pause"), id -> post(() -> completeWithFuture(change(id, new Request.Pause())))),
+                path(
+                        segment().slash("pause"),
+                        id -> post(() -> extractRequest(
+                                request -> completeWithFuture(change(request, id, new Request.Pause()))))),
                 path(
                         segment().slash("resume"),
-                        id -> post(() -> completeWithFuture(change(id, new Request.Resume())))));
+                        id -> post(() -> extractRequest(
+                                request -> completeWithFuture(change(request, id, new Request.Resume()))))));
+    }
+
+    private static boolean isAdmin(HttpRequest request) {
+        return Access.caller(request).role() == Role.ADMIN;
     }
 
     /** All, or a page of them when a limit is given; of those that the caller may use. */
@@ -59,7 +70,9 @@ final class PrinterRoutes extends AllDirectives {
                         .filter(printer ->
                                 Access.caller(request).mayUse(printer.id().value())),
                 printer -> printer.id().value());
-        var views = page.entries().stream().map(PrinterView::of).toList();
+        var views = page.entries().stream()
+                .map(printer -> PrinterView.of(printer, isAdmin(request)))
+                .toList();
         return Responses.json(200, new PrinterList(views, page.next()));
     }
 
@@ -73,8 +86,8 @@ final class PrinterRoutes extends AllDirectives {
                             return access.ask(
                                     printer,
                                     new Request.Configure(profile(printer, json), condition),
-                                    done -> view(printer, done.fresh() ? 201 : 200)
-                                            .addAttribute(Gate.DETAIL, json.toString()));
+                                    done -> view(request, printer, done.fresh() ? 201 : 200)
+                                            .addAttribute(Gate.DETAIL, CallbackUrl.shownIn(json)));
                         },
                         access.executor());
     }
@@ -122,16 +135,15 @@ final class PrinterRoutes extends AllDirectives {
                 access.printer(id).id(), remove, done -> HttpResponse.create().withStatus(204));
     }
 
-    private CompletionStage<HttpResponse> change(String id, Request request) {
+    private CompletionStage<HttpResponse> change(HttpRequest asked, String id, Request request) {
         PrinterId printer = access.printer(id).id();
-        return access.ask(printer, request, done -> view(printer, 200));
+        return access.ask(printer, request, done -> view(asked, printer, 200));
     }
 
-    private HttpResponse view(PrinterId id, int status) {
+    private HttpResponse view(HttpRequest request, PrinterId id, int status) {
         var printer = access.printer(id.value());
-        var response = status == 201
-                ? Responses.created("/v1/printers/" + id, PrinterView.of(printer))
-                : Responses.json(status, PrinterView.of(printer));
+        var view = PrinterView.of(printer, isAdmin(request));
+        var response = status == 201 ? Responses.created("/v1/printers/" + id, view) : Responses.json(status, view);
         return response.addHeader(RawHeader.create("ETag", EntityTag.of(printer.profile())));
     }
 }

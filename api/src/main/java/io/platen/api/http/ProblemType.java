@@ -63,6 +63,10 @@ enum ProblemType {
             429,
             "Too many printers",
             "There are as many printers as may be (platen.spooler.printers-limit). Remove one that is not used."),
+    TOO_MANY_CALLBACKS(
+            429,
+            "Too many callbacks",
+            "Events wait for as many callbacks as may be, in all or of one caller (platen.webhooks.urls). Try again later."),
     TOO_MANY_WATCHERS(
             429,
             "Too many watchers",

@@ -160,7 +160,7 @@ final class Submission {
                     null,
                     job.contentType(),
                     OptionalLong.of(job.content().length),
-                    callback(job.callback()),
+                    callback(request, job.callback()),
                     TraceContext.of(header(request, "traceparent")),
                     LabelScan.of(printer.profile().language(), job.contentType()));
             var content = ByteString.fromArrayUnsafe(job.content());
@@ -222,7 +222,7 @@ final class Submission {
                 digest == null ? null : ContentDigest.sha256(digest),
                 NO_CONTENT_TYPE.equals(contentType) ? null : contentType,
                 length,
-                callback(Access.query(request, "callback")),
+                callback(request, Access.query(request, "callback")),
                 TraceContext.of(header(request, "traceparent")),
                 LabelScan.of(printer.profile().language(), contentType));
     }
@@ -304,9 +304,17 @@ final class Submission {
         }
     }
 
-    private static @Nullable String callback(@Nullable String url) {
+    private @Nullable String callback(HttpRequest request, @Nullable String url) {
         try {
-            return ProfileReader.callback(url);
+            String checked = ProfileReader.callback(url);
+            if (checked != null
+                    && !access.webhooks().mayCall(Access.caller(request).key(), checked)) {
+                throw new ProblemException(
+                        ProblemType.TOO_MANY_CALLBACKS,
+                        "Events wait for as many callbacks of this caller as may be. Try again when they were taken.",
+                        "callback");
+            }
+            return checked;
         } catch (InvalidFieldException e) {
             throw new ProblemException(ProblemType.INVALID_FIELD, String.valueOf(e.getMessage()), "callback");
         }

@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
+import io.platen.api.security.Role;
 import io.platen.api.webhook.WebhookTarget;
 import io.platen.api.webhook.Webhooks;
 import java.util.List;
@@ -26,7 +27,8 @@ final class WebhookRoutes extends AllDirectives {
     }
 
     private HttpResponse list(HttpRequest request) {
-        var page = Page.of(request, webhooks.view().stream(), WebhookTarget.View::url);
+        var page = Page.of(
+                request, webhooks.view(Access.caller(request).role() == Role.ADMIN).stream(), WebhookTarget.View::url);
         return Responses.json(200, new WebhookList(page.entries(), page.next()));
     }
 }

@@ -17,11 +17,14 @@ public record WebhookSettings(
         Duration firstRetry,
         Duration longestRetry,
         Duration giveUpAfter,
-        int waiting) {
+        int waiting,
+        int urls,
+        int urlsPerCaller) {
 
     /** Reads them. */
     public static WebhookSettings of(Config all, Path dataDirectory) {
         Config config = all.getConfig("platen.webhooks");
+        var numbers = new Settings(all, "platen.webhooks");
         return new WebhookSettings(
                 dataDirectory.resolve("webhooks"),
                 config.getBoolean("allow-private"),
@@ -29,6 +32,8 @@ public record WebhookSettings(
                 config.getDuration("retry.first"),
                 config.getDuration("retry.longest"),
                 config.getDuration("give-up-after"),
-                new Settings(all, "platen.webhooks").number("waiting", 1, 10_000_000));
+                numbers.number("waiting", 1, 10_000_000),
+                numbers.number("urls", 1, 1_000_000),
+                numbers.number("urls-per-caller", 1, 1_000_000));
     }
 }

@@ -1,5 +1,6 @@
 package io.platen.api.webhook;
 
+import io.platen.api.wire.CallbackUrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,18 +11,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One URL: its events in order, one after another, each again and again until it is taken or given up. Used on the
  * webhooks' one thread, but for {@link #view}; names are looked up on another.
  */
 public final class WebhookTarget {
-    private static final Logger log = LoggerFactory.getLogger(WebhookTarget.class);
     private static final int LONGEST_TROUBLE = 300;
 
     private final String url;
+    private final String shown;
+    private final String host;
+    private final PacedLog paced;
     private final WebhookSettings settings;
     private final WebhookSecret secret;
     private final CallbackClient http;
@@ -57,17 +58,21 @@ public final class WebhookTarget {
             WebhookSettings settings,
             WebhookSecret secret,
             CallbackClient http,
+            PacedLog paced,
             ScheduledExecutorService thread) {
         this.url = url;
+        this.shown = CallbackUrl.shown(url);
+        this.host = CallbackUrl.host(url);
+        this.paced = paced;
         this.settings = settings;
         this.secret = secret;
         this.http = http;
         this.thread = thread;
     }
 
-    synchronized View view() {
+    synchronized View view(boolean isForAdmin) {
         return new View(
-                url,
+                isForAdmin ? url : CallbackUrl.shown(url),
                 failingSince == null ? "ok" : "failing",
                 waiting.size(),
                 delivered,
@@ -161,7 +166,7 @@ public final class WebhookTarget {
             Instant now = Instant.now();
             if (failingSince == null) {
                 failingSince = now;
-                log.warn("The callback {} does not take events: {}; trying again", url, why);
+                paced.warn(host, "The callback {} does not take events: {}; trying again", shown, why);
             }
             trouble = why.length() > LONGEST_TROUBLE ? why.substring(0, LONGEST_TROUBLE) : why;
             Instant tooOld = now.minus(settings.giveUpAfter());
@@ -184,8 +189,12 @@ public final class WebhookTarget {
         if (oldest != null) {
             waiting.remove(oldest);
             dead++;
-            log.error(
-                    "Event {} ({}) was not delivered to {} and is given up: {}", oldest.id(), oldest.type(), url, why);
+            paced.warn(
+                    host,
+                    "Events were not delivered to {} and are given up, the first is {}: {}",
+                    shown,
+                    oldest.id(),
+                    why);
         }
     }
 }

@@ -55,6 +55,8 @@ public final class Webhooks implements AutoCloseable {
 
     private final ScheduledExecutorService thread;
     private final CallbackClient http;
+    private final CallbackShares shares;
+    private final PacedLog paced = new PacedLog(System::nanoTime);
     private final Map<String, WebhookTarget> targets = new ConcurrentHashMap<>();
     private final AtomicLong last;
     private final Callbacks callbacks;
@@ -69,15 +71,15 @@ public final class Webhooks implements AutoCloseable {
         this.started = places(spooler);
         this.saved = started;
         this.last = new AtomicLong(started.first());
+        this.shares = new CallbackShares(settings.urls(), settings.urlsPerCaller(), this::isIdle);
         this.callbacks = Callbacks.of(spooler.board());
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
             var worker = new Thread(work, "webhooks");
             worker.setDaemon(true);
             return worker;
         });
-        Executor blocking =
-                system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
-        this.http = new CallbackClient(system, settings, InetAddress::getAllByName, blocking);
+        Executor names = system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.webhooks.names-dispatcher"));
+        this.http = new CallbackClient(system, settings, InetAddress::getAllByName, names);
         this.following = RestartSource.onFailuresWithBackoff(
                         RestartSettings.create(FIRST_RETRY, LAST_RETRY, 0.2),
                         () -> spooler.liveEventsAfter(last.get()).map(published -> {
@@ -96,10 +98,20 @@ public final class Webhooks implements AutoCloseable {
         return new Webhooks(system, spooler, settings);
     }
 
+    /** Whether a submitter may have one more URL told. */
+    public boolean mayCall(String caller, String url) {
+        return shares.take(caller, url);
+    }
+
+    private boolean isIdle(String url) {
+        WebhookTarget target = targets.get(url);
+        return target == null || target.isIdle();
+    }
+
     /** How the callbacks are that there were events for since the start, by URL. */
-    public List<WebhookTarget.View> view() {
+    public List<WebhookTarget.View> view(boolean isForAdmin) {
         return targets.values().stream()
-                .map(WebhookTarget::view)
+                .map(target -> target.view(isForAdmin))
                 .sorted(Comparator.comparing(WebhookTarget.View::url))
                 .toList();
     }
@@ -119,7 +131,8 @@ public final class Webhooks implements AutoCloseable {
                     continue;
                 }
                 targets.compute(url, (any, old) -> {
-                    WebhookTarget target = old == null ? new WebhookTarget(url, settings, secret, http, thread) : old;
+                    WebhookTarget target =
+                            old == null ? new WebhookTarget(url, settings, secret, http, paced, thread) : old;
                     target.add(event);
                     return target;
                 });

@@ -17,7 +17,8 @@ public record History(List<ObjectNode> events, @Nullable String next) {
     public static History of(List<Recorded> recorded, int limit) {
         var events = recorded.stream()
                 .limit(limit)
-                .map(one -> Json.object(PrinterEvent.class, one.event()).put("sequence", one.sequence()))
+                .map(one -> CallbackUrl.shownIn(Json.object(PrinterEvent.class, one.event()))
+                        .put("sequence", one.sequence()))
                 .toList();
         String next =
                 recorded.size() > limit ? Long.toString(recorded.get(limit - 1).sequence()) : null;

@@ -150,7 +150,7 @@ public record PrinterView(
     }
 
     /** A printer as it was published last. */
-    public static PrinterView of(PrinterStatus printer) {
+    public static PrinterView of(PrinterStatus printer, boolean isForAdmin) {
         PrinterProfile profile = printer.profile();
         QueueState queue = printer.queue();
         LineStatus line = printer.line();
@@ -186,7 +186,7 @@ public record PrinterView(
                 SocketView.of(profile.socket()),
                 profile.ignorePattern(),
                 text(profile.keepDocuments()),
-                profile.callback(),
+                isForAdmin ? profile.callback() : CallbackUrl.shownOrNull(profile.callback()),
                 lastContact(queue, line),
                 DeviceView.of(line.device()));
     }

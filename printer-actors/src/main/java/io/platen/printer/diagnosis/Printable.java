@@ -15,17 +15,14 @@ public final class Printable {
     public static String of(String text, int atMost) {
         String kept = text.length() <= atMost ? text : text.substring(0, atMost);
         var out = new StringBuilder(kept.length());
-        for (int i = 0; i < kept.length(); i++) {
-            append(out, kept, i);
-        }
+        kept.codePoints().forEach(c -> append(out, c));
         if (text.length() > atMost) {
             out.append("… and ").append(text.length() - atMost).append(" more");
         }
         return out.toString();
     }
 
-    private static void append(StringBuilder out, String text, int i) {
-        char c = text.charAt(i);
+    private static void append(StringBuilder out, int c) {
         switch (c) {
             case 0x02 -> out.append("<STX>");
             case 0x03 -> out.append("<ETX>");
@@ -34,29 +31,30 @@ public final class Printable {
             case 0x1b -> out.append("<ESC>");
             default -> {
                 if (c < 0x20 || (c >= 0x7f && c < 0xa0)) {
-                    out.append(String.format("\\x%02x", (int) c));
-                } else if (isUnseen(c) || isLone(text, i)) {
-                    out.append(String.format("\\u%04x", (int) c));
+                    out.append(String.format("\\x%02x", c));
+                } else if (isUnseen(c) || isHalf(c)) {
+                    out.append(String.format("\\u%04x", c));
                 } else {
-                    out.append(c);
+                    out.appendCodePoint(c);
                 }
             }
         }
     }
 
     /** Whether a character is not seen itself but changes how others are: of no width, or a turn of direction. */
-    public static boolean isUnseen(char c) {
-        return (c >= '\u200b' && c <= '\u200f')
-                || (c >= '\u2028' && c <= '\u202e')
-                || (c >= '\u2060' && c <= '\u2069')
-                || c == '\ufeff';
+    public static boolean isUnseen(int c) {
+        return c == 0xad
+                || c == 0x61c
+                || c == 0x180e
+                || (c >= 0x200b && c <= 0x200f)
+                || (c >= 0x2028 && c <= 0x202e)
+                || (c >= 0x2060 && c <= 0x2069)
+                || c == 0xfeff
+                || (c >= 0xe0000 && c <= 0xe007f);
     }
 
-    private static boolean isLone(String text, int i) {
-        char c = text.charAt(i);
-        if (Character.isHighSurrogate(c)) {
-            return i + 1 >= text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
-        }
-        return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    /** Whether it is half of a surrogate pair, whose other half is missing. */
+    private static boolean isHalf(int c) {
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 }

@@ -21,6 +21,8 @@ final class PrintableTest {
                 arguments("a\u200bb\ufeff\u2028", "a\\u200bb\\ufeff\\u2028"),
                 arguments("\ud83d!", "\\ud83d!"),
                 arguments("!\udda8", "!\\udda8"),
+                arguments("a\u061cb\u00adc\u180e", "a\\u061cb\\u00adc\\u180e"),
+                arguments("a\udb40\udc41", "a\\ue0041"),
                 arguments("tab\there", "tab\\x09here"));
     }
 

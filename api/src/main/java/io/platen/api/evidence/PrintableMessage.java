@@ -1,0 +1,15 @@
+package io.platen.api.evidence;
+
+import ch.qos.logback.classic.pattern.ClassicConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.platen.printer.diagnosis.Printable;
+
+/** {@code %printable}: a log message on one line, whatever outside words are in it, and not endless. */
+public final class PrintableMessage extends ClassicConverter {
+    private static final int LONGEST = 4_000;
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        return Printable.of(String.valueOf(event.getFormattedMessage()), LONGEST);
+    }
+}

@@ -1,0 +1,57 @@
+package io.platen.api.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class CallbackSharesTest {
+    private final Set<String> idle = new HashSet<>();
+    private final CallbackShares shares = new CallbackShares(5, 3, idle::contains);
+
+    @Test
+    void oneCallerHasItsShare() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(shares.take("a", "http://h/" + i)).isTrue();
+        }
+        assertThat(shares.take("a", "http://h/3")).isFalse();
+        assertThat(shares.take("a", "http://h/1")).as("it has that one").isTrue();
+        assertThat(shares.take("b", "http://h/3")).isTrue();
+    }
+
+    @Test
+    void whatWasTakenMakesRoom() {
+        for (int i = 0; i < 3; i++) {
+            shares.take("a", "http://h/" + i);
+        }
+        idle.add("http://h/1");
+        assertThat(shares.take("a", "http://h/3")).isTrue();
+        assertThat(shares.take("a", "http://h/4")).isFalse();
+    }
+
+    @Test
+    void thereIsABoundInAll() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(shares.take("caller " + i, "http://h/" + i)).isTrue();
+        }
+        assertThat(shares.take("another", "http://h/9")).isFalse();
+        idle.add("http://h/0");
+        assertThat(shares.take("another", "http://h/9")).isTrue();
+    }
+
+    /** Thousands of callbacks of one host that is down are one line a minute. */
+    @Test
+    void linesOfOneHostArePaced() {
+        var nanos = new AtomicLong();
+        var paced = new PacedLog(nanos::get);
+        assertThat(paced.warn("down.example", "first")).isTrue();
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(paced.warn("down.example", "again")).isFalse();
+        }
+        assertThat(paced.warn("other.example", "first")).isTrue();
+        nanos.addAndGet(60_000_000_000L);
+        assertThat(paced.warn("down.example", "a minute later")).isTrue();
+    }
+}
