@@ -212,6 +212,37 @@ final class ApiIT extends WithServer {
     }
 
     @Test
+    void runningAttemptShowsHowFarItHasCome() {
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().withReceiveBuffer(4096))) {
+            printer.pause(true);
+            http.printer("slow", printer.uri());
+            int job = http.submit("slow", random(600_002), "");
+            JsonNode running = http.await(
+                    "/v1/printers/slow/jobs/" + job,
+                    now -> now.path("attempts").path(0).path("bytes").has("acknowledged"));
+            JsonNode bytes = running.path("attempts").path(0).path("bytes");
+
+            assertThat(running.path("attempts").path(0).has("outcome")).isFalse();
+            assertThat(bytes.path("acknowledged").asLong()).isBetween(1L, 600_001L);
+            assertThat(bytes.path("written").asLong())
+                    .isGreaterThanOrEqualTo(bytes.path("acknowledged").asLong());
+            assertThat(bytes.path("total").asLong()).isEqualTo(600_002);
+            JsonNode listed = http.get("/v1/printers/slow/jobs").json();
+            assertThat(listed.path("jobs").path(0).path("attempts").path(0).has("bytes"))
+                    .isTrue();
+
+            printer.pause(false);
+            JsonNode done = http.awaitState("slow", job, "completed");
+            assertThat(done.path("attempts")
+                            .path(0)
+                            .path("bytes")
+                            .path("acknowledged")
+                            .asLong())
+                    .isEqualTo(600_002);
+        }
+    }
+
+    @Test
     void jobThatAlwaysFailsIsPoisonedOncePrinterAnswersItsStatus() {
         try (var printer = SimulatedPrinter.start(
                 SimulatorSettings.healthy().withReceiveBuffer(4096).with(Fault.reset(5000, Fault.ALWAYS)))) {

@@ -20,12 +20,29 @@ public record Backoff(Duration min, Duration max) {
      * @param random a number from 0 to 1, where 0 adds no jitter
      */
     Duration pause(int failuresInARow, DoubleSupplier random) {
+        return pause(failuresInARow, max, random);
+    }
+
+    /**
+     * How long to wait before a printer is asked again that did not let us in: at most a tenth of the time that it has been
+     * away. One that was off for 20 seconds is back within two or three, and one that is off for a night is hardly ever
+     * asked.
+     *
+     * @param awayFor since the first of the failures in a row
+     */
+    Duration pauseWhileAway(int failuresInARow, Duration awayFor, DoubleSupplier random) {
+        Duration tenth = awayFor.dividedBy(10);
+        Duration most = tenth.compareTo(min) < 0 ? min : tenth.compareTo(max) > 0 ? max : tenth;
+        return pause(failuresInARow, most, random);
+    }
+
+    private Duration pause(int failuresInARow, Duration most, DoubleSupplier random) {
         Duration pause = min;
-        for (int i = 1; i < failuresInARow && pause.compareTo(max) < 0; i++) {
+        for (int i = 1; i < failuresInARow && pause.compareTo(most) < 0; i++) {
             pause = pause.multipliedBy(2);
         }
-        if (pause.compareTo(max) > 0) {
-            pause = max;
+        if (pause.compareTo(most) > 0) {
+            pause = most;
         }
         return pause.plusNanos((long) (pause.toNanos() * JITTER * random.getAsDouble()));
     }

@@ -4,6 +4,7 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.platen.printer.LineEvent.Timer;
 import io.platen.printer.PrinterConnection.Deliver;
+import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
@@ -37,6 +38,9 @@ final class DeliverySession {
 
         /** The printer leaves status queries unanswered ({@code true}), or answers again. */
         void unanswered(boolean unanswered);
+
+        /** So much of the document is on its way, and so much the printer has acknowledged. */
+        void progressed(ByteCounts bytes);
     }
 
     /** The end of a session; {@code keptOpen} when the line is still good. */
@@ -475,6 +479,7 @@ final class DeliverySession {
     private void onSampled(LineEvent.Sampled sampled) {
         var info = sampled.info();
         attempt.observe(info, line.line());
+        observer.progressed(attempt.bytes(line.line()));
         if (info.isPresent()) {
             tellTheJobBefore(sampled.askedAtNanos(), true);
         }

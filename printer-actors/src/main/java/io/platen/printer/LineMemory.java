@@ -14,6 +14,7 @@ final class LineMemory {
     private int failuresInARow;
     private boolean lost;
     private @Nullable DeliveryFailure away;
+    private @Nullable Long awaySinceNanos;
     private @Nullable Long endedAtNanos;
     private @Nullable Ended lastEnd;
     private @Nullable Instant lastContact;
@@ -65,9 +66,11 @@ final class LineMemory {
      * The line was lost; how often in a row.
      *
      * @param why when no connection came about, or none that held
+     * @param nanos now, by {@link System#nanoTime}
      */
-    int lost(@Nullable DeliveryFailure why) {
+    int lost(@Nullable DeliveryFailure why, long nanos) {
         lost = true;
+        awaySinceNanos = why == null ? null : awaySinceNanos == null ? (Long) nanos : awaySinceNanos;
         away = why;
         return ++failuresInARow;
     }
@@ -76,6 +79,7 @@ final class LineMemory {
     void regained() {
         lost = false;
         away = null;
+        awaySinceNanos = null;
     }
 
     /** A job came through. */
@@ -97,6 +101,12 @@ final class LineMemory {
     @Nullable
     DeliveryFailure away() {
         return away;
+    }
+
+    /** For how long the printer could not be reached; null when it can, or when the line was lost over something else. */
+    @Nullable
+    Duration awayFor(long nanos) {
+        return awaySinceNanos == null ? null : Duration.ofNanos(nanos - awaySinceNanos);
     }
 
     void ended(Ended end) {

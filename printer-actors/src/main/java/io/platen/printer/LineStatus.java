@@ -1,6 +1,7 @@
 package io.platen.printer;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.Keywords;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param device what the printer last said of itself; null when it has said nothing
  * @param leavesStatusUnanswered whether status queries were sent and it has never answered one
  * @param outtalksPatterns whether it said more than the patterns of its settings could look through
+ * @param sending the attempt under way, once it is known to have moved
  */
 public record LineStatus(
         State state,
@@ -30,7 +32,15 @@ public record LineStatus(
         @Nullable Instant lastContact,
         @Nullable DeviceReport device,
         boolean leavesStatusUnanswered,
-        boolean outtalksPatterns) {
+        boolean outtalksPatterns,
+        @Nullable Sending sending) {
+
+    /**
+     * How far the attempt under way has come.
+     *
+     * @param bytes as they were known last, about once a second
+     */
+    public record Sending(AttemptId attempt, ByteCounts bytes) {}
 
     /** Where the line is in its life. */
     public enum State {
@@ -48,6 +58,6 @@ public record LineStatus(
 
     /** A line that nobody has asked for yet. */
     public static LineStatus closed(Instant since) {
-        return new LineStatus(State.CLOSED, since, null, null, null, null, null, null, null, null, false, false);
+        return new LineStatus(State.CLOSED, since, null, null, null, null, null, null, null, null, false, false, null);
     }
 }

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -134,6 +135,10 @@ public final class PrinterConnection {
     }
 
     /** How long a connection that has held waits for a document. */
+    private static final long PROGRESS_EVERY_NANOS = 1_000_000_000L;
+
+    private static final long FIRST_PROGRESS_NANOS = 300_000_000L;
+
     private static final Duration HOLD = Duration.ofSeconds(5);
 
     /** What a printer says of itself without end is published this often. */
@@ -155,6 +160,8 @@ public final class PrinterConnection {
     private @Nullable Connecting underConstruction;
     private @Nullable OpenLine line;
     private @Nullable Instant stalledSince;
+    private LineStatus.@Nullable Sending sending;
+    private long sendingShownAtNanos;
     private @Nullable Instant unansweredSince;
     private @Nullable Instant nextAttemptAt;
     private @Nullable Instant devicePublishedAt;
@@ -214,10 +221,11 @@ public final class PrinterConnection {
 
     /** The pause after a loss. Then a connection must hold before a document is asked for. */
     private Behavior<Command> backingOff() {
-        Duration pause = settings.backoff()
-                .pause(
-                        memory.failuresInARow(),
-                        () -> ThreadLocalRandom.current().nextDouble());
+        DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+        Duration away = memory.awayFor(System.nanoTime());
+        Duration pause = away == null
+                ? settings.backoff().pause(memory.failuresInARow(), random)
+                : settings.backoff().pauseWhileAway(memory.failuresInARow(), away, random);
         nextAttemptAt = services.clock().instant().plus(pause);
         int number = memory.nextLine();
         timers.startSingleTimer(Timer.BACKOFF, new Due(number, Timer.BACKOFF), pause);
@@ -383,6 +391,8 @@ public final class PrinterConnection {
 
     private Behavior<Command> delivering(OpenLine open, Deliver delivery, Attempt attempt, boolean reused) {
         delivering = true;
+        // Most are over before there is anything to show.
+        sendingShownAtNanos = System.nanoTime() - PROGRESS_EVERY_NANOS + FIRST_PROGRESS_NANOS;
         if (!reused && memory.mayHoldPart()) {
             memory.mayHoldPart(false);
             return delivering(open, delivery.afterPart(), attempt, false);
@@ -409,6 +419,11 @@ public final class PrinterConnection {
             public void unanswered(boolean unanswered) {
                 unansweredSince = unanswered ? now() : null;
                 status(State.OPEN);
+            }
+
+            @Override
+            public void progressed(ByteCounts bytes) {
+                onProgress(delivery.attempt(), bytes);
             }
         };
         var session = new DeliverySession(
@@ -453,6 +468,17 @@ public final class PrinterConnection {
                     return Behaviors.same();
                 })
                 .build();
+    }
+
+    /** Shown once a second at most: whoever waits for a large job wants to know, and nobody else is to pay for it. */
+    private void onProgress(AttemptId attempt, ByteCounts bytes) {
+        long nanos = System.nanoTime();
+        if (nanos - sendingShownAtNanos >= PROGRESS_EVERY_NANOS
+                && (sending == null ? bytes.anySent() : !sending.bytes().equals(bytes))) {
+            sending = new LineStatus.Sending(attempt, bytes);
+            sendingShownAtNanos = nanos;
+            status(State.OPEN);
+        }
     }
 
     private Behavior<Command> onSessionOver(
@@ -511,6 +537,7 @@ public final class PrinterConnection {
         timers.cancelAll();
         stalledSince = null;
         unansweredSince = null;
+        sending = null;
         delivering = false;
     }
 
@@ -583,7 +610,7 @@ public final class PrinterConnection {
      * @param away why the printer cannot be reached, where that is so
      */
     private ConnectionLostException lost(@Nullable DeliveryFailure away, String why) {
-        int failures = memory.lost(away);
+        int failures = memory.lost(away, System.nanoTime());
         context.getLog()
                 .atLevel(failures == 1 ? Level.INFO : Level.DEBUG)
                 .log(
@@ -981,6 +1008,7 @@ public final class PrinterConnection {
                 memory.lastContact(),
                 memory.device(),
                 memory.leavesStatusUnanswered(),
-                memory.outtalksPatterns())));
+                memory.outtalksPatterns(),
+                sending)));
     }
 }

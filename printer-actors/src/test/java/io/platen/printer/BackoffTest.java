@@ -11,6 +11,22 @@ final class BackoffTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1, 0, 100",
+        "5, 0, 100",
+        "5, 900, 100",
+        "5, 2000, 200",
+        "5, 5000, 500",
+        "2, 5000, 200",
+        "50, 60000, 1000",
+        "50, 86400000, 1000"
+    })
+    void printerThatIsAwayIsAskedAgainAfterATenthOfThatTimeAtMost(int failures, long awayMillis, long millis) {
+        assertThat(backoff.pauseWhileAway(failures, Duration.ofMillis(awayMillis), () -> 0.0))
+                .isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "1, 0.0, 100",
         "2, 0.0, 200",
         "3, 0.0, 400",

@@ -24,8 +24,8 @@ final class LineMemoryTest {
     @Test
     void aConnectionThatHoldsDoesNotMakeTheNextPauseSmallAJobDoes() {
         var memory = new LineMemory(1000, Duration.ZERO, 0);
-        memory.lost(null);
-        memory.lost(null);
+        memory.lost(null, 0);
+        memory.lost(null, 0);
         memory.regained();
 
         assertThat(memory.isLost()).isFalse();

@@ -1,5 +1,6 @@
 package io.platen.api.wire;
 
+import io.platen.printer.AttemptId;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.LastWords;
 import io.platen.printer.diagnosis.TranscriptEntry;
@@ -46,6 +47,7 @@ public record JobView(
     /**
      * An attempt as clients see it.
      *
+     * @param bytes of an attempt under way, as they were known a second ago
      * @param lastWords what the printer said during an attempt that went well; those of a failure are in the failure
      * @param transcript only where one job is shown, and only of attempts with a failure or a warning
      */
@@ -61,14 +63,15 @@ public record JobView(
             @Nullable List<TranscriptEntry> transcript) {
 
         static AttemptView whole(JobAttempt attempt) {
-            return view(attempt, true);
+            return view(attempt, null, true);
         }
 
         AttemptView withoutTranscript() {
             return new AttemptView(number, startedAt, endedAt, outcome, rung, bytes, failure, lastWords, null);
         }
 
-        private static AttemptView view(JobAttempt attempt, boolean whole) {
+        private static AttemptView view(JobAttempt attempt, @Nullable ByteCounts soFar, boolean whole) {
+            ByteCounts bytes = attempt.outcome() == null ? soFar : attempt.bytes();
             var kept = attempt.failure() == null ? null : attempt.failure().transcript();
             return new AttemptView(
                     attempt.number(),
@@ -76,7 +79,7 @@ public record JobView(
                     attempt.endedAt(),
                     attempt.outcome() == null ? null : attempt.outcome().keyword(),
                     attempt.rung() == null ? null : attempt.rung().keyword(),
-                    attempt.bytes() == null || attempt.bytes().areUnknown() ? null : attempt.bytes(),
+                    bytes == null || bytes.areUnknown() ? null : bytes,
                     attempt.failure() == null ? null : FailureView.of(attempt.failure(), attempt.verdict()),
                     attempt.lastWords(),
                     whole && kept != null && !kept.isEmpty() ? kept : null);
@@ -105,6 +108,14 @@ public record JobView(
         return reasons;
     }
 
+    /** How far an attempt under way has come. */
+    private static @Nullable ByteCounts soFar(PrinterStatus printer, PrintJob job, JobAttempt attempt) {
+        var sending = printer.line().sending();
+        return sending != null && sending.attempt().equals(new AttemptId(job.number(), attempt.number()))
+                ? sending.bytes()
+                : null;
+    }
+
     private static JobView view(PrinterStatus printer, PrintJob job, boolean whole) {
         JobTicket ticket = job.ticket();
         boolean stalled = job.state() == JobState.PROCESSING && printer.line().stalledSince() != null;
@@ -127,7 +138,7 @@ public record JobView(
                 job.rung() == null ? null : job.rung().keyword(),
                 ticket.labels() == null ? null : new LabelsView(ticket.labels().totalOf(ticket.copies())),
                 job.attempts().stream()
-                        .map(attempt -> AttemptView.view(attempt, whole))
+                        .map(attempt -> AttemptView.view(attempt, soFar(printer, job, attempt), whole))
                         .toList());
     }
 }
