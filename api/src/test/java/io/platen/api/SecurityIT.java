@@ -381,6 +381,52 @@ final class SecurityIT {
         return answer.statusCode();
     }
 
+    /** A key is its submitter's own, and stands for all that was asked. */
+    @Test
+    void idempotencyKeysOfTwoSubmittersAreTwo() throws Exception {
+        String other = token(Role.SUBMITTER, Set.of(), null);
+        var mine = new Http(server.url(), submitter);
+        var theirs = new Http(server.url(), other);
+        String path = "/v1/printers/mine/jobs?name=order&copies=2";
+        byte[] label = "^XA^FDkeys^FS^XZ".getBytes(UTF_8);
+        Http.Answer first = mine.post(path, label, "Idempotency-Key", "k1");
+        assertThat(first.status()).isEqualTo(201);
+
+        Http.Answer again = mine.post(path, label, "Idempotency-Key", "k1");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json().path("id")).isEqualTo(first.json().path("id"));
+        Http.Answer another = theirs.post(path, label, "Idempotency-Key", "k1");
+        assertThat(another.status()).isEqualTo(201);
+        assertThat(another.json().path("id")).isNotEqualTo(first.json().path("id"));
+        for (String change : List.of(
+                "name=order&copies=50",
+                "name=other&copies=2",
+                "name=order&copies=2&priority=99",
+                "name=order&copies=2&hold=true",
+                "copies=2")) {
+            Http.Answer reused = mine.post("/v1/printers/mine/jobs?" + change, label, "Idempotency-Key", "k1");
+            assertThat(reused.status()).as(change).isEqualTo(422);
+            assertThat(reused.json().path("type").asText()).isEqualTo("/problems/key-reused");
+        }
+    }
+
+    /** Who did it stands in the event itself, not only in the audit log. */
+    @Test
+    void eventsSayWhoAsked() {
+        var submits = new Http(server.url(), submitter);
+        int job = submits.submit("mine", "^XA^FDwho^FS^XZ".getBytes(UTF_8), "?hold=true");
+        String path = "/v1/printers/mine/jobs/" + job;
+        assertThat(new Http(server.url(), operator).delete(path).status()).isEqualTo(200);
+
+        JsonNode events =
+                new Http(server.url(), admin).get(path + "/events").json().path("events");
+        assertThat(events.path(0).path("by").asText())
+                .isEqualTo("token:" + submitter.split("_", -1)[1]);
+        assertThat(events.path(1).path("type").asText()).isEqualTo("job-canceled");
+        assertThat(events.path(1).path("by").asText()).isEqualTo("token:" + operator.split("_", -1)[1]);
+        assertThat(events.toString()).doesNotContain("claim");
+    }
+
     private static String jwt(String issuer, String audience, List<String> roles, int seconds) throws Exception {
         var jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("1").build(),

@@ -123,7 +123,7 @@ final class PrinterDirectory {
     private void hand(PrinterId id, Ask ask) {
         var printer = printers.get(id);
         int most = services.settings().printersLimit();
-        if (printer == null && ask.request() instanceof Request.Configure && printers.size() >= most) {
+        if (printer == null && ask.request().plain() instanceof Request.Configure && printers.size() >= most) {
             ask.replyTo()
                     .tell(new Reply.Refused(
                             Refusal.TOO_MANY_PRINTERS,
@@ -131,7 +131,7 @@ final class PrinterDirectory {
                                     .formatted(printers.size())));
             return;
         }
-        if (printer == null && startsAPrinter(id, ask.request())) {
+        if (printer == null && startsAPrinter(id, ask.request().plain())) {
             printer = start(id);
         }
         if (printer == null) {

@@ -33,9 +33,16 @@ public final class Transfers {
         this.executor = executor;
     }
 
+    /** The same, asked for by somebody. */
+    public Transfers by(String who) {
+        return new Transfers((printer, request) -> queues.apply(printer, request.by(who)), executor);
+    }
+
     /** Submits a job's document again, as a new job of that printer. */
-    public CompletionStage<Reply> submitAgain(JobRef of, PrintJob job, PrinterId to, @Nullable String key) {
-        return ask(to, new Request.Submit(job.ticket().again(key, of), false));
+    public CompletionStage<Reply> submitAgain(
+            JobRef of, PrintJob job, PrinterId to, @Nullable String key, @Nullable String keyOwner) {
+        var ticket = job.ticket().again(key, of).claimed(keyOwner, "again:" + of.printer() + "/" + of.job());
+        return ask(to, new Request.Submit(ticket, false));
     }
 
     /**

@@ -103,8 +103,10 @@ record Access(
     }
 
     /** Asks the printer's queue, and answers with what it said or with the refusal. */
-    CompletionStage<HttpResponse> ask(PrinterId printer, Request request, Function<Reply.Done, HttpResponse> done) {
-        return spooler.ask(printer, request).thenApplyAsync(reply -> reply.fold(done, Responses::refused), executor());
+    CompletionStage<HttpResponse> ask(
+            HttpRequest asked, PrinterId printer, Request request, Function<Reply.Done, HttpResponse> done) {
+        return spooler.ask(printer, request.by(caller(asked).key()))
+                .thenApplyAsync(reply -> reply.fold(done, Responses::refused), executor());
     }
 
     /** A job as it is after a request: the reply's own view of it, with the line as it is now. */

@@ -49,12 +49,14 @@ final class BulkFailureRoutes extends AllDirectives {
                         "resubmit",
                         () -> post(() -> withSizeLimit(
                                 Bodies.MOST_JSON,
-                                () -> extractRequestEntity(body -> completeWithFuture(resubmit(body)))))),
+                                () -> extractRequest(request -> extractRequestEntity(body -> completeWithFuture(
+                                        resubmit(body, Access.caller(request).key()))))))),
                 path(
                         "discard",
                         () -> post(() -> withSizeLimit(
                                 Bodies.MOST_JSON,
-                                () -> extractRequestEntity(body -> completeWithFuture(discard(body)))))));
+                                () -> extractRequest(request -> extractRequestEntity(body -> completeWithFuture(
+                                        discard(body, Access.caller(request).key()))))))));
     }
 
     /** {@code /v1/operations}. */
@@ -71,7 +73,7 @@ final class BulkFailureRoutes extends AllDirectives {
                                         ProblemType.NO_SUCH_OPERATION, "There is no operation '" + id + "'."))))));
     }
 
-    private CompletionStage<HttpResponse> resubmit(HttpEntity body) {
+    private CompletionStage<HttpResponse> resubmit(HttpEntity body, String who) {
         return Bodies.jsonIfAny(access, body)
                 .thenComposeAsync(
                         json -> {
@@ -80,18 +82,18 @@ final class BulkFailureRoutes extends AllDirectives {
                             PrinterId to = target == null
                                     ? null
                                     : access.printer(target).id();
-                            return run("resubmit", filter, isDryRun(json), entry -> resubmit(entry, to));
+                            return run("resubmit", filter, isDryRun(json), entry -> resubmit(entry, to, who));
                         },
                         access.executor());
     }
 
-    private CompletionStage<Reply> resubmit(Entry entry, @Nullable PrinterId to) {
+    private CompletionStage<Reply> resubmit(Entry entry, @Nullable PrinterId to, String who) {
         access.requireDocument(access.printer(entry.printer().value()), entry.job());
         var ref = new JobRef(entry.printer(), entry.job().number());
-        return access.spooler().transfers().resubmit(ref, entry.job(), to == null ? entry.printer() : to);
+        return access.spooler().transfers().by(who).resubmit(ref, entry.job(), to == null ? entry.printer() : to);
     }
 
-    private CompletionStage<HttpResponse> discard(HttpEntity body) {
+    private CompletionStage<HttpResponse> discard(HttpEntity body, String who) {
         return Bodies.jsonIfAny(access, body)
                 .thenComposeAsync(
                         json -> {
@@ -105,7 +107,8 @@ final class BulkFailureRoutes extends AllDirectives {
                                             .ask(
                                                     entry.printer(),
                                                     new Request.Discard(
-                                                            entry.job().number(), reason)));
+                                                                    entry.job().number(), reason)
+                                                            .by(who)));
                         },
                         access.executor());
     }

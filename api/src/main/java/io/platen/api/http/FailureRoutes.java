@@ -163,6 +163,7 @@ final class FailureRoutes extends AllDirectives {
         PrintJob job = failure(printer, number);
         String reason = reason(Access.query(request, "reason"));
         return access.ask(
+                request,
                 printer.id(),
                 new Request.Discard(job.number(), reason),
                 done -> HttpResponse.create().withStatus(204));
@@ -185,6 +186,7 @@ final class FailureRoutes extends AllDirectives {
         access.requireDocument(printer, job);
         return access.spooler()
                 .transfers()
+                .by(Access.caller(request).key())
                 .resubmit(new JobRef(printer.id(), job.number()), job, to)
                 .thenApplyAsync(
                         reply -> reply.fold(done -> access.submitted(to, done), Responses::refused), access.executor());

@@ -58,13 +58,20 @@ final class JobRoutes extends AllDirectives {
         return concat(
                 pathEnd(() -> concat(
                         get(() -> complete(show(printer, job))),
-                        delete(() -> completeWithFuture(change(printer, job, Request.Cancel::new))))),
+                        delete(() -> extractRequest(
+                                request -> completeWithFuture(change(request, printer, job, Request.Cancel::new)))))),
                 path(
                         "events",
                         () -> get(() -> extractRequest(request -> completeWithFuture(history(printer, job, request))))),
                 path("document", () -> get(() -> withRangeSupport(() -> complete(document(printer, job))))),
-                path("hold", () -> post(() -> completeWithFuture(change(printer, job, Request.Hold::new)))),
-                path("release", () -> post(() -> completeWithFuture(change(printer, job, Request.Release::new)))),
+                path(
+                        "hold",
+                        () -> post(() -> extractRequest(
+                                request -> completeWithFuture(change(request, printer, job, Request.Hold::new))))),
+                path(
+                        "release",
+                        () -> post(() -> extractRequest(
+                                request -> completeWithFuture(change(request, printer, job, Request.Release::new))))),
                 path(
                         "retry",
                         () -> post(() -> extractRequest(request -> completeWithFuture(retry(printer, job, request))))),
@@ -107,10 +114,11 @@ final class JobRoutes extends AllDirectives {
         return Responses.json(200, JobView.whole(printer, access.job(printer, number)));
     }
 
-    private CompletionStage<HttpResponse> change(String id, String number, IntFunction<Request> request) {
+    private CompletionStage<HttpResponse> change(
+            HttpRequest asked, String id, String number, IntFunction<Request> request) {
         PrinterStatus printer = access.printer(id);
         int job = access.job(printer, number).number();
-        return access.ask(printer.id(), request.apply(job), done -> access.job(printer.id(), 200, done.job()));
+        return access.ask(asked, printer.id(), request.apply(job), done -> access.job(printer.id(), 200, done.job()));
     }
 
     private CompletionStage<HttpResponse> history(String id, String number, HttpRequest request) {
@@ -152,7 +160,13 @@ final class JobRoutes extends AllDirectives {
         var of = new JobRef(printer.id(), job.number());
         return access.spooler()
                 .transfers()
-                .submitAgain(of, job, printer.id(), Submission.key(request))
+                .by(Access.caller(request).key())
+                .submitAgain(
+                        of,
+                        job,
+                        printer.id(),
+                        Submission.key(request),
+                        Access.caller(request).keyOwner())
                 .thenApplyAsync(
                         reply -> reply.fold(done -> access.submitted(printer.id(), done), Responses::refused),
                         access.executor());
@@ -172,6 +186,7 @@ final class JobRoutes extends AllDirectives {
         access.requireDocument(printer, job);
         return access.spooler()
                 .transfers()
+                .by(Access.caller(request).key())
                 .move(new JobRef(printer.id(), job.number()), to)
                 .thenApplyAsync(
                         reply -> reply.fold(done -> access.job(to, 201, done.job()), Responses::refused),

@@ -84,6 +84,7 @@ final class PrinterRoutes extends AllDirectives {
                         json -> {
                             requireRoom();
                             return access.ask(
+                                    request,
                                     printer,
                                     new Request.Configure(profile(printer, json), condition),
                                     done -> view(request, printer, done.fresh() ? 201 : 200)
@@ -132,12 +133,15 @@ final class PrinterRoutes extends AllDirectives {
     private CompletionStage<HttpResponse> remove(String id, HttpRequest request) {
         var remove = new Request.Remove(Access.flag(request, "force"));
         return access.ask(
-                access.printer(id).id(), remove, done -> HttpResponse.create().withStatus(204));
+                request,
+                access.printer(id).id(),
+                remove,
+                done -> HttpResponse.create().withStatus(204));
     }
 
     private CompletionStage<HttpResponse> change(HttpRequest asked, String id, Request request) {
         PrinterId printer = access.printer(id).id();
-        return access.ask(printer, request, done -> view(asked, printer, 200));
+        return access.ask(asked, printer, request, done -> view(asked, printer, 200));
     }
 
     private HttpResponse view(HttpRequest request, PrinterId id, int status) {

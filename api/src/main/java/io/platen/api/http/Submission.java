@@ -11,6 +11,7 @@ import akka.stream.FlowShape;
 import akka.stream.Graph;
 import akka.util.ByteString;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.api.security.Caller;
 import io.platen.api.wire.InvalidFieldException;
 import io.platen.api.wire.ProfileReader;
 import io.platen.persistence.StoreFullException;
@@ -24,6 +25,7 @@ import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
@@ -61,6 +63,7 @@ final class Submission {
     }
 
     private record Wanted(
+            Caller caller,
             PrinterId printer,
             @Nullable String name,
             int copies,
@@ -72,7 +75,20 @@ final class Submission {
             OptionalLong length,
             @Nullable String callback,
             @Nullable String traceparent,
-            LabelScan scan) {}
+            LabelScan scan) {
+
+        /** All that decides what is printed, and what is told of it, besides the document. */
+        String asked() {
+            var all = List.of(
+                    copies,
+                    priority,
+                    hold,
+                    String.valueOf(name),
+                    String.valueOf(contentType),
+                    String.valueOf(callback));
+            return Hashing.shortHash(all.toString());
+        }
+    }
 
     CompletionStage<HttpResponse> submit(String printer, HttpRequest request, HttpEntity body) {
         Wanted wanted;
@@ -151,6 +167,7 @@ final class Submission {
             requireRate(request);
             requireRoom(job.content().length);
             var wanted = new Wanted(
+                    Access.caller(request),
                     printer.id(),
                     text("name", job.name()),
                     job.copies(),
@@ -213,6 +230,7 @@ final class Submission {
         String digest = header(request, "Content-Digest");
         String contentType = contentType(body.getContentType().toString());
         return new Wanted(
+                Access.caller(request),
                 printer.id(),
                 text("name", Access.query(request, "name")),
                 Access.number(request, "copies", 1, 1, MOST_COPIES),
@@ -243,8 +261,13 @@ final class Submission {
                 wanted.callback(),
                 wanted.traceparent(),
                 wanted.scan().labels());
+        var claimed =
+                wanted.key() == null ? ticket : ticket.claimed(wanted.caller().keyOwner(), wanted.asked());
         return access.spooler()
-                .ask(wanted.printer(), new Request.Submit(ticket, wanted.hold()))
+                .ask(
+                        wanted.printer(),
+                        new Request.Submit(claimed, wanted.hold())
+                                .by(wanted.caller().key()))
                 .thenComposeAsync(reply -> answer(wanted, document, reply), access.executor());
     }
 

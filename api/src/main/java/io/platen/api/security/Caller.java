@@ -1,6 +1,7 @@
 package io.platen.api.security;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who asks.
@@ -11,9 +12,16 @@ import java.util.Set;
  */
 public record Caller(String name, String key, Role role, Set<String> printers) {
 
+    private static final String ANONYMOUS = "anonymous";
+
     /** Where no credentials are asked for, everybody may do everything. */
     public static Caller anonymous(String address) {
-        return new Caller("anonymous", "address:" + address, Role.ADMIN, Set.of());
+        return new Caller(ANONYMOUS, "address:" + address, Role.ADMIN, Set.of());
+    }
+
+    /** Whose idempotency keys they are: a submitter that shows no credentials may come from another address the next time. */
+    public @Nullable String keyOwner() {
+        return name.equals(ANONYMOUS) ? null : key;
     }
 
     /** Whether this caller may use a printer. */

@@ -40,13 +40,14 @@ public final class CallbackUrl {
         return json.deepCopy() instanceof ObjectNode object ? shownIn(object).toString() : json.toString();
     }
 
-    /** Wherever a callback stands in this, what is shown of it. */
+    /** Wherever a callback stands in this, what is shown of it; and nothing of whose an idempotency key is. */
     static ObjectNode shownIn(ObjectNode json) {
         json.findParents("callback").forEach(parent -> {
             if (parent instanceof ObjectNode object && object.path("callback").isTextual()) {
                 object.put("callback", shown(object.path("callback").asText()));
             }
         });
+        json.findParents("claim").forEach(parent -> ((ObjectNode) parent).remove("claim"));
         return json;
     }
 

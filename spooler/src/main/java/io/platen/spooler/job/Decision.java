@@ -10,6 +10,11 @@ import java.util.function.Function;
  */
 public record Decision(List<PrinterEvent> events, Function<QueueState, Reply> reply) {
 
+    /** The same, of which the events say who asked. */
+    Decision by(String who) {
+        return new Decision(events.stream().map(event -> event.doneBy(who)).toList(), reply);
+    }
+
     static Decision refuse(Refusal why, String detail) {
         return new Decision(List.of(), state -> new Reply.Refused(why, detail));
     }

@@ -30,7 +30,7 @@ public final class FinishedJobs {
     /** What can be asked of a job, and the job. */
     private record Known(
             int number,
-            @Nullable String idempotencyKey,
+            @Nullable String ownKey,
             JobState state,
             @Nullable Instant endedAt,
             boolean watched,
@@ -40,7 +40,7 @@ public final class FinishedJobs {
         static Known of(KeptJob kept) {
             return new Known(
                     kept.number(),
-                    kept.idempotencyKey(),
+                    kept.ownKey(),
                     kept.state(),
                     kept.endedAt(),
                     kept.isWatched(),

@@ -119,7 +119,7 @@ public final class JobTable {
         var counts = new Counts(0, 0, 0, 0);
         for (KeptJob kept : jobs) {
             Integer number = kept.number();
-            String key = kept.idempotencyKey();
+            String key = kept.ownKey();
             byNumber.put(number, kept);
             if (key != null) {
                 byKey.put(key, number);
@@ -166,6 +166,19 @@ public final class JobTable {
     /** The job of an idempotency key, while it is kept. */
     public Optional<PrintJob> findByKey(String key) {
         return Optional.ofNullable(byKey.get(key)).flatMap(this::find);
+    }
+
+    /** The job of the same key and the same submitter, while it is kept; earlier versions did not keep whose a key was. */
+    Optional<PrintJob> findByKeyOf(JobTicket ticket) {
+        String own = ticket.ownKey();
+        String key = ticket.idempotencyKey();
+        if (own == null || key == null) {
+            return Optional.empty();
+        }
+        return findByKey(own)
+                .or(() -> own.equals(key)
+                        ? Optional.empty()
+                        : findByKey(key).filter(job -> job.ticket().claim() == null));
     }
 
     /** The one whose turn it is. */
@@ -277,7 +290,7 @@ public final class JobTable {
         } else if (job.isWaiting() && (old == null || !old.isWaiting())) {
             turns = turns.plus(Turn.of(job));
         }
-        String key = job.ticket().idempotencyKey();
+        String key = job.ticket().ownKey();
         var changed = new JobTable(
                 byNumber.plus(job.number(), job),
                 turns,
@@ -322,7 +335,7 @@ public final class JobTable {
 
     private JobTable without(int number) {
         KeptJob job = byNumber.get(number);
-        String key = job == null ? null : job.idempotencyKey();
+        String key = job == null ? null : job.ownKey();
         return new JobTable(
                 byNumber.minus(number),
                 waiting,

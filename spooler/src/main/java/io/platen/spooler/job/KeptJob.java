@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface KeptJob permits PrintJob, PackedJob {
     int number();
 
+    /** Its idempotency key, with whose it is. */
     @Nullable
-    String idempotencyKey();
+    String ownKey();
 
     JobState state();
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackedJob implements KeptJob {
     private final int number;
-    private final @Nullable String idempotencyKey;
+    private final @Nullable String ownKey;
     private final JobState state;
     private final long endedAtMillis;
     private final boolean watched;
@@ -32,14 +32,14 @@ final class PackedJob implements KeptJob {
      */
     PackedJob(
             int number,
-            @Nullable String idempotencyKey,
+            @Nullable String ownKey,
             JobState state,
             long endedAtMillis,
             boolean watched,
             byte[] row,
             ObjectCodec codec) {
         this.number = number;
-        this.idempotencyKey = idempotencyKey;
+        this.ownKey = ownKey;
         this.state = state;
         this.endedAtMillis = endedAtMillis;
         this.watched = watched;
@@ -53,8 +53,8 @@ final class PackedJob implements KeptJob {
     }
 
     @Override
-    public @Nullable String idempotencyKey() {
-        return idempotencyKey;
+    public @Nullable String ownKey() {
+        return ownKey;
     }
 
     @Override

@@ -96,8 +96,8 @@ public record PrintJob(
     }
 
     @Override
-    public @Nullable String idempotencyKey() {
-        return ticket.idempotencyKey();
+    public @Nullable String ownKey() {
+        return ticket.ownKey();
     }
 
     @Override

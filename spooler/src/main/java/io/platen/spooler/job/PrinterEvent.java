@@ -52,12 +52,27 @@ public sealed interface PrinterEvent {
     QueueState applyTo(QueueState state);
 
     /** A fact about one job. */
+    /** The same, with who asked for it: {@code token:ID}, {@code oidc:SUBJECT} or {@code address:IP}. */
+    default PrinterEvent doneBy(String who) {
+        return this;
+    }
+
     sealed interface JobEvent extends PrinterEvent {
         /** The job's number. */
         int job();
     }
 
-    record PrinterConfigured(PrinterProfile profile, Instant at) implements PrinterEvent {
+    record PrinterConfigured(
+            PrinterProfile profile, Instant at, @Nullable String by) implements PrinterEvent {
+        public PrinterConfigured(PrinterProfile profile, Instant at) {
+            this(profile, at, null);
+        }
+
+        @Override
+        public PrinterEvent doneBy(String who) {
+            return new PrinterConfigured(profile, at, who);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.configured(profile);
@@ -65,21 +80,48 @@ public sealed interface PrinterEvent {
     }
 
     /** The printer is gone, and all its jobs with it. Their history stays in the journal. */
-    record PrinterRemoved(Instant at) implements PrinterEvent {
+    record PrinterRemoved(Instant at, @Nullable String by) implements PrinterEvent {
+        public PrinterRemoved(Instant at) {
+            this(at, null);
+        }
+
+        @Override
+        public PrinterEvent doneBy(String who) {
+            return new PrinterRemoved(at, who);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.removed();
         }
     }
 
-    record PrinterPaused(Instant at) implements PrinterEvent {
+    record PrinterPaused(Instant at, @Nullable String by) implements PrinterEvent {
+        public PrinterPaused(Instant at) {
+            this(at, null);
+        }
+
+        @Override
+        public PrinterEvent doneBy(String who) {
+            return new PrinterPaused(at, who);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.paused(true);
         }
     }
 
-    record PrinterResumed(Instant at) implements PrinterEvent {
+    record PrinterResumed(Instant at, @Nullable String by) implements PrinterEvent {
+        public PrinterResumed(Instant at) {
+            this(at, null);
+        }
+
+        @Override
+        public PrinterEvent doneBy(String who) {
+            return new PrinterResumed(at, who);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.paused(false);
@@ -98,28 +140,69 @@ public sealed interface PrinterEvent {
         }
     }
 
-    record JobSubmitted(int job, JobTicket ticket, boolean held, Instant at) implements JobEvent {
+    record JobSubmitted(
+            int job,
+            JobTicket ticket,
+            boolean held,
+            Instant at,
+            @Nullable String by) implements JobEvent {
+        public JobSubmitted(int job, JobTicket ticket, boolean held, Instant at) {
+            this(job, ticket, held, at, null);
+        }
+
+        @Override
+        public PrinterEvent doneBy(String who) {
+            return new JobSubmitted(job, ticket, held, at, who);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.submitted(PrintJob.submitted(job, ticket, held, at, state.events()));
         }
     }
 
-    record JobHeld(int job, Instant at) implements JobEvent {
+    record JobHeld(int job, Instant at, @Nullable String by) implements JobEvent {
+        public JobHeld(int job, Instant at) {
+            this(job, at, null);
+        }
+
+        @Override
+        public PrinterEvent doneBy(String who) {
+            return new JobHeld(job, at, who);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.change(job, j -> j.to(JobState.PENDING_HELD, at, JobReason.JOB_HOLD_UNTIL_SPECIFIED));
         }
     }
 
-    record JobReleased(int job, Instant at) implements JobEvent {
+    record JobReleased(int job, Instant at, @Nullable String by) implements JobEvent {
+        public JobReleased(int job, Instant at) {
+            this(job, at, null);
+        }
+
+        @Override
+        public PrinterEvent doneBy(String who) {
+            return new JobReleased(job, at, who);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.change(job, j -> j.to(JobState.PENDING, at));
         }
     }
 
-    record JobCanceled(int job, Instant at) implements JobEvent {
+    record JobCanceled(int job, Instant at, @Nullable String by) implements JobEvent {
+        public JobCanceled(int job, Instant at) {
+            this(job, at, null);
+        }
+
+        @Override
+        public PrinterEvent doneBy(String who) {
+            return new JobCanceled(job, at, who);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             var freed = state.stoppedOn() != null && state.stoppedOn() == job ? state.stoppedOn(null) : state;
@@ -320,7 +403,17 @@ public sealed interface PrinterEvent {
         }
     }
 
-    record FailureResubmitted(int job, JobRef as, Instant at) implements JobEvent {
+    record FailureResubmitted(
+            int job, JobRef as, Instant at, @Nullable String by) implements JobEvent {
+        public FailureResubmitted(int job, JobRef as, Instant at) {
+            this(job, as, at, null);
+        }
+
+        @Override
+        public PrinterEvent doneBy(String who) {
+            return new FailureResubmitted(job, as, at, who);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.change(job, j -> j.outOfQuarantine(JobReason.RESUBMITTED));
@@ -332,7 +425,20 @@ public sealed interface PrinterEvent {
      *
      * @param reason the operator's words
      */
-    record FailureDiscarded(int job, @Nullable String reason, Instant at) implements JobEvent {
+    record FailureDiscarded(
+            int job,
+            @Nullable String reason,
+            Instant at,
+            @Nullable String by) implements JobEvent {
+        public FailureDiscarded(int job, @Nullable String reason, Instant at) {
+            this(job, reason, at, null);
+        }
+
+        @Override
+        public PrinterEvent doneBy(String who) {
+            return new FailureDiscarded(job, reason, at, who);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.change(job, j -> j.outOfQuarantine(JobReason.DISCARDED));
@@ -340,7 +446,17 @@ public sealed interface PrinterEvent {
     }
 
     /** First of two steps: the job waits here until the other printer has it. */
-    record JobMoveStarted(int job, PrinterId to, Instant at) implements JobEvent {
+    record JobMoveStarted(
+            int job, PrinterId to, Instant at, @Nullable String by) implements JobEvent {
+        public JobMoveStarted(int job, PrinterId to, Instant at) {
+            this(job, to, at, null);
+        }
+
+        @Override
+        public PrinterEvent doneBy(String who) {
+            return new JobMoveStarted(job, to, at, who);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.change(job, j -> j.moving(to));

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Request.BeginMove.class, name = "begin-move"),
     @JsonSubTypes.Type(value = Request.AbortMove.class, name = "abort-move"),
     @JsonSubTypes.Type(value = Request.EndMove.class, name = "end-move"),
-    @JsonSubTypes.Type(value = Request.ExpireHistory.class, name = "expire-history")
+    @JsonSubTypes.Type(value = Request.ExpireHistory.class, name = "expire-history"),
+    @JsonSubTypes.Type(value = Request.By.class, name = "by")
 })
 public sealed interface Request {
 
@@ -50,6 +51,38 @@ public sealed interface Request {
         return state.profile() == null
                 ? Decision.refuse(Refusal.NO_SUCH_PRINTER, "There is no such printer.")
                 : decide(state, now, limits);
+    }
+
+    /** What is asked, without who asks. */
+    default Request plain() {
+        return this;
+    }
+
+    /** The same, asked by somebody. */
+    default Request by(String who) {
+        return new By(who, this);
+    }
+
+    /**
+     * A request of somebody, who is named in its events.
+     *
+     * @param who {@code token:ID}, {@code oidc:SUBJECT} or {@code address:IP}
+     */
+    record By(String who, Request request) implements Request {
+        @Override
+        public Request plain() {
+            return request;
+        }
+
+        @Override
+        public Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits) {
+            return request.decideAnywhere(state, now, limits).by(who);
+        }
+
+        @Override
+        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
+            return request.decide(state, now, limits).by(who);
+        }
     }
 
     /**
@@ -124,16 +157,14 @@ public sealed interface Request {
         @Override
         public Decision decide(QueueState state, Instant now, QueueLimits limits) {
             String key = ticket.idempotencyKey();
-            PrintJob earlier = key == null ? null : state.jobs().findByKey(key).orElse(null);
+            PrintJob earlier =
+                    key == null ? null : state.jobs().findByKeyOf(ticket).orElse(null);
             if (earlier != null) {
-                return earlier.ticket()
-                                .document()
-                                .sha256()
-                                .equals(ticket.document().sha256())
+                return ticket.asksTheSameAs(earlier.ticket())
                         ? Decision.job(earlier.number(), false)
                         : Decision.refuse(
                                 Refusal.KEY_REUSED,
-                                "The idempotency key was used for job %d with other content. Use a new key for new content."
+                                "The idempotency key was used for job %d with other content, copies, priority, name, hold or callback. Use a new key."
                                         .formatted(earlier.number()));
             }
             if (state.jobs().counts().active() >= limits.activeJobs()) {

@@ -42,6 +42,7 @@ public final class SnapshotRows extends SimpleModule {
         for (Class<?> type : new Class<?>[] {
             PrintJob.class,
             JobTicket.class,
+            JobTicket.Claim.class,
             JobRef.class,
             StoredDocument.class,
             Labels.class,
@@ -81,7 +82,7 @@ public final class SnapshotRows extends SimpleModule {
             for (KeptJob job : finished.jobs()) {
                 out.writeStartArray();
                 out.writeNumber(job.number());
-                out.writeString(job.idempotencyKey());
+                out.writeString(job.ownKey());
                 out.writeString(job.state().keyword());
                 out.writeNumber(Objects.requireNonNull(job.endedAt()).toEpochMilli());
                 out.writeBoolean(job.isWatched());
@@ -167,7 +168,8 @@ public final class SnapshotRows extends SimpleModule {
                     in.rowIfAny(row -> new JobRef(row.value(PrinterId.class), (int) row.number())),
                     in.textIfAny(),
                     in.textIfAny(),
-                    in.rowIfAny(row -> new Labels(row.number(), row.number(), row.flag(), (int) row.number())));
+                    in.rowIfAny(row -> new Labels(row.number(), row.number(), row.flag(), (int) row.number())),
+                    in.rowIfAny(row -> new JobTicket.Claim(row.textIfAny(), row.text())));
         }
 
         private static JobAttempt attempt(RowReader in) throws IOException {

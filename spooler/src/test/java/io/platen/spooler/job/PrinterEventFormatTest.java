@@ -52,6 +52,7 @@ final class PrinterEventFormatTest {
     private static final PrinterId DOCK = new PrinterId("dock-1");
     private static final List<String> UNDER_WAY =
             List.of("printer-configured", "job-submitted", "job-released", "attempt-started");
+    private static final List<String> CLAIMED = List.of("printer-configured", "job-submitted-claimed");
     private static final List<String> WITH_LABELS = List.of("printer-configured", "job-submitted-with-labels");
     private static final List<String> COMPLETED = with(UNDER_WAY, "attempt-delivered");
     private static final List<String> QUARANTINED = with(UNDER_WAY, "attempt-failed", "job-quarantined");
@@ -137,6 +138,12 @@ final class PrinterEventFormatTest {
         samples.put(
                 "printer-configured-with-retention", new PrinterEvent.PrinterConfigured(withRetention(profile), NOON));
         samples.put("history-expired", new PrinterEvent.HistoryExpired(NOON.minusSeconds(3600), NOON));
+        samples.put(
+                "job-submitted-claimed",
+                new PrinterEvent.JobSubmitted(
+                        12, withLabels(ticket).claimed("token:0123", "1a2b"), false, NOON, "token:0123"));
+        samples.put("job-canceled-by", new PrinterEvent.JobCanceled(12, NOON, "token:0123"));
+        samples.put("queue-snapshot-claimed", snapshot(samples, CLAIMED));
         samples.put("queue-snapshot-seen", snapshot(samples, UNDER_WAY));
         samples.put("queue-snapshot-seen-completed", snapshot(samples, COMPLETED));
         samples.put("queue-snapshot-seen-quarantined", snapshot(samples, QUARANTINED));
