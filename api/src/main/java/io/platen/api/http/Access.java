@@ -141,11 +141,9 @@ record Access(
         String authorization =
                 request.getHeader("Authorization").map(HttpHeader::value).orElse(null);
         // A token can be revoked, and is quickly looked up. A JWT only expires, and each look costs a signature.
-        return Authenticator.mayBlock(authorization)
-                ? new Credentials(
-                        () -> CompletableFuture.supplyAsync(() -> isWelcome(authorization), credentialChecks()),
-                        ASK_AGAIN_JWT)
-                : new Credentials(() -> CompletableFuture.completedFuture(isWelcome(authorization)), ASK_AGAIN);
+        return new Credentials(
+                () -> CompletableFuture.supplyAsync(() -> isWelcome(authorization), credentialChecks()),
+                Authenticator.isJwt(authorization) ? ASK_AGAIN_JWT : ASK_AGAIN);
     }
 
     private boolean isWelcome(@Nullable String authorization) {

@@ -3,6 +3,7 @@ package io.platen.api.http;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
@@ -19,6 +20,8 @@ import io.platen.spooler.Spooler;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +59,11 @@ public final class Api extends AllDirectives {
         return problems.routes(concat(
                 health(() -> readiness(services.spooler())),
                 explanations(),
-                new DocsRoutes().routes(),
-                path("metrics", () -> get(() -> complete(metrics(services.metrics())))),
+                new DocsRoutes(blocking(services.system())).routes(),
+                path(
+                        "metrics",
+                        () -> get(() -> completeWithFuture(CompletableFuture.supplyAsync(
+                                () -> metrics(services.metrics()), blocking(services.system()))))),
                 v1(services)));
     }
 
@@ -98,6 +104,11 @@ public final class Api extends AllDirectives {
                         pathPrefix("events", new EventRoutes(access)::routes),
                         pathPrefix("webhooks", new WebhookRoutes(services.webhooks())::routes),
                         pathPrefix("audit", new AuditRoutes(access)::routes)));
+    }
+
+    /** What reads files: /proc for the sockets, and the jars. */
+    private static Executor blocking(ActorSystem<?> system) {
+        return system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
     }
 
     private static HttpResponse metrics(ServerMetrics metrics) {

@@ -17,6 +17,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** {@code /openapi.yaml}, and {@code /docs} to browse it: Swagger UI from this server, nothing from another. */
 final class DocsRoutes extends AllDirectives {
@@ -31,22 +34,33 @@ final class DocsRoutes extends AllDirectives {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
 
+    private final Executor blocking;
+
+    /** Reads from the jars on these threads. */
+    DocsRoutes(Executor blocking) {
+        this.blocking = blocking;
+    }
+
+    private Route later(Supplier<HttpResponse> response) {
+        return completeWithFuture(CompletableFuture.supplyAsync(response, blocking));
+    }
+
     Route routes() {
         return concat(
-                path("openapi.yaml", () -> get(() -> complete(resource("/openapi.yaml", YAML)))),
+                path("openapi.yaml", () -> get(() -> later(() -> resource("/openapi.yaml", YAML)))),
                 pathPrefix(
                         "docs",
                         () -> concat(
                                 pathEnd(() ->
                                         get(() -> redirect(Uri.create("/docs/"), StatusCodes.PERMANENT_REDIRECT))),
                                 pathSingleSlash(() ->
-                                        get(() -> complete(page("/docs/index.html", ContentTypes.TEXT_HTML_UTF8)))),
+                                        get(() -> later(() -> page("/docs/index.html", ContentTypes.TEXT_HTML_UTF8)))),
                                 path(
                                         "start.js",
-                                        () -> get(() -> complete(page(
+                                        () -> get(() -> later(() -> page(
                                                 "/docs/start.js",
                                                 ContentTypes.parse("text/javascript; charset=UTF-8"))))),
-                                path(segment(), name -> get(() -> complete(swagger(name)))))));
+                                path(segment(), name -> get(() -> later(() -> swagger(name)))))));
     }
 
     private static HttpResponse page(String path, ContentType type) {

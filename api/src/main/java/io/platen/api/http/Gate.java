@@ -10,6 +10,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.model.headers.TimeoutAccess;
 import akka.japi.function.Function;
+import io.platen.api.evidence.PacedLog;
 import io.platen.api.metrics.ServerMetrics;
 import io.platen.api.security.AuditLog;
 import io.platen.api.security.AuthenticationException;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /** What every request passes before its route, and every answer after it: who may, what was done, how long it took. */
 public final class Gate {
@@ -64,7 +66,8 @@ public final class Gate {
     private final Clock clock;
     private final Executor executor;
     private final CredentialChecks credentials;
-    private final LogPace outages = new LogPace(Duration.ofMinutes(1));
+    private final PacedLog outages = new PacedLog(log, Level.ERROR, Duration.ofMinutes(1), System::nanoTime);
+    private final PacedLog refusals = new PacedLog(log, Level.INFO, Duration.ofSeconds(1), System::nanoTime);
     private final ActorSystem<?> system;
 
     /** Asks this authenticator, writes to this log. */
@@ -95,6 +98,9 @@ public final class Gate {
                 .thenComposeAsync(
                         admission -> admission.refusal() == null
                                 ? answered(request, admission.caller(), routes)
+                                        .thenApplyAsync(
+                                                response -> counted(request, admission.caller(), response, metrics),
+                                                executor)
                                 : refused(request, admission, metrics),
                         executor)
                 // Akka HTTP would hang up without a word.
@@ -161,9 +167,10 @@ public final class Gate {
                             "This server is for its own machine. Call it localhost or 127.0.0.1, or send a token."),
                     "origin"));
         }
-        return Authenticator.mayBlock(authorization)
-                ? credentials.check(() -> admission(authorization, address, method, path), () -> unavailable(address))
-                : CompletableFuture.completedFuture(admission(authorization, address, method, path));
+        Caller known = authenticator.known(authorization, address).orElse(null);
+        return known != null
+                ? CompletableFuture.completedFuture(admission(known, method, path))
+                : credentials.check(() -> admission(authorization, address, method, path), () -> unavailable(address));
     }
 
     /** The last places are for health and administrators, and for one request each. */
@@ -192,52 +199,78 @@ public final class Gate {
 
     private Admission admission(@Nullable String authorization, String address, String method, String path) {
         try {
-            Caller caller = authenticator.authenticate(authorization, address);
-            var needed = Permissions.needed(method, path);
-            if (!caller.role().includes(needed.role())) {
-                return new Admission(
-                        caller,
-                        Responses.problem(
-                                ProblemType.FORBIDDEN,
-                                "This needs the role %s; the token has the role %s."
-                                        .formatted(
-                                                needed.role().keyword(),
-                                                caller.role().keyword())),
-                        "role");
-            }
-            String printer = needed.printer().orElse(null);
-            boolean hidden = printer == null ? caller.isLimited() && path.equals("/metrics") : !caller.mayUse(printer);
-            return hidden
-                    ? new Admission(
-                            caller,
-                            Responses.problem(ProblemType.FORBIDDEN, "The token is limited to other printers."),
-                            "printer")
-                    : new Admission(caller, null, "");
+            return admission(authenticator.authenticate(authorization, address), method, path);
         } catch (AuthenticationException e) {
             var refusal = Responses.problem(ProblemType.UNAUTHORIZED, String.valueOf(e.getMessage()))
                     .addHeader(RawHeader.create(
                             "WWW-Authenticate",
                             "Bearer realm=\"platen\"" + (authorization == null ? "" : ", error=\"invalid_token\"")));
-            return new Admission(Caller.anonymous(address), refusal, "credentials");
+            return new Admission(Caller.refused(authorization, address), refusal, "credentials");
         } catch (IOException e) {
-            if (outages.mayLog()) {
-                log.error("Credentials cannot be checked: {}", e.getMessage());
-            }
+            outages.line("credentials", "Credentials cannot be checked: {}", String.valueOf(e.getMessage()));
             return unavailable(address);
         }
+    }
+
+    private static Admission admission(Caller caller, String method, String path) {
+        var needed = Permissions.needed(method, path);
+        if (!caller.role().includes(needed.role())) {
+            return new Admission(
+                    caller,
+                    Responses.problem(
+                            ProblemType.FORBIDDEN,
+                            "This needs the role %s; the token has the role %s."
+                                    .formatted(
+                                            needed.role().keyword(),
+                                            caller.role().keyword())),
+                    "role");
+        }
+        String printer = needed.printer().orElse(null);
+        boolean hidden = printer == null ? caller.isLimited() && path.equals("/metrics") : !caller.mayUse(printer);
+        return hidden
+                ? new Admission(
+                        caller,
+                        Responses.problem(ProblemType.FORBIDDEN, "The token is limited to other printers."),
+                        "printer")
+                : new Admission(caller, null, "");
     }
 
     private CompletionStage<HttpResponse> refused(
             HttpRequest request, Admission admission, @Nullable ServerMetrics metrics) {
         HttpResponse refusal = admission.refusal();
-        if (metrics != null) {
-            metrics.refused(admission.reason());
-        }
+        count(request, admission.caller(), admission.reason(), metrics);
         if (refusal == null) {
             throw new IllegalStateException("Not refused");
         }
         return UnreadBody.answer(system, request, request.entity(), refusal)
                 .thenComposeAsync(answer -> recorded(request, admission.caller(), answer), executor);
+    }
+
+    /** A route refuses, too: a limited token, a rate, a share. */
+    private HttpResponse counted(
+            HttpRequest request, Caller caller, HttpResponse response, @Nullable ServerMetrics metrics) {
+        int status = response.status().intValue();
+        if (status == 401 || status == 403 || status == 429) {
+            String reason =
+                    response.getAttribute(Responses.TYPE).map(ProblemType::slug).orElse("other");
+            count(request, caller, reason, metrics);
+        }
+        return response;
+    }
+
+    /** Who was refused what: one line a second for each caller and reason. */
+    private void count(HttpRequest request, Caller caller, String reason, @Nullable ServerMetrics metrics) {
+        if (metrics != null) {
+            metrics.refused(reason);
+        }
+        refusals.line(
+                caller.name() + ", " + reason,
+                "Refused {} {} of {} from {}: {}",
+                request.method().value(),
+                request.getUri().getPathString(),
+                caller.name(),
+                address(request),
+                reason);
     }
 
     private CompletionStage<HttpResponse> answered(

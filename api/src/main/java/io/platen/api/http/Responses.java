@@ -1,5 +1,6 @@
 package io.platen.api.http;
 
+import akka.http.javadsl.model.AttributeKey;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
@@ -20,6 +21,9 @@ final class Responses {
 
     static final ContentType.Binary NDJSON =
             MediaTypes.customBinary("application", "x-ndjson", true).toContentType();
+
+    /** Which problem an answer is. */
+    static final AttributeKey<ProblemType> TYPE = AttributeKey.create("problem", ProblemType.class);
 
     private Responses() {}
 
@@ -49,7 +53,8 @@ final class Responses {
         var view = new ProblemView("/problems/" + type.slug(), type.title(), type.status(), detail, field);
         var response = HttpResponse.create()
                 .withStatus(StatusCodes.get(type.status()))
-                .withEntity(HttpEntities.create(PROBLEM_JSON, Json.bytes(view)));
+                .withEntity(HttpEntities.create(PROBLEM_JSON, Json.bytes(view)))
+                .addAttribute(TYPE, type);
         return type.isPassing() ? response.addHeader(RawHeader.create("Retry-After", "5")) : response;
     }
 

@@ -2,6 +2,7 @@ package io.platen.api.security;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,7 @@ public final class Authenticator {
                 .orElseThrow(() -> new AuthenticationException("Only bearer tokens are understood: 'Bearer TOKEN'."));
         var known = tokens.find(token, clock.instant()).orElse(null);
         if (known != null) {
-            return new Caller(
-                    "token:" + known.id() + " " + known.name(), "token:" + known.id(), known.role(), known.printers());
+            return caller(known);
         }
         if (jwt != null && ApiToken.parse(token).isEmpty()) {
             return jwt.verify(token);
@@ -54,10 +54,40 @@ public final class Authenticator {
         throw new AuthenticationException("The token is unknown, expired or revoked.");
     }
 
-    /** Whether keys may have to be fetched for it: a token of an identity provider. */
-    public static boolean mayBlock(@Nullable String authorization) {
+    /**
+     * Who it is, where that is known without looking anywhere: a token that was just looked up. Whoever is not known must be
+     * authenticated.
+     */
+    public Optional<Caller> known(@Nullable String authorization, String address) {
+        List<ApiToken> fresh = tokens.fresh();
+        if (fresh == null) {
+            return Optional.empty();
+        }
+        if (authorization == null) {
+            boolean isOpen = !alwaysRequired && jwt == null && fresh.isEmpty();
+            return isOpen ? Optional.of(Caller.anonymous(address)) : Optional.empty();
+        }
+        return bearer(authorization)
+                .flatMap(token -> TokenFile.find(token, fresh, clock.instant()))
+                .map(Authenticator::caller);
+    }
+
+    private static Caller caller(ApiToken token) {
+        return new Caller(
+                "token:" + token.id() + " " + token.name(), "token:" + token.id(), token.role(), token.printers());
+    }
+
+    /** Whether it is a token of an identity provider. */
+    public static boolean isJwt(@Nullable String authorization) {
         return authorization != null
                 && bearer(authorization).filter(token -> token.startsWith("ey")).isPresent();
+    }
+
+    /** The id of the API token that was shown, whether it is good or not. */
+    static Optional<String> presented(@Nullable String authorization) {
+        return authorization == null
+                ? Optional.empty()
+                : bearer(authorization).flatMap(ApiToken::parse).map(ApiToken.Presented::id);
     }
 
     /** Once there are tokens, revoked ones too, or an identity provider. */

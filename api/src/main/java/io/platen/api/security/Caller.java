@@ -19,6 +19,14 @@ public record Caller(String name, String key, Role role, Set<String> printers) {
         return new Caller(ANONYMOUS, "address:" + address, Role.ADMIN, Set.of());
     }
 
+    /** Somebody whose credentials were refused, by the id of the token that was shown, if it looked like one. */
+    public static Caller refused(@Nullable String authorization, String address) {
+        String name = Authenticator.presented(authorization)
+                .map(id -> "token:" + id + " (refused)")
+                .orElse(ANONYMOUS);
+        return new Caller(name, "address:" + address, Role.SUBMITTER, Set.of());
+    }
+
     /** Whose idempotency keys they are: a submitter that shows no credentials may come from another address the next time. */
     public @Nullable String keyOwner() {
         return name.equals(ANONYMOUS) ? null : key;

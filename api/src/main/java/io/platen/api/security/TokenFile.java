@@ -25,17 +25,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The API tokens, in one file that its owner alone may read. {@code ./platen token} changes it, a running server notices
- * with the next request. Revoked tokens stay in it, so that a server whose last token was revoked is not open to all.
+ * at once. Revoked tokens stay in it, so that a server whose last token was revoked is not open to all.
  */
 public final class TokenFile {
+    /** For so long a server goes by the copy that it has; for a token that is not in it, it looks at once. */
+    private static final Duration FRESH = Duration.ofMillis(50);
+
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOCK_TRIED_EVERY = Duration.ofMillis(50);
 
     private final Path file;
-    private volatile Seen seen = new Seen(null, List.of());
+    private volatile Seen seen = new Seen(null, List.of(), System.nanoTime() - FRESH.toNanos());
 
     /** The file as it was read last; its key changes with every replacement. */
-    private record Seen(@Nullable Object version, List<ApiToken> tokens) {}
+    private record Seen(@Nullable Object version, List<ApiToken> tokens, long atNanos) {}
 
     private record Version(@Nullable Object key, Instant modified, long size) {}
 
@@ -54,22 +57,33 @@ public final class TokenFile {
     /** All of them, those that cannot be used any more too. */
     public List<ApiToken> all() throws IOException {
         Seen last = seen;
+        long now = System.nanoTime();
         Version version = version();
-        if (Objects.equals(version, last.version())) {
-            return last.tokens();
-        }
-        List<ApiToken> tokens = version == null ? List.of() : read();
-        seen = new Seen(version, tokens);
+        List<ApiToken> tokens =
+                Objects.equals(version, last.version()) ? last.tokens() : version == null ? List.of() : read();
+        seen = new Seen(version, tokens, now);
         return tokens;
+    }
+
+    /** All of them without a look at the file, when the last look was a moment ago; else null. */
+    @Nullable
+    List<ApiToken> fresh() {
+        Seen last = seen;
+        return System.nanoTime() - last.atNanos() < FRESH.toNanos() ? last.tokens() : null;
     }
 
     /** The usable token of this text. */
     Optional<ApiToken> find(String text, Instant now) throws IOException {
+        return find(text, all(), now);
+    }
+
+    /** The usable one of these. */
+    static Optional<ApiToken> find(String text, List<ApiToken> tokens, Instant now) {
         var presented = ApiToken.parse(text).orElse(null);
         if (presented == null) {
             return Optional.empty();
         }
-        for (ApiToken token : all()) {
+        for (ApiToken token : tokens) {
             if (token.id().equals(presented.id())) {
                 return token.hasSecret(presented.secret()) && token.isUsable(now)
                         ? Optional.of(token)
@@ -88,13 +102,14 @@ public final class TokenFile {
         });
     }
 
-    /** Revokes one; whether there is one of this id. */
+    /** Revokes one; whether there is one of this id. When this returns, no server takes it any more. */
     public boolean revoke(String id, Instant now) throws IOException {
         boolean known = all().stream().anyMatch(token -> token.id().equals(id));
         if (known) {
             change(tokens -> tokens.stream()
                     .map(token -> token.id().equals(id) ? token.revoked(now) : token)
                     .toList());
+            LockSupport.parkNanos(FRESH.toNanos());
         }
         return known;
     }

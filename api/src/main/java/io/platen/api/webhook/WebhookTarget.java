@@ -1,5 +1,6 @@
 package io.platen.api.webhook;
 
+import io.platen.api.evidence.PacedLog;
 import io.platen.api.wire.CallbackUrl;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,7 +167,7 @@ public final class WebhookTarget {
             Instant now = Instant.now();
             if (failingSince == null) {
                 failingSince = now;
-                paced.warn(host, "The callback {} does not take events: {}; trying again", shown, why);
+                paced.line(host, "The callback {} does not take events: {}; trying again", shown, why);
             }
             trouble = why.length() > LONGEST_TROUBLE ? why.substring(0, LONGEST_TROUBLE) : why;
             Instant tooOld = now.minus(settings.giveUpAfter());
@@ -189,7 +190,7 @@ public final class WebhookTarget {
         if (oldest != null) {
             waiting.remove(oldest);
             dead++;
-            paced.warn(
+            paced.line(
                     host,
                     "Events were not delivered to {} and are given up, the first is {}: {}",
                     shown,

@@ -9,6 +9,7 @@ import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import io.platen.api.events.EventFrame;
+import io.platen.api.evidence.PacedLog;
 import io.platen.spooler.Spooler;
 import io.platen.spooler.Spooler.Published;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells the callbacks of printers and jobs what happens: from the journal, at least once, each URL in order and at its
@@ -41,6 +43,9 @@ public final class Webhooks implements AutoCloseable {
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
     private static final long SAVE_EVERY_SECONDS = 1;
     private static final long SAVE_WITHIN_SECONDS = 2;
+
+    /** Of what one host does not take. */
+    private static final Duration LOG_EVERY = Duration.ofMinutes(1);
 
     /** Beyond so many, those for which nothing waits are forgotten. */
     private static final int TARGETS_SHOWN = 1_000;
@@ -56,7 +61,7 @@ public final class Webhooks implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final CallbackClient http;
     private final CallbackShares shares;
-    private final PacedLog paced = new PacedLog(System::nanoTime);
+    private final PacedLog paced = new PacedLog(log, Level.WARN, LOG_EVERY, System::nanoTime);
     private final Map<String, WebhookTarget> targets = new ConcurrentHashMap<>();
     private final AtomicLong last;
     private final Callbacks callbacks;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class CallbackSharesTest {
@@ -39,19 +38,5 @@ final class CallbackSharesTest {
         assertThat(shares.take("another", "http://h/9")).isFalse();
         idle.add("http://h/0");
         assertThat(shares.take("another", "http://h/9")).isTrue();
-    }
-
-    /** Thousands of callbacks of one host that is down are one line a minute. */
-    @Test
-    void linesOfOneHostArePaced() {
-        var nanos = new AtomicLong();
-        var paced = new PacedLog(nanos::get);
-        assertThat(paced.warn("down.example", "first")).isTrue();
-        for (int i = 0; i < 10_000; i++) {
-            assertThat(paced.warn("down.example", "again")).isFalse();
-        }
-        assertThat(paced.warn("other.example", "first")).isTrue();
-        nanos.addAndGet(60_000_000_000L);
-        assertThat(paced.warn("down.example", "a minute later")).isTrue();
     }
 }
