@@ -66,6 +66,10 @@ final class ServerProcess implements AutoCloseable {
         return url;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     Http http() {
         return new Http(url);
     }

@@ -109,7 +109,10 @@ public final class TokenFile {
             change(tokens -> tokens.stream()
                     .map(token -> token.id().equals(id) ? token.revoked(now) : token)
                     .toList());
-            LockSupport.parkNanos(FRESH.toNanos());
+            long until = System.nanoTime() + FRESH.toNanos();
+            for (long left = FRESH.toNanos(); left > 0; left = until - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
         }
         return known;
     }
