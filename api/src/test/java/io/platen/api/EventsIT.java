@@ -198,6 +198,25 @@ final class EventsIT {
         }
     }
 
+    /** Not stored, so without an id; and only for those who ask. */
+    @Test
+    void progressOfARunningAttemptIsToldToThoseWhoAsk() throws Exception {
+        try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().withReceiveBuffer(4096))) {
+            printer.pause(true);
+            http.printer("slow-one", printer.uri());
+            try (var watcher = new Watcher(server.url() + "/v1/events?printer=slow-one&types=job-progress", null)) {
+                int job = http.submit("slow-one", new byte[700_000], "");
+                String[] progress = watcher.next();
+
+                assertThat(progress[0]).isEqualTo("job-progress");
+                assertThat(progress[1])
+                        .contains("\"printer\":\"slow-one\"", "\"job\":" + job, "\"attempt\":1", "\"total\":700000");
+                assertThat(watcher.last).as("it has no id").isZero();
+            }
+            printer.pause(false);
+        }
+    }
+
     @Test
     void aServerThatGoesDownSaysSo() throws Exception {
         try (var watcher = new Watcher(server.url() + "/v1/events", null)) {

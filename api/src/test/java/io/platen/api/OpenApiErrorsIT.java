@@ -35,6 +35,7 @@ final class OpenApiErrorsIT {
     private static final String JSON = "application/json";
     private static final String NDJSON = "application/x-ndjson";
     private static final int ACTIVE_JOBS = 4;
+    private static final int PRINTERS = 5;
 
     /** Needs another's request between two steps of this one. */
     private static final String RACE = "PUT /v1/printers/{printer} 404";
@@ -54,8 +55,8 @@ final class OpenApiErrorsIT {
         Path data = directory.resolve("data");
         Path config = Files.writeString(directory.resolve("platen.conf"), """
                 platen.http { max-job-size = 100 KiB, upload.window = 1s, events.clients = 1 }
-                platen.spooler.active-jobs-limit = %d
-                """.formatted(ACTIVE_JOBS));
+                platen.spooler { active-jobs-limit = %d, printers-limit = %d }
+                """.formatted(ACTIVE_JOBS, PRINTERS));
         TokenFile tokens = TokenFile.in(data);
         admin = token(tokens, Role.ADMIN, Set.of());
         String submits = token(tokens, Role.SUBMITTER, Set.of());
@@ -265,6 +266,7 @@ final class OpenApiErrorsIT {
             http.submit("full", LABEL, "?hold=true");
         }
         refused(429, "POST", "/v1/printers/full/jobs", "x");
+        refused(429, "PUT", "/v1/printers/one-too-many", "{\"uri\":\"socket://127.0.0.1:9\"}");
         refused(429, "POST", "/v1/printers/full/jobs/" + ended + "/retry", "");
         refused(429, "POST", "/v1/printers/p/jobs/" + held() + "/move?to=full", "");
         refused(429, "POST", "/v1/printers/bad/failures/1/resubmit?to=full", "");

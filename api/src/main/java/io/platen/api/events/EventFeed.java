@@ -13,10 +13,15 @@ import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
+import io.platen.printer.LineStatus;
+import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.Spooler;
 import io.platen.spooler.Spooler.Published;
+import io.platen.spooler.job.PrinterId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +41,7 @@ public final class EventFeed {
 
     private static final int MOST_TOGETHER = 256;
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
     private static final Duration TICK_EVERY = Duration.ofSeconds(10);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     /** A client whose answer was never sent does not come. */
@@ -109,14 +115,20 @@ public final class EventFeed {
      * The events that a client wants.
      *
      * @param after the last one that it has; null to begin with the next one that happens
+     * @param progressOf which printers' attempts under way are told of once a second; null for none
      * @param credentials of the client, which must hold as long as it watches
      * @param place of the client
      */
     public Source<ByteString, NotUsed> events(
-            @Nullable Long after, Predicate<EventFrame> wanted, Credentials credentials, WatcherPlaces.Place place) {
+            @Nullable Long after,
+            Predicate<EventFrame> wanted,
+            @Nullable Predicate<String> progressOf,
+            Credentials credentials,
+            WatcherPlaces.Place place) {
         // The ring comes a moment behind the journal.
         long last = after == null ? spooler.lastEvent() : after;
-        Source<ByteString, NotUsed> events = ring.has(last) ? live(last, wanted) : old(last, wanted);
+        Source<ByteString, NotUsed> stored = ring.has(last) ? live(last, wanted) : old(last, wanted);
+        Source<ByteString, NotUsed> events = progressOf == null ? stored : stored.merge(progress(progressOf), true);
         return Source.single(ByteString.fromString(": platen\nretry: 2000\n\n"))
                 .concat(events)
                 .keepAlive(HEARTBEAT_EVERY, () -> EventFrame.HEARTBEAT)
@@ -126,6 +138,31 @@ public final class EventFeed {
                     var unused = ended.whenCompleteAsync((done, failure) -> place.leave(), system.executionContext());
                     return notUsed;
                 });
+    }
+
+    /** How far attempts have come. It is not stored, so it has no id, and whoever is away misses it. */
+    private Source<ByteString, NotUsed> progress(Predicate<String> printers) {
+        return Source.tick(PROGRESS_EVERY, PROGRESS_EVERY, NotUsed.getInstance())
+                .<ByteString>statefulMapConcat(() -> {
+                    var told = new HashMap<PrinterId, LineStatus.Sending>();
+                    return tick -> spooler.board().all().stream()
+                            .filter(printer -> printers.test(printer.id().value()))
+                            .map(printer -> news(printer, told))
+                            .flatMap(Optional::stream)
+                            .toList();
+                })
+                .mapMaterializedValue(timer -> NotUsed.getInstance());
+    }
+
+    private static Optional<ByteString> news(PrinterStatus printer, Map<PrinterId, LineStatus.Sending> told) {
+        LineStatus.Sending now = printer.line().sending();
+        if (now == null) {
+            told.remove(printer.id());
+            return Optional.empty();
+        }
+        return now.equals(told.put(printer.id(), now))
+                ? Optional.empty()
+                : Optional.of(EventFrame.progress(printer.id(), now));
     }
 
     /** From the journal, then from the ring. */

@@ -4,12 +4,15 @@ import akka.util.ByteString;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.platen.api.wire.Json;
+import io.platen.printer.LineStatus;
+import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.Spooler.Published;
 import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.JobState;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.JobEvent;
+import io.platen.spooler.job.PrinterId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -21,6 +24,9 @@ import java.util.Optional;
  * @param json its data
  */
 public record EventFrame(long id, String printer, String type, ByteString json) {
+
+    /** The type of what tells how far an attempt under way has come. */
+    public static final String PROGRESS = "job-progress";
 
     /** Nothing, so that a connection is seen to live. */
     static final ByteString HEARTBEAT = ByteString.fromString(": heartbeat\n\n");
@@ -58,6 +64,21 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
                 .concat(json)
                 .concat(END);
     }
+
+    /** How far an attempt under way has come; without an id, as it is not stored. */
+    static ByteString progress(PrinterId printer, LineStatus.Sending sending) {
+        var progress = new Progress(
+                PROGRESS,
+                printer.value(),
+                sending.attempt().job(),
+                sending.attempt().number(),
+                sending.bytes());
+        return ByteString.fromString(
+                "event: " + PROGRESS + "\ndata: " + new String(Json.bytes(progress), StandardCharsets.UTF_8) + "\n\n",
+                StandardCharsets.UTF_8);
+    }
+
+    private record Progress(String type, String printer, int job, int attempt, ByteCounts bytes) {}
 
     /** An event of the stream itself; without an id, so that a client goes on behind the last one it had. */
     static ByteString last(String type, String detail) {

@@ -42,12 +42,16 @@ final class EventRoutes extends AllDirectives {
         printers.forEach(access::printer);
         Access.requirePrinters(request, printers);
         Set<String> types = list(Access.query(request, "types"));
-        types.stream().filter(type -> !TYPES.contains(type)).findFirst().ifPresent(type -> {
-            throw new ProblemException(
-                    ProblemType.BAD_REQUEST,
-                    "There is no event '%s'. There are %s.".formatted(type, String.join(", ", TYPES)),
-                    "types");
-        });
+        types.stream()
+                .filter(type -> !TYPES.contains(type) && !type.equals(EventFrame.PROGRESS))
+                .findFirst()
+                .ifPresent(type -> {
+                    throw new ProblemException(
+                            ProblemType.BAD_REQUEST,
+                            "There is no event '%s'. There are %s, and %s."
+                                    .formatted(type, String.join(", ", TYPES), EventFrame.PROGRESS),
+                            "types");
+                });
         Predicate<EventFrame> wanted = frame -> (printers.isEmpty() || printers.contains(frame.printer()))
                 && (types.isEmpty() || types.contains(frame.type()));
         Long after = after(request);
@@ -60,7 +64,17 @@ final class EventRoutes extends AllDirectives {
                 // For proxies that would keep events back.
                 .addHeader(RawHeader.create("X-Accel-Buffering", "no"))
                 .withEntity(HttpEntities.createChunked(
-                        EVENT_STREAM, access.feed().events(after, wanted, access.credentials(request), place)));
+                        EVENT_STREAM,
+                        access.feed()
+                                .events(
+                                        after,
+                                        wanted,
+                                        // Only where it is asked for: most who watch want what is stored.
+                                        types.contains(EventFrame.PROGRESS)
+                                                ? printer -> printers.isEmpty() || printers.contains(printer)
+                                                : null,
+                                        access.credentials(request),
+                                        place)));
     }
 
     /** The header that a browser sends when it comes again, or the same as a query for the first time. */

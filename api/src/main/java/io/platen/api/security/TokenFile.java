@@ -119,6 +119,10 @@ public final class TokenFile {
 
     private void change(UnaryOperator<List<ApiToken>> change) throws IOException {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Path data = directory.getParent();
+        if (data != null && Files.notExists(data)) {
+            OwnerOnly.open(data);
+        }
         OwnerOnly.open(directory);
         Path lockFile = directory.resolve("lock");
         OwnerOnly.touch(lockFile);

@@ -38,11 +38,14 @@ final class PublicAddresses {
         if (address instanceof Inet4Address) {
             boolean shared = first == 100 && second >= 64 && second < 128;
             boolean benchmarking = first == 198 && (second == 18 || second == 19);
-            return first == 0 || shared || benchmarking || first >= 240 || (first == 192 && second == 0);
+            boolean relay = first == 192 && second == 88 && bytes[2] == 99;
+            return first == 0 || shared || benchmarking || relay || first >= 240 || (first == 192 && second == 0);
         }
         boolean uniqueLocal = (first & 0xfe) == 0xfc;
-        // NAT64, 6to4, and IPv4 in the low bytes: what is behind them cannot be told.
-        boolean translated = first == 0 || (first == 0x20 && second == 0x02);
-        return address instanceof Inet6Address && (uniqueLocal || translated);
+        // NAT64, 6to4, Teredo, and IPv4 in the low bytes: what is behind them cannot be told.
+        boolean teredo = first == 0x20 && second == 0x01 && bytes[2] == 0 && bytes[3] == 0;
+        boolean translated = first == 0 || (first == 0x20 && second == 0x02) || teredo;
+        boolean discarded = first == 0x01 && second == 0;
+        return address instanceof Inet6Address && (uniqueLocal || translated || discarded);
     }
 }
