@@ -201,10 +201,16 @@ final class DurabilityIT {
         try (ServerProcess server = ServerProcess.start(under, data, SMALL)) {
             Http http = server.http();
             for (int number = 0; number < PRINTERS; number++) {
-                // Half of them print, the others only queue.
-                http.printer("p" + number, printer.uri(), "\"keepDocuments\":\"1h\"");
+                // Half of them print, the others only queue. Those of the cycle before print already, and meet
+                // failures.
+                String path = "/v1/printers/p" + number;
+                String settings = """
+                        {"uri":"%s","language":"zpl","keepDocuments":"1h","backoff":{"min":"20ms","max":"200ms"},
+                         "timeouts":{"close":"1s"}}
+                        """.formatted(printer.uri());
+                await(() -> http.put(path, settings).status() < 300);
                 if (number % 2 == 0) {
-                    http.post("/v1/printers/p" + number + "/pause");
+                    await(() -> http.post(path + "/pause").status() < 300);
                 }
             }
             int before = acknowledged.size();
