@@ -44,7 +44,9 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
         }
         // Whom else it is told is not for all who watch.
         json.findParents("callback").forEach(parent -> ((ObjectNode) parent).remove("callback"));
-        json.findParents("claim").forEach(parent -> ((ObjectNode) parent).remove("claim"));
+        if (json.path("ticket") instanceof ObjectNode ticket) {
+            ticket.remove("claim");
+        }
         // A transcript can be long, and is where the failure is shown.
         json.findParents("transcript").forEach(parent -> {
             if (parent instanceof ObjectNode object && object.get("transcript") instanceof ArrayNode) {

@@ -94,14 +94,13 @@ public final class Gate {
                 .ifPresent(patience -> patience.timeoutAccess().updateHandler(late()));
         Visitor visitor = request.getAttribute(Visitor.KEY).orElse(null);
         return authorized(request, method, path)
-                .thenApplyAsync(admission -> withPlace(admission, visitor, Permissions.isOpen(method, path)), executor)
                 .thenComposeAsync(
-                        admission -> admission.refusal() == null
-                                ? answered(request, admission.caller(), routes)
-                                        .thenApplyAsync(
-                                                response -> counted(request, admission.caller(), response, metrics),
-                                                executor)
-                                : refused(request, admission, metrics),
+                        checked -> {
+                            Admission admission = withPlace(checked, visitor, Permissions.isOpen(method, path));
+                            return admission.refusal() == null
+                                    ? answered(request, admission.caller(), routes, metrics)
+                                    : refused(request, admission, metrics);
+                        },
                         executor)
                 // Akka HTTP would hang up without a word.
                 .exceptionallyAsync(Problems::response, executor)
@@ -274,12 +273,17 @@ public final class Gate {
     }
 
     private CompletionStage<HttpResponse> answered(
-            HttpRequest request, Caller caller, Function<HttpRequest, CompletionStage<HttpResponse>> routes) {
+            HttpRequest request,
+            Caller caller,
+            Function<HttpRequest, CompletionStage<HttpResponse>> routes,
+            @Nullable ServerMetrics metrics) {
         String trace = TraceContext.of(header(request, "traceparent"));
         MDC.put("traceparent", trace);
         try {
             return routes.apply(request.addAttribute(CALLER, caller))
-                    .thenComposeAsync(response -> recorded(request, caller, response), executor);
+                    .thenComposeAsync(
+                            response -> recorded(request, caller, counted(request, caller, response, metrics)),
+                            executor);
         } catch (Exception e) {
             throw new CompletionException(e);
         } finally {
