@@ -12,6 +12,7 @@ import io.platen.api.cli.SimulateCommand;
 import io.platen.api.cli.SubmitCommand;
 import io.platen.api.cli.Terminal;
 import io.platen.api.cli.TokenCommand;
+import io.platen.api.host.Umask;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +46,7 @@ public final class Main implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        Umask.ownerOnly();
         int code = run(args);
         Terminal.flush();
         System.exit(code);

@@ -32,6 +32,7 @@ final class DoorIT {
     private static Server server;
     private static Http admin;
     private static String adminToken;
+    private static String submitterToken;
 
     @BeforeAll
     static void start() throws Exception {
@@ -39,6 +40,9 @@ final class DoorIT {
         var issued = ApiToken.issue("test", Role.ADMIN, Set.of(), Instant.now(), null);
         TokenFile.in(data).add(issued.token());
         adminToken = issued.text();
+        var other = ApiToken.issue("test", Role.SUBMITTER, Set.of(), Instant.now(), null);
+        TokenFile.in(data).add(other.token());
+        submitterToken = other.text();
         Path config = Files.writeString(
                 directory.resolve("platen.conf"),
                 "platen.http { max-connections = %d, head-patience = 2s, upload.window = 1s, upload.longest = 3s }"
@@ -58,6 +62,7 @@ final class DoorIT {
             delimiter = '|',
             value = {
                 "GET /health/live HTTP/1.1\\r\\nHost: h\\r\\nConnection: close\\r\\n\\r\\n|200",
+                "GET /health/live HTTP/1.1\\r\\nHost: h\\r\\n\\r\\nNONSENSE\\r\\n\\r\\n|200",
                 "GET /health/live HTTP/1.0\\r\\nHost: h\\r\\n\\r\\n|200",
                 "GET /health/live HTTP/1.1\\nHost: h\\n\\n|400",
                 "GET /health/live HTTP/1.1\\r\\nHost: h\\r\\nX: a\\r\\n b\\r\\n\\r\\n|400",
@@ -123,22 +128,62 @@ final class DoorIT {
 
     /** Those that are known, too: whoever has all places has them with good credentials, and health still answers. */
     @Test
-    void healthAnswersWhenAllPlacesAreTakenByTheKnown() throws Exception {
+    void lastPlacesAreForHealthAndAdministratorsAndForOneRequestEach() throws Exception {
         List<HostileClient> known = new ArrayList<>();
         try {
-            String keepsOpen =
-                    "GET /v1/printers HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer " + adminToken + "\r\n\r\n";
-            for (int i = 0; i < CONNECTIONS; i++) {
-                known.add(new HostileClient(server.url()).send(keepsOpen));
+            String answer = "";
+            while (!answer.startsWith("HTTP/1.1 503")) {
+                assertThat(known).hasSizeLessThanOrEqualTo(CONNECTIONS);
+                var client = new HostileClient(server.url()).send(request(submitterToken, "keep-alive"));
+                known.add(client);
+                answer = client.answer(LONG, "\r\n\r\n");
             }
-            for (int i = 0; i < 10; i++) {
+            assertThat(known).hasSizeGreaterThan(CONNECTIONS / 2);
+            for (int i = 0; i < 20; i++) {
                 assertThat(health()).startsWith("HTTP/1.1 200");
+                try (var late = new HostileClient(server.url()).send(request(submitterToken, "keep-alive"));
+                        var operating = new HostileClient(server.url()).send(request(adminToken, "keep-alive"))) {
+                    assertThat(late.answer(LONG))
+                            .startsWith("HTTP/1.1 503")
+                            .contains("/problems/too-many-connections")
+                            .endsWith("<closed>");
+                    assertThat(operating.answer(LONG))
+                            .startsWith("HTTP/1.1 200")
+                            .endsWith("<closed>");
+                }
             }
         } finally {
             for (HostileClient client : known) {
                 client.close();
             }
         }
+    }
+
+    /** The place of a client that has sent its FIN and reads nothing is its own until its socket is closed. */
+    @Test
+    void halfClosedConnectionsKeepTheirPlaces() throws Exception {
+        var hostile = new ArrayList<HostileClient>();
+        try {
+            for (int i = 0; i < 3 * CONNECTIONS; i++) {
+                hostile.add(new HostileClient(server.url(), 1024)
+                        .send("GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: h\r\n\r\n")
+                        .halfClose());
+            }
+            assertThat(health()).startsWith("HTTP/1.1 200");
+            // Those that gave way are closed: what is left of their answers ends.
+            String first = hostile.get(0).answer(LONG);
+            assertThat(first).endsWith("<closed>");
+            assertThat(first.length()).isLessThan(1_000_000);
+        } finally {
+            for (HostileClient client : hostile) {
+                client.close();
+            }
+        }
+    }
+
+    private static String request(String token, String connection) {
+        return "GET /v1/printers HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer " + token + "\r\nConnection: "
+                + connection + "\r\n\r\n";
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.platen.api;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A connection of somebody who means no good, or cannot do better. */
 final class HostileClient implements AutoCloseable {
@@ -21,8 +23,20 @@ final class HostileClient implements AutoCloseable {
     });
 
     HostileClient(String url) throws IOException {
+        this(url, 64 * 1024);
+    }
+
+    /** With a receive buffer of so many bytes. */
+    HostileClient(String url, int receiveBuffer) throws IOException {
         URI at = URI.create(url);
-        socket = new Socket(at.getHost(), at.getPort());
+        socket = new Socket();
+        socket.setReceiveBufferSize(receiveBuffer);
+        socket.connect(new InetSocketAddress(at.getHost(), at.getPort()));
+    }
+
+    HostileClient halfClose() throws IOException {
+        socket.shutdownOutput();
+        return this;
     }
 
     /** Sends this, character by byte. */
@@ -47,6 +61,11 @@ final class HostileClient implements AutoCloseable {
 
     /** All that comes until the server ends the connection, or so long. */
     String answer(Duration patience) throws IOException {
+        return answer(patience, null);
+    }
+
+    /** The same, or until it has this in it. */
+    String answer(Duration patience, @Nullable String end) throws IOException {
         var answer = new StringBuilder();
         long deadline = System.nanoTime() + patience.toNanos();
         byte[] piece = new byte[4096];
@@ -58,6 +77,9 @@ final class HostileClient implements AutoCloseable {
                     return answer.append("<closed>").toString();
                 }
                 answer.append(new String(piece, 0, read, ISO_8859_1));
+                if (end != null && answer.indexOf(end) >= 0) {
+                    break;
+                }
             } catch (SocketTimeoutException e) {
                 break;
             } catch (IOException e) {

@@ -168,6 +168,27 @@ final class IdentityProviderIT {
         assertThat(FETCHES.get()).isEqualTo(before);
     }
 
+    /** Its tokens may be good: 401 would have clients throw them away. */
+    @Test
+    void providerThatIsDownIsNoReasonToRefuseATokenForGood() throws Exception {
+        Path config = Files.writeString(directory.resolve("down.conf"), """
+                platen.security.oidc { issuer = "%s", audience = "platen", keys = "http://127.0.0.1:9/keys" }
+                """.formatted(ISSUER));
+        var alone = Server.start(
+                ServerSettings.read(new ServerSettings.Overrides(0, null, directory.resolve("down"), config, false)));
+        try {
+            for (int i = 0; i < 5; i++) {
+                var request = HttpRequest.newBuilder(URI.create(alone.url() + "/v1/printers"))
+                        .header("Authorization", "Bearer " + token(key, null, Map.of("roles", "operator"), ISSUER))
+                        .build();
+                assertThat(CLIENT.send(request, BodyHandlers.discarding()).statusCode())
+                        .isEqualTo(503);
+            }
+        } finally {
+            alone.stop();
+        }
+    }
+
     private static String token(
             ECKey signer, @Nullable JOSEObjectType type, Map<String, ? extends @Nullable Object> more, String issuer)
             throws Exception {

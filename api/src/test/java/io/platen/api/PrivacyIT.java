@@ -125,9 +125,17 @@ final class PrivacyIT {
                 .verdict();
     }
 
-    /** As its users call it. */
+    /** With the usual umask. */
     private static void run(String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of("sh", "-c", "umask 022; exec ../platen \"$@\"", "sh"));
+        var command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "umask 022; exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.platen.api.Main"));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -53,11 +53,12 @@ public final class OwnerOnly {
         }
         try {
             // From the top: from then on nobody else gets at what is still open below.
-            narrowTree(directory);
-            return Found.NARROWED;
+            narrowTree(directory.toRealPath());
         } catch (IOException e) {
+            // Said by what is found now.
             return isOpenToOthers(directory) ? Found.OPEN : Found.NARROWED;
         }
+        return isOpenToOthers(directory) ? Found.OPEN : Found.NARROWED;
     }
 
     /** Makes a file that its owner alone may read, unless it is there. */

@@ -134,11 +134,10 @@ public final class PrinterConnection {
         }
     }
 
-    /** How long a connection that has held waits for a document. */
     private static final long PROGRESS_EVERY_NANOS = 1_000_000_000L;
-
     private static final long FIRST_PROGRESS_NANOS = 300_000_000L;
 
+    /** How long a connection that has held waits for a document. */
     private static final Duration HOLD = Duration.ofSeconds(5);
 
     /** What a printer says of itself without end is published this often. */
@@ -393,8 +392,7 @@ public final class PrinterConnection {
         delivering = true;
         // Most are over before there is anything to show.
         sendingShownAtNanos = System.nanoTime() - PROGRESS_EVERY_NANOS + FIRST_PROGRESS_NANOS;
-        if (!reused && memory.mayHoldPart()) {
-            memory.mayHoldPart(false);
+        if (!reused && memory.mayHoldPart() && !delivery.brief().afterPartialFormat()) {
             return delivering(open, delivery.afterPart(), attempt, false);
         }
         Brief brief = delivery.brief();
@@ -503,6 +501,10 @@ public final class PrinterConnection {
                             "{} has never answered a status query: it cannot report labels as printed; set confirm to acknowledged or closed",
                             settings.address().uri());
         }
+        if (!reused && evidence.bytes().anySent()) {
+            // What cancels a part went before it.
+            memory.mayHoldPart(false);
+        }
         boolean isOwn = evidence.lastWords() != null || attempt.hasPeerFinished();
         boolean reopened = evidence.end() == End.RESET
                 && !isOwn
@@ -522,7 +524,10 @@ public final class PrinterConnection {
             late.forget();
         }
         boolean stays = settings.policy() == ConnectionPolicy.KEEP_OPEN;
-        if (stays && evidence.end() == End.PEER_FIN && delivery.brief().hasFormats()) {
+        if (stays
+                && evidence.end() == End.PEER_FIN
+                && result instanceof Delivered
+                && delivery.brief().hasFormats()) {
             memory.mayHoldPart(true);
         }
         return onResult(delivery, result);

@@ -3,7 +3,7 @@ package io.platen.api.evidence;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.platen.printer.diagnosis.Printable;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * {@code %stack}: a stack trace of which every line is set in, so that words from outside in an exception's message cannot
@@ -11,16 +11,24 @@ import java.util.stream.Collectors;
  */
 public final class PrintableStack extends ThrowableProxyConverter {
     private static final int LONGEST_LINE = 500;
-    private static final int MOST_LINES = 60;
+    private static final int MOST_LINES = 150;
+
+    /** Of one exception; its cause comes behind it, and says most. */
+    private static final int MOST_OF_ONE = 30;
 
     @Override
     public String convert(ILoggingEvent event) {
         String stack = super.convert(event);
-        return stack.isEmpty()
-                ? ""
-                : stack.lines()
-                        .limit(MOST_LINES)
-                        .map(line -> "    " + Printable.of(line.strip(), LONGEST_LINE))
-                        .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
+        var lines = new StringJoiner("");
+        int ofThis = 0;
+        int all = 0;
+        for (String line : (Iterable<String>) stack.lines()::iterator) {
+            String text = line.strip();
+            ofThis = text.startsWith("Caused by") || text.startsWith("Wrapped by") ? 0 : ofThis + 1;
+            if (ofThis <= MOST_OF_ONE && all++ < MOST_LINES) {
+                lines.add("    " + Printable.of(text, LONGEST_LINE) + System.lineSeparator());
+            }
+        }
+        return lines.toString();
     }
 }

@@ -9,6 +9,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.japi.function.Function;
 import akka.stream.KillSwitches;
+import akka.stream.StreamTcpException;
 import akka.stream.TLSClosing;
 import akka.stream.TLSProtocol.SslTlsInbound;
 import akka.stream.TLSProtocol.SslTlsOutbound;
@@ -30,16 +31,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The port: lets connections in, as many as may, and makes requests of what they send. */
 public final class Door {
+    private static final Logger log = LoggerFactory.getLogger(Door.class);
     private static final int LEAST_RESERVE = 8;
+    private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final ActorSystem<?> system;
     private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
     private final @Nullable Supplier<SSLEngine> tls;
     private final ServerSettings settings;
     private final HttpSettings limits;
+    private final Duration idle;
     private final Visitors visitors;
 
     /**
@@ -58,6 +64,9 @@ public final class Door {
         this.handler = handler;
         this.tls = tls;
         this.settings = ServerSettings.create(system.classicSystem());
+        this.idle = settings.getTimeouts().idleTimeout().isFinite()
+                ? Duration.ofMillis(settings.getTimeouts().idleTimeout().toMillis())
+                : FOR_EVER;
         int most = limits.maxConnections();
         this.visitors = new Visitors(new Visitors.Limits(
                 most, Math.max(LEAST_RESERVE, most / 16), limits.connectionsPerAddress(), Math.max(1, most / 2)));
@@ -67,19 +76,27 @@ public final class Door {
     public CompletionStage<Tcp.ServerBinding> open(String host, int port) {
         return Tcp.get(system.classicSystem())
                 .bind(host, port, settings.getBacklog(), settings.getSocketOptions(), false, Optional.empty())
-                .to(Sink.foreach(this::accept))
+                .toMat(Sink.foreach(this::accept), (bound, over) -> {
+                    var unused = over.handleAsync(
+                            (done, failure) -> {
+                                if (failure != null) {
+                                    log.error("No more connections are accepted: restart the server", failure);
+                                }
+                                return Done.getInstance();
+                            },
+                            system.executionContext());
+                    return bound;
+                })
                 .run(system);
     }
 
-    /** How many connections there are. */
-    public int connections() {
-        return visitors.count();
-    }
-
+    /** Never fails: one connection that cannot be served must not end the acceptance of others. */
     private void accept(Tcp.IncomingConnection connection) {
         var killed = new CompletableFuture<UniqueKillSwitch>();
         Visitor visitor = visitors.enter(connection.remoteAddress().getAddress(), () -> {
-                    var unused = killed.thenAcceptAsync(UniqueKillSwitch::shutdown, system.executionContext());
+                    var unused = killed.thenAcceptAsync(
+                            end -> end.abort(new StreamTcpException("It gives way to a newer connection")),
+                            system.executionContext());
                 })
                 .orElse(null);
         if (visitor == null) {
@@ -88,25 +105,42 @@ public final class Door {
                     .run(system);
             return;
         }
-        var ended = answering(visitor)
-                .join(http(connection.remoteAddress()))
-                .joinMat(
-                        connection
-                                .flow()
-                                .viaMat(KillSwitches.single(), Keep.right())
-                                .mapMaterializedValue(end -> {
-                                    killed.complete(end);
-                                    return end;
-                                })
-                                .watchTermination(Keep.right()),
-                        Keep.right())
-                .run(system);
-        var unused = ended.handleAsync(
-                (done, failure) -> {
-                    visitors.leave(visitor);
-                    return Done.getInstance();
-                },
-                system.executionContext());
+        try {
+            // The place is free when both directions have ended: a client's FIN alone does not close a socket.
+            Flow<ByteString, ByteString, CompletionStage<Done>> watched = BidiFlow.fromGraph(
+                            KillSwitches.<ByteString, ByteString>singleBidi())
+                    .mapMaterializedValue(end -> {
+                        killed.complete(end);
+                        return end;
+                    })
+                    .atop(bothEnds(), Keep.right())
+                    .join(connection.flow());
+            CompletionStage<Done> ended = answering(visitor)
+                    .join(http(connection.remoteAddress()))
+                    .joinMat(watched, Keep.right())
+                    .run(system);
+            var unused = ended.handleAsync(
+                    (done, failure) -> {
+                        visitors.leave(visitor);
+                        return Done.getInstance();
+                    },
+                    system.executionContext());
+        } catch (RuntimeException e) {
+            visitors.leave(visitor);
+            log.error("A connection cannot be served", e);
+        }
+    }
+
+    /** When both directions have ended. */
+    private BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<Done>> bothEnds() {
+        return BidiFlow.fromFlowsMat(
+                Flow.<ByteString>create().watchTermination(Keep.right()),
+                Flow.<ByteString>create().watchTermination(Keep.right()),
+                (out, in) -> out.handleAsync((done, failure) -> Done.getInstance(), system.executionContext())
+                        .thenComposeAsync(
+                                done -> in.handleAsync(
+                                        (also, failure) -> Done.getInstance(), system.executionContext()),
+                                system.executionContext()));
     }
 
     private Flow<HttpRequest, HttpResponse, NotUsed> answering(Visitor visitor) {
@@ -127,7 +161,6 @@ public final class Door {
                 BidiFlow.fromFlows(Flow.<SslTlsOutbound>create(), Flow.fromGraph(new HeadGuard(limits.headPatience())));
         BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> bytes =
                 tls == null ? plain() : TLS.create(tls, TLSClosing.eagerClose());
-        Duration idle = Duration.ofMillis(settings.getTimeouts().idleTimeout().toMillis());
         return Http.get(system)
                 .serverLayer(settings, Optional.of(from))
                 .atop(guard)

@@ -7,6 +7,7 @@ import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.model.headers.TimeoutAccess;
 import akka.japi.function.Function;
@@ -43,7 +44,7 @@ public final class Gate {
     static final AttributeKey<String> DETAIL = AttributeKey.create("detail", String.class);
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
-    private static final HttpHeader CLOSE = RawHeader.create("Connection", "close");
+    private static final HttpHeader CLOSE = Connection.create("close");
     private static final Set<String> READ = Set.of("GET", "HEAD", "OPTIONS");
     /** Of a query string: it can be a secret. */
     private static final Pattern CALLBACK = Pattern.compile("\\bcallback=[^&]*");
@@ -177,15 +178,16 @@ public final class Gate {
         if (visitor == null || admission.refusal() != null || isOpen) {
             return admission;
         }
+        if (visitor.isInReserve() && admission.caller().role() != Role.ADMIN) {
+            return new Admission(
+                    admission.caller(),
+                    Responses.problem(
+                            ProblemType.TOO_MANY_CONNECTIONS,
+                            "There are as many connections as may be. Try again after a moment."),
+                    "connections");
+        }
         visitor.welcome();
-        return visitor.isInReserve() && admission.caller().role() != Role.ADMIN
-                ? new Admission(
-                        admission.caller(),
-                        Responses.problem(
-                                ProblemType.TOO_MANY_CONNECTIONS,
-                                "There are as many connections as may be. Try again after a moment."),
-                        "connections")
-                : admission;
+        return admission;
     }
 
     private static Admission unavailable(String address) {
@@ -263,7 +265,7 @@ public final class Gate {
             metrics.refused(reason);
         }
         refusals.line(
-                caller.name() + ", " + reason,
+                caller.key() + ", " + reason,
                 "Refused {} {} of {} from {}: {}",
                 request.method().value(),
                 request.getUri().getPathString(),

@@ -94,28 +94,20 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
         private void read(ByteString bytes) {
             int whole = messages.read(bytes);
             Refusal refusal = messages.refusal();
-            if (refusal != null) {
-                refuse(refusal);
-                return;
-            }
-            if (held.isEmpty() && whole == bytes.size()) {
-                // Of a body, mostly.
-                time();
-                push(out, new SessionBytes(session, bytes));
-                return;
-            }
-            ByteString all = held.concat(bytes);
+            ByteString all = held.isEmpty() ? bytes : held.concat(bytes);
             int ready = whole < 0 ? 0 : held.size() + whole;
-            if (all.size() - ready > Messages.LONGEST_HEAD) {
-                // Akka says which limit it breaks.
-                ready = all.size();
+            if (refusal != null) {
+                refuse(all.take(ready), refusal);
+                return;
             }
-            held = all.drop(ready);
+            held = ready == all.size()
+                    ? ByteString.emptyByteString()
+                    : all.drop(ready).compact();
             time();
             if (ready == 0) {
                 pull(in);
             } else {
-                push(out, new SessionBytes(session, all.take(ready).compact()));
+                push(out, new SessionBytes(session, ready == all.size() ? all : all.take(ready)));
             }
         }
 
@@ -129,11 +121,13 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
             timed = isInHead;
         }
 
-        private void refuse(Refusal refusal) {
+        /** Behind what came before it and is whole. */
+        private void refuse(ByteString whole, Refusal refusal) {
             refused = true;
             held = ByteString.emptyByteString();
             cancelTimer(HEAD);
-            emit(out, new SessionBytes(session, ByteString.fromString(refusal.method() + " / HTTP/1.1\r\n\r\n")));
+            ByteString nobodysRequest = ByteString.fromString(refusal.method() + " / HTTP/1.1\r\n\r\n");
+            emit(out, new SessionBytes(session, whole.concat(nobodysRequest)));
         }
 
         @Override
@@ -142,7 +136,7 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
                 // Not a byte has come: nobody waits for an answer.
                 completeStage();
             } else {
-                refuse(Refusal.HEAD_TOO_SLOW);
+                refuse(ByteString.emptyByteString(), Refusal.HEAD_TOO_SLOW);
             }
         }
     }
@@ -150,6 +144,9 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
     /** Why a head is refused. */
     enum Refusal {
         HEAD_TOO_SLOW("platen-slow", "The head of the request did not come in time (platen.http.head-patience)"),
+        HEAD_TOO_LARGE("platen-large", "The head of the request is longer than 16 KiB"),
+        LINE_TOO_LONG("platen-long", "The first line of the request is longer than 16 KiB"),
+        CHUNK_SIZE("platen-chunk", "A chunk's size is not a hexadecimal number (RFC 9112, section 7.1)"),
         NO_REQUEST_LINE("platen-no-line", "The first line is no request line (RFC 9112, section 3)"),
         BARE_LINE_FEED("platen-bare-lf", "A line ends without a carriage return (RFC 9112, section 2.2)"),
         FOLDED_LINE("platen-fold", "A header line is folded (RFC 9112, section 5.2)"),
@@ -168,7 +165,13 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
         }
 
         HttpResponse response() {
-            ProblemType type = this == HEAD_TOO_SLOW ? ProblemType.HEAD_TOO_SLOW : ProblemType.BAD_REQUEST;
+            ProblemType type = switch (this) {
+                case HEAD_TOO_SLOW -> ProblemType.HEAD_TOO_SLOW;
+                case HEAD_TOO_LARGE -> ProblemType.HEADERS_TOO_LARGE;
+                case LINE_TOO_LONG -> ProblemType.URI_TOO_LONG;
+                case CHUNK_SIZE, NO_REQUEST_LINE, BARE_LINE_FEED, FOLDED_LINE, CHUNKED_HTTP_1_0 ->
+                    ProblemType.BAD_REQUEST;
+            };
             return Responses.problem(type, explanation + ".");
         }
     }

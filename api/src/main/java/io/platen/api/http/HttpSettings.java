@@ -1,6 +1,7 @@
 package io.platen.api.http;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import io.platen.persistence.Settings;
 import java.time.Duration;
 
@@ -41,15 +42,23 @@ public record HttpSettings(
         return new HttpSettings(
                 connections,
                 Math.min(connections, config.number("connections-per-address", 1, 1_000_000)),
-                all.getDuration("platen.http.head-patience"),
+                positive(all, "platen.http.head-patience"),
                 config.bytes("max-job-size", 1, Long.MAX_VALUE),
                 config.bytes("upload.least-per-second", 0, Integer.MAX_VALUE),
                 all.getDuration("platen.http.upload.window"),
-                all.getDuration("platen.http.upload.longest"),
+                positive(all, "platen.http.upload.longest"),
                 config.number("submissions.per-second", 1, 1_000_000),
                 config.number("submissions.burst", 1, 10_000_000),
                 config.number("events.clients", 1, 100_000),
                 config.number("events.clients-per-caller", 1, 100_000),
                 config.number("events.kept", 100, 1_000_000));
+    }
+
+    private static Duration positive(Config all, String key) {
+        Duration duration = all.getDuration(key);
+        if (duration.isZero() || duration.isNegative()) {
+            throw new ConfigException.BadValue(key, "must be more than 0, not " + duration);
+        }
+        return duration;
     }
 }

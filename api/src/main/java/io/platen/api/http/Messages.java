@@ -3,6 +3,8 @@ package io.platen.api.http;
 import akka.util.ByteString;
 import io.platen.api.http.HeadGuard.Refusal;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * is read again by Akka HTTP.
  */
 final class Messages {
-    /** Longer ones break one of Akka's limits. */
-    static final int LONGEST_HEAD = 128 * 1024;
+    /** Each connection that nobody knows may hold as much. */
+    static final int LONGEST_HEAD = 16 * 1024;
 
     /** Of a line, what is looked at; Akka refuses request lines that are so long. */
-    private static final int LINE_KEPT = 8 * 1024;
+    private static final int LINE_KEPT = 4 * 1024;
+
+    private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,15})(?:;.*)?");
 
     private enum State {
         HEAD,
@@ -28,6 +32,7 @@ final class Messages {
     private final StringBuilder line = new StringBuilder();
     private State state = State.HEAD;
     private int lines;
+    private int headBytes;
     private boolean endsInReturn;
     private boolean isHttp10;
     private boolean isChunked;
@@ -65,6 +70,10 @@ final class Messages {
                     head = bytes.toArray();
                 }
                 byte b = head[at++];
+                if (state == State.HEAD && ++headBytes > LONGEST_HEAD) {
+                    refusal = lines == 0 ? Refusal.LINE_TOO_LONG : Refusal.HEAD_TOO_LARGE;
+                    break;
+                }
                 if (b == '\n') {
                     endOfLine();
                 } else {
@@ -73,7 +82,7 @@ final class Messages {
                         line.append((char) (b & 0xFF));
                     }
                 }
-                if (state != State.HEAD || (lines == 0 && line.isEmpty())) {
+                if (refusal == null && (state != State.HEAD || (lines == 0 && line.isEmpty()))) {
                     whole = at;
                 }
             }
@@ -105,9 +114,10 @@ final class Messages {
 
     private void headLine(String text, boolean isEmpty) {
         if (isEmpty) {
-            // Before a request line there may be an empty one (RFC 9112, section 2.2).
             if (lines > 0) {
                 headIsWhole();
+            } else {
+                refusal = Refusal.NO_REQUEST_LINE;
             }
             return;
         }
@@ -149,19 +159,20 @@ final class Messages {
             left = length;
         }
         lines = 0;
+        headBytes = 0;
         isHttp10 = false;
         isChunked = false;
         length = 0;
     }
 
     private void chunkSize(String text) {
-        int end = text.indexOf(';');
-        try {
-            left = Long.parseLong((end < 0 ? text : text.substring(0, end)).strip(), 16);
-        } catch (NumberFormatException e) {
-            // Akka refuses it.
-            left = 0;
+        // Read in any other way than Akka reads it, all behind it would be.
+        Matcher size = CHUNK_SIZE.matcher(text);
+        if (!size.matches()) {
+            refusal = Refusal.CHUNK_SIZE;
+            return;
         }
+        left = Long.parseLong(size.group(1), 16);
         state = left > 0 ? State.CHUNK : State.TRAILER;
     }
 }

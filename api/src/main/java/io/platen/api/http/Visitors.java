@@ -1,15 +1,13 @@
 package io.platen.api.http;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,32 +43,39 @@ final class Visitors {
      * @param close ends the connection
      */
     Optional<Visitor> enter(InetAddress address, Runnable close) {
-        List<Visitor> giveWay = new ArrayList<>(2);
+        Visitor givesWay = null;
         Visitor visitor;
         synchronized (this) {
-            if (unknown.size() >= limits.unknown()) {
-                giveWay(unknown.stream(), giveWay);
+            boolean isFull = !hasPlace(address) && inReserve >= limits.reserve();
+            if (isFull || unknown.size() >= limits.unknown()) {
+                givesWay = whoGivesWay(address, isFull);
             }
-            if (!hasPlace(address) && inReserve >= limits.reserve()) {
-                boolean isCrowded = countOf(address) >= limits.perAddress();
-                giveWay(
-                        unknown.stream()
-                                .filter(one -> one.isInReserve()
-                                        || !isCrowded
-                                        || one.address().equals(address)),
-                        giveWay);
+            if (givesWay != null) {
+                leave(givesWay);
             }
             visitor = place(address, close);
         }
-        giveWay.forEach(Visitor::close);
+        if (givesWay != null) {
+            givesWay.close();
+        }
         return Optional.ofNullable(visitor);
     }
 
-    private void giveWay(Stream<Visitor> candidates, List<Visitor> giveWay) {
-        candidates.findFirst().ifPresent(oldest -> {
-            leave(oldest);
-            giveWay.add(oldest);
-        });
+    /** Of those that nobody knows, the oldest of the address that has most of them: a flood pushes out itself. */
+    private @Nullable Visitor whoGivesWay(InetAddress address, boolean isFull) {
+        boolean isCrowded = isFull && countOf(address) >= limits.perAddress();
+        var numbers = new HashMap<InetAddress, Integer>();
+        unknown.forEach(one -> numbers.merge(one.address(), 1, Integer::sum));
+        int most = numbers.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        Visitor oldest = null;
+        for (Visitor one : unknown) {
+            boolean makesRoom = !isCrowded || one.isInReserve() || one.address().equals(address);
+            if (makesRoom && (isCrowded || Objects.equals(numbers.get(one.address()), most))) {
+                oldest = one;
+                break;
+            }
+        }
+        return oldest;
     }
 
     private int countOf(InetAddress address) {

@@ -8,6 +8,7 @@ import io.platen.api.security.Role;
 import io.platen.api.webhook.WebhookTarget;
 import io.platen.api.webhook.Webhooks;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/webhooks}: how the callbacks are. */
@@ -27,8 +28,10 @@ final class WebhookRoutes extends AllDirectives {
     }
 
     private HttpResponse list(HttpRequest request) {
-        var page = Page.of(
-                request, webhooks.view(Access.caller(request).role() == Role.ADMIN).stream(), WebhookTarget.View::url);
-        return Responses.json(200, new WebhookList(page.entries(), page.next()));
+        var views = webhooks.view(Access.caller(request).role() == Role.ADMIN);
+        var page = Page.of(request, views.entrySet().stream(), Map.Entry::getKey);
+        return Responses.json(
+                200,
+                new WebhookList(page.entries().stream().map(Map.Entry::getValue).toList(), page.next()));
     }
 }

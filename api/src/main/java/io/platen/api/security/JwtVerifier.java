@@ -55,6 +55,9 @@ final class JwtVerifier {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
     private final Oidc settings;
+    /** Whether the provider's keys were ever had. */
+    private volatile boolean hadKeys;
+
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     JwtVerifier(Oidc settings) throws IOException {
@@ -121,9 +124,17 @@ final class JwtVerifier {
             SignedJWT signed = SignedJWT.parse(token);
             requireOurs(signed);
             claims = processor.process(signed, null);
-        } catch (ParseException | BadJOSEException e) {
+            hadKeys = true;
+        } catch (BadJOSEException e) {
+            // It was held against keys.
+            hadKeys = true;
+            throw new AuthenticationException("The bearer token is refused: " + e.getMessage() + ".");
+        } catch (ParseException e) {
             throw new AuthenticationException("The bearer token is refused: " + e.getMessage() + ".");
         } catch (RateLimitReachedException e) {
+            if (!hadKeys) {
+                throw new IOException("The identity provider's keys cannot be had, and are not asked for again yet", e);
+            }
             // The keys were fetched a moment ago, and this one is not among them.
             throw new AuthenticationException(
                     "The bearer token is refused: it is signed with a key that the identity provider does not publish.");

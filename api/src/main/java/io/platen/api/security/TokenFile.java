@@ -109,10 +109,6 @@ public final class TokenFile {
             change(tokens -> tokens.stream()
                     .map(token -> token.id().equals(id) ? token.revoked(now) : token)
                     .toList());
-            long until = System.nanoTime() + FRESH.toNanos();
-            for (long left = FRESH.toNanos(); left > 0; left = until - System.nanoTime()) {
-                LockSupport.parkNanos(left);
-            }
         }
         return known;
     }
@@ -133,6 +129,11 @@ public final class TokenFile {
             }
             List<ApiToken> tokens = Files.exists(file) ? read() : List.of();
             PrivateFile.replace(file, Json.pretty(new Content(change.apply(tokens))));
+        }
+        // No server goes by an older copy any more.
+        long until = System.nanoTime() + FRESH.toNanos();
+        for (long left = FRESH.toNanos(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

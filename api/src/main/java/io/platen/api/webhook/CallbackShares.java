@@ -1,9 +1,8 @@
 package io.platen.api.webhook;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -11,17 +10,24 @@ import java.util.function.Predicate;
  * long as its machine does not answer.
  */
 final class CallbackShares {
+    private static final long SETTLED_NANOS = 60_000_000_000L;
+
     private final int most;
     private final int mostOfOne;
     private final Predicate<String> isIdle;
-    private final Map<String, Set<String>> byCaller = new HashMap<>();
+    private final LongSupplier nanoTime;
+
+    /** By caller: URLs, with the moment of their last job. */
+    private final Map<String, Map<String, Long>> byCaller = new HashMap<>();
 
     /**
      * Nobody has any yet.
      *
      * @param isIdle whether nothing waits for a URL
+     * @param nanoTime as {@link System#nanoTime}
      */
-    CallbackShares(int most, int mostOfOne, Predicate<String> isIdle) {
+    CallbackShares(int most, int mostOfOne, Predicate<String> isIdle, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.most = most;
         this.mostOfOne = mostOfOne;
         this.isIdle = isIdle;
@@ -29,22 +35,31 @@ final class CallbackShares {
 
     /** Whether this caller may have a URL told; a URL that it has already is no other. */
     synchronized boolean take(String caller, String url) {
-        Set<String> own = byCaller.get(caller);
-        if (own != null && own.contains(url)) {
+        long now = nanoTime.getAsLong();
+        Map<String, Long> own = byCaller.computeIfAbsent(caller, same -> new HashMap<>());
+        if (own.replace(url, now) != null) {
             return true;
         }
-        if (own != null && own.size() >= mostOfOne) {
-            own.removeIf(isIdle);
+        if (own.size() >= mostOfOne) {
+            own.entrySet().removeIf(taken -> isOver(taken, now));
         }
         if (size() >= most) {
-            byCaller.values().forEach(urls -> urls.removeIf(isIdle));
-            byCaller.values().removeIf(Set::isEmpty);
+            byCaller.values().forEach(urls -> urls.entrySet().removeIf(taken -> isOver(taken, now)));
         }
-        Set<String> urls = byCaller.computeIfAbsent(caller, same -> new HashSet<>());
-        return urls.size() < mostOfOne && size() < most && urls.add(url);
+        boolean hasRoom = own.size() < mostOfOne && size() < most;
+        if (hasRoom) {
+            own.put(url, now);
+        }
+        byCaller.values().removeIf(Map::isEmpty);
+        return hasRoom;
+    }
+
+    /** Just after its submission a job's events have not come here yet. */
+    private boolean isOver(Map.Entry<String, Long> taken, long now) {
+        return now - taken.getValue() > SETTLED_NANOS && isIdle.test(taken.getKey());
     }
 
     private int size() {
-        return byCaller.values().stream().mapToInt(Set::size).sum();
+        return byCaller.values().stream().mapToInt(Map::size).sum();
     }
 }

@@ -20,10 +20,18 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookTarget {
     private static final int LONGEST_TROUBLE = 300;
 
+    /**
+     * What is said, one line a minute for each host.
+     *
+     * @param trouble an event is tried again
+     * @param lost one is given up
+     */
+    record Logs(PacedLog trouble, PacedLog lost) {}
+
     private final String url;
     private final String shown;
     private final String host;
-    private final PacedLog paced;
+    private final Logs logs;
     private final WebhookSettings settings;
     private final WebhookSecret secret;
     private final CallbackClient http;
@@ -59,12 +67,12 @@ public final class WebhookTarget {
             WebhookSettings settings,
             WebhookSecret secret,
             CallbackClient http,
-            PacedLog paced,
+            Logs logs,
             ScheduledExecutorService thread) {
         this.url = url;
         this.shown = CallbackUrl.shown(url);
         this.host = CallbackUrl.host(url);
-        this.paced = paced;
+        this.logs = logs;
         this.settings = settings;
         this.secret = secret;
         this.http = http;
@@ -167,7 +175,7 @@ public final class WebhookTarget {
             Instant now = Instant.now();
             if (failingSince == null) {
                 failingSince = now;
-                paced.line(host, "The callback {} does not take events: {}; trying again", shown, why);
+                logs.trouble().line(host, "The callback {} does not take events: {}; trying again", shown, why);
             }
             trouble = why.length() > LONGEST_TROUBLE ? why.substring(0, LONGEST_TROUBLE) : why;
             Instant tooOld = now.minus(settings.giveUpAfter());
@@ -190,12 +198,13 @@ public final class WebhookTarget {
         if (oldest != null) {
             waiting.remove(oldest);
             dead++;
-            paced.line(
-                    host,
-                    "Events were not delivered to {} and are given up, the first is {}: {}",
-                    shown,
-                    oldest.id(),
-                    why);
+            logs.lost()
+                    .line(
+                            host,
+                            "Events were not delivered to {} and are given up, the first is {}: {}",
+                            shown,
+                            oldest.id(),
+                            why);
         }
     }
 }

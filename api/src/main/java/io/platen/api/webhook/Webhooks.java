@@ -10,6 +10,7 @@ import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import io.platen.api.events.EventFrame;
 import io.platen.api.evidence.PacedLog;
+import io.platen.api.wire.CallbackUrl;
 import io.platen.spooler.Spooler;
 import io.platen.spooler.Spooler.Published;
 import java.io.IOException;
@@ -17,9 +18,8 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -61,6 +61,7 @@ public final class Webhooks implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final CallbackClient http;
     private final CallbackShares shares;
+    private final PacedLog lost = new PacedLog(log, Level.ERROR, LOG_EVERY, System::nanoTime);
     private final PacedLog paced = new PacedLog(log, Level.WARN, LOG_EVERY, System::nanoTime);
     private final Map<String, WebhookTarget> targets = new ConcurrentHashMap<>();
     private final AtomicLong last;
@@ -76,7 +77,7 @@ public final class Webhooks implements AutoCloseable {
         this.started = places(spooler);
         this.saved = started;
         this.last = new AtomicLong(started.first());
-        this.shares = new CallbackShares(settings.urls(), settings.urlsPerCaller(), this::isIdle);
+        this.shares = new CallbackShares(settings.urls(), settings.urlsPerCaller(), this::isIdle, System::nanoTime);
         this.callbacks = Callbacks.of(spooler.board());
         this.thread = Executors.newSingleThreadScheduledExecutor(work -> {
             var worker = new Thread(work, "webhooks");
@@ -103,6 +104,14 @@ public final class Webhooks implements AutoCloseable {
         return new Webhooks(system, spooler, settings);
     }
 
+    /** Whether that made room. */
+    private boolean forgetIdle() {
+        int before = targets.size();
+        targets.keySet()
+                .forEach(url -> targets.computeIfPresent(url, (any, target) -> target.isIdle() ? null : target));
+        return targets.size() < before;
+    }
+
     /** Whether a submitter may have one more URL told. */
     public boolean mayCall(String caller, String url) {
         return shares.take(caller, url);
@@ -113,12 +122,13 @@ public final class Webhooks implements AutoCloseable {
         return target == null || target.isIdle();
     }
 
-    /** How the callbacks are that there were events for since the start, by URL. */
-    public List<WebhookTarget.View> view(boolean isForAdmin) {
-        return targets.values().stream()
-                .map(target -> target.view(isForAdmin))
-                .sorted(Comparator.comparing(WebhookTarget.View::url))
-                .toList();
+    /** How the callbacks are that there were events for since the start, by a key of their own. */
+    public SortedMap<String, WebhookTarget.View> view(boolean isForAdmin) {
+        var views = new TreeMap<String, WebhookTarget.View>();
+        targets.forEach((url, target) -> views.put(
+                isForAdmin ? url : CallbackUrl.shown(url) + "#" + Integer.toHexString(url.hashCode()),
+                target.view(isForAdmin)));
+        return views;
     }
 
     private void published(Published published) {
@@ -135,9 +145,19 @@ public final class Webhooks implements AutoCloseable {
                 if (started.has(url, event.id())) {
                     continue;
                 }
+                if (!targets.containsKey(url) && targets.size() >= settings.urls() && !forgetIdle()) {
+                    lost.line(
+                            CallbackUrl.host(url),
+                            "Event {} is not told to {}: events wait for as many callbacks as may be (platen.webhooks.urls)",
+                            event.id(),
+                            CallbackUrl.shown(url));
+                    continue;
+                }
                 targets.compute(url, (any, old) -> {
-                    WebhookTarget target =
-                            old == null ? new WebhookTarget(url, settings, secret, http, paced, thread) : old;
+                    WebhookTarget target = old == null
+                            ? new WebhookTarget(
+                                    url, settings, secret, http, new WebhookTarget.Logs(paced, lost), thread)
+                            : old;
                     target.add(event);
                     return target;
                 });
@@ -152,8 +172,7 @@ public final class Webhooks implements AutoCloseable {
         Map<String, Long> behind = new TreeMap<>();
         targets.forEach((url, target) -> target.firstWaiting().ifPresent(first -> behind.put(url, first)));
         if (targets.size() > TARGETS_SHOWN) {
-            targets.keySet()
-                    .forEach(url -> targets.computeIfPresent(url, (any, target) -> target.isIdle() ? null : target));
+            var unused = forgetIdle();
         }
         var places = Places.of(reached, behind);
         if (reached < started.reached() || places.equals(saved)) {

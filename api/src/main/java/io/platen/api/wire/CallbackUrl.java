@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A callback's URL, for those who may not know all of it: its path and query can be a secret, as a chat's are. */
 public final class CallbackUrl {
-    private static final int LONGEST_HEAD = 40;
+    /** The first part of a longer path, where it is a word and no key. */
+    private static final Pattern HEAD = Pattern.compile("(/[A-Za-z_.-]{1,20})/.");
 
     private CallbackUrl() {}
 
@@ -17,8 +20,8 @@ public final class CallbackUrl {
         try {
             var uri = new URI(url);
             String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-            int second = path.indexOf('/', 1);
-            String head = second > 0 && second <= LONGEST_HEAD ? path.substring(0, second) : "";
+            Matcher named = HEAD.matcher(path);
+            String head = named.lookingAt() ? named.group(1) : "";
             boolean isMore = uri.getRawQuery() != null || path.length() > Math.max(1, head.length());
             return uri.getScheme() + "://" + uri.getRawAuthority() + head + (isMore ? "/…" : "");
         } catch (URISyntaxException e) {

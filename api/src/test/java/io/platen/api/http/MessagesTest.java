@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.util.ByteString;
 import io.platen.api.http.HeadGuard.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +18,10 @@ final class MessagesTest {
             nullValues = "",
             value = {
                 "GET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n|",
-                "\\r\\nGET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n|",
+                "\\r\\nGET / HTTP/1.1\\r\\nHost: h\\r\\n\\r\\n|NO_REQUEST_LINE",
+                "POST / HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n2 d\\r\\nabc|CHUNK_SIZE",
+                "POST / HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n\\r\\nabc|CHUNK_SIZE",
+                "POST / HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n-1\\r\\nabc|CHUNK_SIZE",
                 "GET / HTTP/1.0\\r\\n\\r\\n|",
                 "POST / HTTP/1.1\\r\\nContent-Length: 6\\r\\n\\r\\na\\n b\\nc|",
                 "POST / HTTP/1.0\\r\\ncontent-length:  3\\r\\n\\r\\n\\n\\n\\n|",
@@ -57,5 +61,18 @@ final class MessagesTest {
     @CsvSource({"GET / HTTP/1.1, -1", "'GET / HTTP/1.1\r\nHost: h\r\n', -1", "'GET / HTTP/1.1\r\n\r\nGET /b', 18"})
     void headIsHeldUntilItIsWhole(String text, int whole) {
         assertThat(new Messages().read(ByteString.fromString(text))).isEqualTo(whole);
+    }
+
+    @Test
+    void headsAreBounded() {
+        var large = new Messages();
+        large.read(ByteString.fromString("GET / HTTP/1.1\r\n"));
+        for (int i = 0; i < 20; i++) {
+            large.read(ByteString.fromString("X: " + "x".repeat(1000) + "\r\n"));
+        }
+        assertThat(large.refusal()).isEqualTo(Refusal.HEAD_TOO_LARGE);
+        var endless = new Messages();
+        endless.read(ByteString.fromString("x".repeat(20_000)));
+        assertThat(endless.refusal()).isEqualTo(Refusal.LINE_TOO_LONG);
     }
 }

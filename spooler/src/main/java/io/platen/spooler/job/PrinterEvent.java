@@ -51,12 +51,12 @@ public sealed interface PrinterEvent {
     /** What it means. */
     QueueState applyTo(QueueState state);
 
-    /** A fact about one job. */
     /** The same, with who asked for it: {@code token:ID}, {@code oidc:SUBJECT} or {@code address:IP}. */
     default PrinterEvent doneBy(String who) {
         return this;
     }
 
+    /** A fact about one job. */
     sealed interface JobEvent extends PrinterEvent {
         /** The job's number. */
         int job();
