@@ -19,11 +19,15 @@ import io.platen.printer.simulator.SimulatorSettings;
 import io.platen.printer.transport.PrinterTransport;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +125,51 @@ final class KeepOpenIT {
             assertThat(reopened.attempt()).isEqualTo(judged);
             assertThat(reopened.result().failure().cause()).isEqualTo(Cause.RESET_AFTER_SEND);
             assertThat(reopened.result().failure().endedBy()).isEqualTo(EndedBy.PRINTER);
+        }
+    }
+
+    /**
+     * It closes in order, perhaps with the format half read: what follows is preceded by what cancels it. When that is
+     * refused, nobody knows what was meant, and the document goes alone.
+     */
+    @Test
+    void documentBehindAnEarlyFinIsPrecededAndBehindARefusalGoesAlone() throws Exception {
+        line.settle = Duration.ofSeconds(20);
+        byte[] label = "^XA^FDlabel^FS^XZ".getBytes(StandardCharsets.US_ASCII);
+        byte[] large = ("^XA^FD" + "x".repeat(700_000) + "^FS^XZ").getBytes(StandardCharsets.US_ASCII);
+        var read = new LinkedBlockingQueue<String>();
+        try (var door = new ServerSocket()) {
+            door.setReceiveBufferSize(4096);
+            door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            var printer = new Thread(() -> {
+                try {
+                    for (String answer : List.of("", "ERR:FORMAT\r\n", "")) {
+                        try (Socket socket = door.accept()) {
+                            var said = new StringBuilder();
+                            // What it refuses it has not read to the end.
+                            while (said.indexOf("^FS^XZ") < 0 && (answer.isEmpty() || said.length() < 20)) {
+                                said.append((char) socket.getInputStream().read());
+                            }
+                            socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                            read.add(said.toString());
+                        }
+                    }
+                } catch (IOException e) {
+                    read.add(e.toString());
+                }
+            });
+            printer.start();
+            line.connect("socket://127.0.0.1:" + door.getLocalPort());
+
+            assertThat(line.deliverFormat(label)).isInstanceOf(Delivered.class);
+            assertThat(read.poll(20, TimeUnit.SECONDS)).startsWith("^XA");
+            line.awaitStatus(status -> status.state() == State.CLOSED && status.lastContact() != null);
+            DeliveryFailure refused = failure(line.deliverFormat(large));
+            assertThat(read.poll(20, TimeUnit.SECONDS)).startsWith("~JX^XZ^XA");
+            assertThat(refused.cause()).isEqualTo(Cause.PRINTER_REJECTED);
+            assertThat(refused.isRefusalOfTheDocument()).isFalse();
+            assertThat(line.deliverFormat(label)).isInstanceOf(Delivered.class);
+            assertThat(read.poll(20, TimeUnit.SECONDS)).startsWith("^XA");
         }
     }
 

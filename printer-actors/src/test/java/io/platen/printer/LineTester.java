@@ -16,6 +16,7 @@ import io.platen.printer.PrinterConnection.StatusChanged;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.DeliveryResult;
 import io.platen.printer.diagnosis.DeliveryResult.Failed;
+import io.platen.printer.diagnosis.Manners;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.diagnosis.TranscriptEntry;
 import io.platen.printer.language.PrinterLanguage;
@@ -143,6 +144,17 @@ final class LineTester implements AutoCloseable {
         var id = new AttemptId(1, ++attempts);
         tell(new Deliver(id, document, size));
         return id;
+    }
+
+    /** Of a document with a format, of which a printer could hold a part. */
+    DeliveryResult deliverFormat(byte[] job) {
+        awaitReady();
+        tell(new Deliver(
+                new AttemptId(1, ++attempts),
+                chunks(job),
+                job.length,
+                new Brief(false, false, true, 0, false, Manners.UNKNOWN)));
+        return end();
     }
 
     void awaitReady() {
