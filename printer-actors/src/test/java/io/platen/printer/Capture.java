@@ -6,12 +6,14 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What tcpdump sees at the host's end of the line: the second opinion. */
 final class Capture implements AutoCloseable {
@@ -97,8 +99,19 @@ final class Capture implements AutoCloseable {
         return window.find() ? Long.parseLong(window.group(1)) : -1;
     }
 
+    /**
+     * The packets of the connections that began under this capture. A connection of an earlier test, whose way is open
+     * again, repeats its FIN, and this host answers with a reset: neither says anything about this test.
+     */
     List<Packet> packets() {
-        return List.copyOf(packets);
+        List<Packet> seen = List.copyOf(packets);
+        Set<String> begun = seen.stream()
+                .filter(packet -> packet.isOurs() && packet.has("S"))
+                .map(Packet::port)
+                .collect(Collectors.toSet());
+        return seen.stream()
+                .filter(packet -> packet.flags().equals("icmp") || begun.contains(packet.port()))
+                .toList();
     }
 
     /** How many of the latest connection's packets from us are such. */
@@ -112,6 +125,7 @@ final class Capture implements AutoCloseable {
     }
 
     private List<Packet> latest(String from) {
+        List<Packet> packets = packets();
         String port = packets.stream()
                 .filter(packet -> packet.isOurs() && packet.has("S"))
                 .reduce((first, second) -> second)
