@@ -22,7 +22,8 @@ final class ArchitectureTest {
 
     @Test
     void looksAtEveryModule() {
-        assertThat(PLATEN.contain("io.platen.printer.PrinterConnection")).isTrue();
+        assertThat(PLATEN.contain("io.platen.printer.connection.PrinterConnection"))
+                .isTrue();
         assertThat(PLATEN.contain("io.platen.persistence.document.DocumentStore"))
                 .isTrue();
         assertThat(PLATEN.contain("io.platen.spooler.PrintQueue")).isTrue();

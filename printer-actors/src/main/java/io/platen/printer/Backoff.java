@@ -11,7 +11,7 @@ import java.util.function.DoubleSupplier;
  */
 public record Backoff(Duration min, Duration max) {
     /** Up to this share of a pause is added to it, so that many printers do not come back in step. */
-    static final double JITTER = 0.5;
+    public static final double JITTER = 0.5;
 
     /**
      * How long to wait.
@@ -19,7 +19,7 @@ public record Backoff(Duration min, Duration max) {
      * @param failuresInARow 1 or more
      * @param random a number from 0 to 1, where 0 adds no jitter
      */
-    Duration pause(int failuresInARow, DoubleSupplier random) {
+    public Duration pause(int failuresInARow, DoubleSupplier random) {
         return pause(failuresInARow, max, random);
     }
 
@@ -30,7 +30,7 @@ public record Backoff(Duration min, Duration max) {
      *
      * @param awayFor since the first of the failures in a row
      */
-    Duration pauseWhileAway(int failuresInARow, Duration awayFor, DoubleSupplier random) {
+    public Duration pauseWhileAway(int failuresInARow, Duration awayFor, DoubleSupplier random) {
         Duration tenth = awayFor.dividedBy(10);
         Duration most = tenth.compareTo(min) < 0 ? min : tenth.compareTo(max) > 0 ? max : tenth;
         return pause(failuresInARow, most, random);

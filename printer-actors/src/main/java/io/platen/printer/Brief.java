@@ -24,7 +24,7 @@ public record Brief(
     public static final Brief PLAIN = new Brief(false, false, false, 0, false, Manners.UNKNOWN);
 
     /** For the same document, sent to a printer that may hold a part of a format. */
-    Brief afterPart() {
+    public Brief afterPart() {
         return new Brief(true, leavesPartialFormat, hasFormats, statusAnswersOwed, answersStatus, manners);
     }
 }

@@ -46,12 +46,12 @@ public record ConnectionSettings(
     private static final Duration LEARNED_CLOSE = Duration.ofMillis(250);
 
     /** Sorts what the printer says on one connection. */
-    FrameReader frameReader() {
+    public FrameReader frameReader() {
         return language.reader(patterns);
     }
 
     /** How long to wait for the printer's close: one that has not closed for several jobs is not waited for in full. */
-    Duration closePatience(Manners manners) {
+    public Duration closePatience(Manners manners) {
         return manners.isSlowToClose() && closeTimeout.compareTo(LEARNED_CLOSE) > 0 ? LEARNED_CLOSE : closeTimeout;
     }
 }

@@ -24,7 +24,7 @@ import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.journal.JournalPlugins;
 import io.platen.printer.AttemptId;
 import io.platen.printer.Brief;
-import io.platen.printer.PrinterConnection;
+import io.platen.printer.connection.PrinterConnection;
 import io.platen.printer.language.Labels;
 import io.platen.spooler.PrinterEntity.Ask;
 import io.platen.spooler.job.Decision;

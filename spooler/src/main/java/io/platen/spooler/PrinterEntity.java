@@ -5,11 +5,11 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.platen.printer.Backoff;
+import io.platen.printer.ConnectionDefaults;
 import io.platen.printer.ConnectionSettings;
-import io.platen.printer.LineSettings;
-import io.platen.printer.LineStatus;
+import io.platen.printer.ConnectionStatus;
 import io.platen.printer.PrinterAddress;
-import io.platen.printer.PrinterConnection;
+import io.platen.printer.connection.PrinterConnection;
 import io.platen.printer.language.ReplyPattern;
 import io.platen.printer.language.ReplyPatterns;
 import io.platen.printer.transport.KeepAlive;
@@ -324,7 +324,7 @@ final class PrinterEntity {
     }
 
     private ConnectionSettings settings(PrinterProfile profile) {
-        LineSettings usual = services.lines();
+        ConnectionDefaults usual = services.lines();
         Duration patience = profile.timeouts().patience();
         return new ConnectionSettings(
                 PrinterAddress.parse(profile.uri()),
@@ -358,7 +358,7 @@ final class PrinterEntity {
     }
 
     /** The printer's own options go before the configuration's. */
-    private static SocketSettings socket(PrinterProfile profile, LineSettings usual) {
+    private static SocketSettings socket(PrinterProfile profile, ConnectionDefaults usual) {
         var own = Objects.requireNonNullElse(profile.socket(), new Socket(null, null, null, null, null));
         return new SocketSettings(
                 profile.timeouts().connect(),
@@ -376,7 +376,8 @@ final class PrinterEntity {
     private Behavior<Command> onLineStopped() {
         line = null;
         services.board()
-                .publishLine(id, LineStatus.closed(services.printers().clock().instant()));
+                .publishLine(
+                        id, ConnectionStatus.closed(services.printers().clock().instant()));
         // A line that nobody stopped has died of a bug: its printer needs another.
         PrinterProfile profile = nextProfile == null ? lineProfile : nextProfile;
         nextProfile = null;

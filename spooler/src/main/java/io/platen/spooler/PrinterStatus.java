@@ -1,6 +1,6 @@
 package io.platen.spooler;
 
-import io.platen.printer.LineStatus;
+import io.platen.printer.ConnectionStatus;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;
@@ -10,4 +10,4 @@ import io.platen.spooler.job.QueueState;
  *
  * @param profile the queue's, never null here
  */
-public record PrinterStatus(PrinterId id, PrinterProfile profile, QueueState queue, LineStatus line) {}
+public record PrinterStatus(PrinterId id, PrinterProfile profile, QueueState queue, ConnectionStatus line) {}

@@ -2,7 +2,7 @@ package io.platen.spooler;
 
 import akka.actor.typed.ActorRef;
 import io.platen.printer.AttemptId;
-import io.platen.printer.PrinterConnection;
+import io.platen.printer.connection.PrinterConnection;
 import io.platen.spooler.PrintQueue.LineOpened;
 import io.platen.spooler.PrintQueue.LineSaid;
 import io.platen.spooler.job.PrinterProfile;

@@ -20,7 +20,7 @@ import io.platen.persistence.journal.Journal;
 import io.platen.persistence.journal.JournalReader;
 import io.platen.persistence.journal.JournalRetention;
 import io.platen.persistence.snapshot.SnapshotFiles;
-import io.platen.printer.LineSettings;
+import io.platen.printer.ConnectionDefaults;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.transport.LocalPorts;
 import io.platen.printer.transport.PrinterNames;
@@ -124,7 +124,7 @@ public final class Spooler {
             FailureFormat format) {
         Instant opened = Instant.now();
         var settings = SpoolerSettings.of(system.settings().config());
-        var lines = LineSettings.of(system.settings().config());
+        var lines = ConnectionDefaults.of(system.settings().config());
         var journal = new JournalReader(system);
         Executor blocking =
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));

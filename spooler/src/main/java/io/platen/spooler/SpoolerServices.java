@@ -2,7 +2,7 @@ package io.platen.spooler;
 
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentStore;
-import io.platen.printer.LineSettings;
+import io.platen.printer.ConnectionDefaults;
 import io.platen.printer.PrinterServices;
 
 /** What every printer's entity is given. */
@@ -12,5 +12,5 @@ record SpoolerServices(
         DocumentStore documents,
         FreeSpace space,
         FailureFiling failures,
-        LineSettings lines,
+        ConnectionDefaults lines,
         PrinterServices printers) {}

@@ -1,6 +1,6 @@
 package io.platen.spooler;
 
-import io.platen.printer.LineStatus;
+import io.platen.printer.ConnectionStatus;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
@@ -28,7 +28,7 @@ public final class StatusBoard {
     }
 
     private record Entry(
-            @Nullable QueueState queue, @Nullable LineStatus line) {}
+            @Nullable QueueState queue, @Nullable ConnectionStatus line) {}
 
     private final ConcurrentNavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -69,7 +69,7 @@ public final class StatusBoard {
         }
     }
 
-    void publishLine(PrinterId id, LineStatus line) {
+    void publishLine(PrinterId id, ConnectionStatus line) {
         entries.compute(id.value(), (key, old) -> new Entry(old == null ? null : old.queue(), line));
     }
 
@@ -79,7 +79,7 @@ public final class StatusBoard {
         if (queue == null || profile == null) {
             return Optional.empty();
         }
-        LineStatus line = entry.line() == null ? LineStatus.closed(queue.stateSince()) : entry.line();
+        ConnectionStatus line = entry.line() == null ? ConnectionStatus.closed(queue.stateSince()) : entry.line();
         return Optional.of(new PrinterStatus(id, profile, queue, line));
     }
 }

@@ -14,8 +14,8 @@ import io.platen.persistence.document.DocumentSettings;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.failure.FailureStore;
+import io.platen.printer.ConnectionDefaults;
 import io.platen.printer.ConnectionPolicy;
-import io.platen.printer.LineSettings;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.language.PrinterLanguage;
@@ -94,7 +94,7 @@ final class JournalFailureIT {
                 documents,
                 space,
                 failures,
-                LineSettings.of(kit.system().settings().config()),
+                ConnectionDefaults.of(kit.system().settings().config()),
                 new PrinterServices(
                         transport,
                         PrinterNames.ofThisHost(InstantSource.system(), Duration.ofSeconds(30)),

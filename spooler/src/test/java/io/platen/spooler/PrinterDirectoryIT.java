@@ -12,7 +12,7 @@ import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentSettings;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.failure.FailureStore;
-import io.platen.printer.LineSettings;
+import io.platen.printer.ConnectionDefaults;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.transport.PrinterNames;
 import io.platen.printer.transport.PrinterTransport;
@@ -77,7 +77,7 @@ final class PrinterDirectoryIT {
                 documents,
                 space,
                 failures,
-                LineSettings.of(config),
+                ConnectionDefaults.of(config),
                 new PrinterServices(
                         transport,
                         PrinterNames.ofThisHost(InstantSource.system(), Duration.ofSeconds(30)),

@@ -7,7 +7,7 @@ import io.platen.api.wire.JobView;
 import io.platen.api.wire.Json;
 import io.platen.api.wire.PrinterView;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
-import io.platen.printer.LineStatus;
+import io.platen.printer.ConnectionStatus;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.Spooler.Recorded;
 import io.platen.spooler.job.PrintJob;
@@ -111,7 +111,7 @@ final class ShownHistory {
         if (profile == null) {
             throw new ClientException("There was no printer '%s' at %s.".formatted(printer, at));
         }
-        var status = new PrinterStatus(printer, profile, state[0], LineStatus.closed(state[0].stateSince()));
+        var status = new PrinterStatus(printer, profile, state[0], ConnectionStatus.closed(state[0].stateSince()));
         if (job == null) {
             return PrinterView.of(status, true);
         }

@@ -13,7 +13,7 @@ import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
-import io.platen.printer.LineStatus;
+import io.platen.printer.ConnectionStatus;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.Spooler;
 import io.platen.spooler.Spooler.Published;
@@ -144,7 +144,7 @@ public final class EventFeed {
     private Source<ByteString, NotUsed> progress(Predicate<String> printers) {
         return Source.tick(PROGRESS_EVERY, PROGRESS_EVERY, NotUsed.getInstance())
                 .<ByteString>statefulMapConcat(() -> {
-                    var told = new HashMap<PrinterId, LineStatus.Sending>();
+                    var told = new HashMap<PrinterId, ConnectionStatus.Sending>();
                     return tick -> spooler.board().all().stream()
                             .filter(printer -> printers.test(printer.id().value()))
                             .map(printer -> news(printer, told))
@@ -154,8 +154,8 @@ public final class EventFeed {
                 .mapMaterializedValue(timer -> NotUsed.getInstance());
     }
 
-    private static Optional<ByteString> news(PrinterStatus printer, Map<PrinterId, LineStatus.Sending> told) {
-        LineStatus.Sending now = printer.line().sending();
+    private static Optional<ByteString> news(PrinterStatus printer, Map<PrinterId, ConnectionStatus.Sending> told) {
+        ConnectionStatus.Sending now = printer.line().sending();
         if (now == null) {
             told.remove(printer.id());
             return Optional.empty();

@@ -4,7 +4,7 @@ import akka.util.ByteString;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.platen.api.wire.Json;
-import io.platen.printer.LineStatus;
+import io.platen.printer.ConnectionStatus;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.Spooler.Published;
@@ -68,7 +68,7 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
     }
 
     /** How far an attempt under way has come; without an id, as it is not stored. */
-    static ByteString progress(PrinterId printer, LineStatus.Sending sending) {
+    static ByteString progress(PrinterId printer, ConnectionStatus.Sending sending) {
         var progress = new Progress(
                 PROGRESS,
                 printer.value(),

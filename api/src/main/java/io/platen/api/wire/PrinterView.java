@@ -1,7 +1,7 @@
 package io.platen.api.wire;
 
+import io.platen.printer.ConnectionStatus;
 import io.platen.printer.DeviceReport;
-import io.platen.printer.LineStatus;
 import io.platen.printer.diagnosis.Keywords;
 import io.platen.printer.language.DeviceReason;
 import io.platen.spooler.PrinterStatus;
@@ -62,7 +62,7 @@ public record PrinterView(
             @Nullable String remote,
             @Nullable List<String> learned) {
 
-        static ConnectionView of(LineStatus line, QueueState queue) {
+        static ConnectionView of(ConnectionStatus line, QueueState queue) {
             var learned = new ArrayList<String>();
             var endings = queue.seen().endings();
             if (endings.isManner(Ending.NOT_CLOSED)) {
@@ -153,7 +153,7 @@ public record PrinterView(
     public static PrinterView of(PrinterStatus printer, boolean isForAdmin) {
         PrinterProfile profile = printer.profile();
         QueueState queue = printer.queue();
-        LineStatus line = printer.line();
+        ConnectionStatus line = printer.line();
         return new PrinterView(
                 printer.id().value(),
                 profile.uri(),
@@ -198,12 +198,12 @@ public record PrinterView(
                 : "stopped";
     }
 
-    private static List<String> reasons(QueueState queue, LineStatus line) {
+    private static List<String> reasons(QueueState queue, ConnectionStatus line) {
         var reasons = new ArrayList<String>();
         if (queue.paused()) {
             reasons.add("paused");
         }
-        if (line.away() != null || line.state() == LineStatus.State.CONNECTING) {
+        if (line.away() != null || line.state() == ConnectionStatus.State.CONNECTING) {
             reasons.add("connecting-to-device");
         }
         if (queue.stoppedOn() != null) {
@@ -229,13 +229,13 @@ public record PrinterView(
     }
 
     /** When the printer was last heard of: by this process, or by one before it when a job was delivered. */
-    private static @Nullable Instant lastContact(QueueState queue, LineStatus line) {
+    private static @Nullable Instant lastContact(QueueState queue, ConnectionStatus line) {
         Instant heard = line.lastContact();
         Instant delivered = queue.lastDeliveredAt();
         return heard == null || (delivered != null && delivered.isAfter(heard)) ? delivered : heard;
     }
 
-    private static @Nullable FailureView lastFailure(QueueState queue, LineStatus line) {
+    private static @Nullable FailureView lastFailure(QueueState queue, ConnectionStatus line) {
         if (line.away() != null) {
             return FailureView.of(line.away(), Verdict.AWAY);
         }

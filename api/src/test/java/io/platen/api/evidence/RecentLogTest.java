@@ -29,7 +29,7 @@ final class RecentLogTest {
     void oneEventIsOneLine() {
         log(
                 "dock",
-                "io.platen.printer.PrinterConnection",
+                "io.platen.printer.connection.PrinterConnection",
                 "said: ERR\r\n2026-11-27 ERROR forged \u001b[2J \u202e \u0085 \u00fc",
                 null);
 

@@ -1,0 +1,389 @@
+package io.platen.printer.connection;
+
+import io.platen.printer.ConnectionSettings;
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.Evidence;
+import io.platen.printer.diagnosis.Evidence.End;
+import io.platen.printer.diagnosis.Keywords;
+import io.platen.printer.diagnosis.Manners;
+import io.platen.printer.diagnosis.ReplyRecorder;
+import io.platen.printer.diagnosis.TcpEvidence;
+import io.platen.printer.diagnosis.TranscriptEntry.Side;
+import io.platen.printer.language.Frame.Kind;
+import io.platen.printer.transport.PrinterNames;
+import io.platen.printer.transport.SocketSettings;
+import io.platen.printer.transport.TcpInfo;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the attempt under way, counted and noted while it happens, and its {@link Evidence} at the end. */
+final class AttemptRecord {
+    /** How soon after unknown words a printer must end the connection for them to be the reason. */
+    private static final Duration RIGHT_BEFORE = Duration.ofSeconds(2);
+
+    private final long totalBytes;
+    private final boolean isReused;
+    private final LongSupplier nanos;
+    private final AttemptTranscript transcript;
+    private final Liveness liveness;
+    private final ReplyRecorder replies = new ReplyRecorder();
+    private final LateWords late = new LateWords();
+    private long writtenBefore;
+    private int preambleBytes;
+    private boolean preceded;
+    private boolean refused;
+    private @Nullable Long unknownWordsAtNanos;
+    private @Nullable TcpInfo first;
+    private @Nullable TcpInfo last;
+    private boolean begun;
+    private long acknowledged;
+    private boolean peerFinished;
+    private long brokenAtNanos;
+    private boolean allWritten;
+    private boolean confirmed;
+    private boolean progressNoted;
+    private boolean untried = true;
+    private boolean unanswered;
+    private Manners manners = Manners.UNKNOWN;
+    private @Nullable OpenLine line;
+
+    private AttemptRecord(long totalBytes, long writtenBefore, LongSupplier nanos) {
+        this.totalBytes = totalBytes;
+        this.writtenBefore = writtenBefore;
+        this.isReused = writtenBefore > 0;
+        this.nanos = nanos;
+        this.transcript = new AttemptTranscript(nanos);
+        this.liveness = new Liveness(nanos.getAsLong());
+    }
+
+    /** Of a document that needs a connection first; by this clock of nanoseconds. */
+    static AttemptRecord unconnected(long totalBytes, LongSupplier nanos) {
+        return new AttemptRecord(totalBytes, 0, nanos);
+    }
+
+    /** On a connection that stands and over which nothing was sent. */
+    static AttemptRecord on(OpenLine fresh, long totalBytes, LongSupplier nanos) {
+        var attempt = unconnected(totalBytes, nanos);
+        attempt.connected(fresh);
+        return attempt;
+    }
+
+    /** On a connection over which documents were sent before. */
+    static AttemptRecord reusing(OpenLine used, long totalBytes, LongSupplier nanos) {
+        var attempt = new AttemptRecord(totalBytes, used.written(), nanos);
+        attempt.line = used;
+        attempt.preceded = used.isPreceded();
+        attempt.transcript.reused(used);
+        return attempt;
+    }
+
+    // Noted while connecting -----------------------------------------------------------------------
+
+    void resolved(PrinterNames.Found found, ConnectionSettings settings) {
+        transcript.resolved(found, settings);
+    }
+
+    void trying(InetSocketAddress address, SocketSettings socket) {
+        untried = false;
+        transcript.trying(address, socket);
+    }
+
+    /** Whether no address was tried: there was none. */
+    boolean isUntried() {
+        return untried;
+    }
+
+    void connectFailed(Throwable cause) {
+        transcript.connectFailed(cause);
+    }
+
+    void connected(OpenLine fresh) {
+        line = fresh;
+        transcript.connected(fresh);
+    }
+
+    // Noted while sending --------------------------------------------------------------------------
+
+    void note(Side side, String event, @Nullable String note) {
+        transcript.note(side, event, note);
+    }
+
+    /** What is known of how this printer ends its connections. */
+    void expects(Manners known, Duration closePatience) {
+        manners = known;
+        transcript.learned(known, closePatience);
+    }
+
+    /** The printer has answered none of our questions in time. */
+    void unanswered() {
+        unanswered = true;
+    }
+
+    /** So many bytes were written on this connection before the document: a question, or the documents before. */
+    void begins(long written) {
+        writtenBefore = written;
+    }
+
+    /** Bytes that are no part of the document go first, on the same connection. */
+    void precededBy(int bytes, String note) {
+        preceded = true;
+        preambleBytes = bytes;
+        transcript.bytes(Side.US, "preamble", bytes, note);
+    }
+
+    /**
+     * The printer said something. On a connection that was used before, its words are about the document before until the
+     * first byte of this one is written, and may be as long as nothing of this one is acknowledged.
+     *
+     * @return whether a sample is needed now, to tell whose words they are
+     */
+    boolean replied(Words words) {
+        if (isReused && (!begun || (acknowledged == 0 && kernelTells()))) {
+            late.add(words, nanos.getAsLong());
+            return true;
+        }
+        own(words, nanos.getAsLong());
+        if (words.bytes().length > 0) {
+            transcript.bytes(Side.PRINTER, "reply", words.bytes().length, null);
+        }
+        return false;
+    }
+
+    private void own(Words words, long atNanos) {
+        replies.add(words.bytes());
+        // Before the document's first byte nothing of it can be refused: the words answer a question, or are a
+        // greeting.
+        refused |= begun && words.any(Kind.REFUSAL);
+        if (begun && words.any(Kind.UNKNOWN)) {
+            unknownWordsAtNanos = atNanos;
+        }
+    }
+
+    /**
+     * What turns out to be the printer's words for the document before; empty when there are none.
+     *
+     * @param askedAtNanos when the kernel was asked what is acknowledged
+     * @param answered whether it has answered; if not, what was written counts as acknowledged
+     */
+    Words wordsForTheJobBefore(long askedAtNanos, boolean answered) {
+        boolean isOwn = acknowledged > 0 || (!answered && begun && line != null && written(line) > 0);
+        if (!late.areDecided(isOwn, askedAtNanos)) {
+            return Words.NONE;
+        }
+        Words words = late.take();
+        transcript.bytes(Side.PRINTER, "reply", words.bytes().length, isOwn ? null : "of the job before");
+        if (!isOwn) {
+            return words;
+        }
+        own(words, late.sinceNanos());
+        return Words.NONE;
+    }
+
+    /** When the printer said the last of {@link #wordsForTheJobBefore}. */
+    long saidAtNanos() {
+        return late.sinceNanos();
+    }
+
+    /** Whether the printer has refused the data, in words that its language knows. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    void allWritten() {
+        allWritten = true;
+        transcript.bytes(Side.US, "data", totalBytes, "all of it is with the kernel");
+    }
+
+    void confirmed() {
+        confirmed = true;
+        transcript.note(Side.PRINTER, "printed", "it says that nothing is left to be printed");
+    }
+
+    void peerFinished() {
+        peerFinished = true;
+        transcript.note(Side.PRINTER, "fin", null);
+    }
+
+    boolean hasPeerFinished() {
+        return peerFinished;
+    }
+
+    void broken(Throwable cause) {
+        noteProgress();
+        brokenAtNanos = nanos.getAsLong();
+        transcript.broken(cause);
+    }
+
+    /** When {@link #broken} was noted last. */
+    long brokenAtNanos() {
+        return brokenAtNanos;
+    }
+
+    /** The printer's reset came after the attempt had ended well: there is no sample of that moment. */
+    void resetAfterwards(Throwable cause) {
+        broken(cause);
+        if (last != null) {
+            last = last.afterReset();
+        }
+    }
+
+    /** We end it. */
+    void ends(String event, @Nullable String note) {
+        noteProgress();
+        String state = last == null ? null : "in " + last.state();
+        transcript.note(Side.US, event, note == null ? state : state == null ? note : note + ", " + state);
+    }
+
+    /** How far it had come when it ended, where that was not the whole of it. */
+    private void noteProgress() {
+        if (progressNoted || line == null || !begun) {
+            return;
+        }
+        progressNoted = true;
+        if (!allWritten && written(line) > 0) {
+            transcript.bytes(Side.US, "data", written(line), "of %,d, with the kernel by now".formatted(totalBytes));
+        }
+        if (acknowledged > 0 && acknowledged < totalBytes) {
+            transcript.bytes(Side.PRINTER, "ack", acknowledged, "in all, by the last look");
+        }
+    }
+
+    // Learned from the kernel ----------------------------------------------------------------------
+
+    /** The first sample, before the first byte: what is acknowledged later counts from here. */
+    void begin(Optional<TcpInfo> info) {
+        begun = true;
+        first = info.orElse(null);
+        last = first;
+        liveness.begin(nanos.getAsLong());
+        transcript.note(Side.US, "first-byte", "of %,d".formatted(totalBytes));
+    }
+
+    /** A later sample. An empty one changes nothing: once the socket is closed the kernel does not tell any more. */
+    void observe(Optional<TcpInfo> info, OpenLine observed) {
+        long now = nanos.getAsLong();
+        liveness.written(observed.written(), now);
+        if (first == null || info.isEmpty()) {
+            return;
+        }
+        last = info.get();
+        // Our FIN counts as one byte, so never more than there was.
+        long taken = Math.min(totalBytes, last.bytesAcknowledged() - first.bytesAcknowledged() - preambleBytes);
+        if (taken > acknowledged) {
+            acknowledged = taken;
+            if (acknowledged == totalBytes) {
+                transcript.bytes(
+                        Side.PRINTER,
+                        "ack",
+                        totalBytes,
+                        progressNoted ? "of every byte, as the kernel said when all was over" : "of every byte");
+            }
+        }
+        liveness.sampled(last, acknowledged, now);
+        liveness.newStall(acknowledged < totalBytes, now)
+                .ifPresent(stall -> transcript.stalled(stall, acknowledged, written(observed) - acknowledged));
+    }
+
+    /** Whether the connection is over although not everything was acknowledged. */
+    boolean isDead() {
+        return last != null && last.isClosed() && acknowledged < totalBytes;
+    }
+
+    /** Whether the printer has answered nothing for as long as this although it was asked. */
+    boolean isSilentFor(Duration patience) {
+        return liveness.isSilentFor(patience, nanos.getAsLong());
+    }
+
+    /** Whether the printer's window is closed, and it answers probes. */
+    boolean isHeldUp() {
+        return liveness.isHeldUp();
+    }
+
+    /** Whether nothing was written and nothing acknowledged for as long as this. */
+    boolean hasNoProgressFor(Duration patience) {
+        return liveness.hasNoProgressFor(patience, nanos.getAsLong());
+    }
+
+    /** Whether the kernel tells what was acknowledged. */
+    boolean kernelTells() {
+        return first != null;
+    }
+
+    // The sum of it --------------------------------------------------------------------------------
+
+    private long written(OpenLine used) {
+        return Math.max(allWritten ? totalBytes : used.written() - writtenBefore - preambleBytes, acknowledged);
+    }
+
+    ByteCounts bytes(@Nullable OpenLine used) {
+        if (used == null || !begun) {
+            return ByteCounts.none(totalBytes);
+        }
+        return new ByteCounts(written(used), kernelTells() ? (Long) acknowledged : null, totalBytes);
+    }
+
+    Evidence evidence(
+            End end, @Nullable Throwable error, @Nullable OpenLine used, ConnectionSettings settings, Instant at) {
+        ByteCounts bytes = asFarAsIsKnown(end, error, bytes(used));
+        return new Evidence(
+                end,
+                error,
+                bytes,
+                settings.confirm(),
+                replies.lastWords(),
+                refused,
+                saidSomethingRightBeforeItsEnd(),
+                mayBeTaken(bytes),
+                confirmed,
+                unanswered,
+                preceded,
+                manners,
+                used == null ? null : tcp(bytes),
+                at,
+                transcript.entries());
+    }
+
+    /**
+     * A TCP in conversation holds its acknowledgements back for some 40 ms, to send them along with data (RFC 1122,
+     * section 4.2.3.2), and an RST overtakes them: then "nothing acknowledged" says nothing. On a fresh connection on
+     * which the printer is silent the first segments are acknowledged at once.
+     */
+    private ByteCounts asFarAsIsKnown(End end, @Nullable Throwable error, ByteCounts bytes) {
+        boolean isInConversation = (end == End.RESET && isReused) || !replies.isEmpty();
+        boolean wasReset = end == End.RESET || (end == End.PEER_FIN && error != null);
+        boolean isOvertaken = wasReset && kernelTells() && acknowledged == 0 && bytes.written() > 0;
+        return isOvertaken && isInConversation ? new ByteCounts(bytes.written(), null, bytes.total()) : bytes;
+    }
+
+    /** Whether the printer can have read any of the document. What precedes a document can be refused alone. */
+    private boolean mayBeTaken(ByteCounts bytes) {
+        return acknowledged > 0 || !kernelTells() || (bytes.acknowledged() == null && preambleBytes == 0);
+    }
+
+    /** Unknown words mean something when the printer breaks the job off right after them. */
+    private boolean saidSomethingRightBeforeItsEnd() {
+        return unknownWordsAtNanos != null && nanos.getAsLong() - unknownWordsAtNanos <= RIGHT_BEFORE.toNanos();
+    }
+
+    private TcpEvidence tcp(ByteCounts bytes) {
+        return last == null
+                ? TcpEvidence.unknown()
+                : new TcpEvidence(
+                        last.state(),
+                        bytes.written() - acknowledged,
+                        orNull(last.retransmitsTotal()),
+                        Keywords.of(last.timer()),
+                        orNull(last.bytesUnsent()),
+                        last.probesPending(),
+                        orNull(last.peerWindow()));
+    }
+
+    private static @Nullable Long orNull(OptionalLong value) {
+        return value.isPresent() ? (Long) value.getAsLong() : null;
+    }
+}

@@ -1,0 +1,709 @@
+package io.platen.printer.connection;
+
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.platen.printer.ConnectionPolicy;
+import io.platen.printer.ConnectionSettings;
+import io.platen.printer.connection.ConnectionEvent.Closed;
+import io.platen.printer.connection.ConnectionEvent.Sampled;
+import io.platen.printer.connection.ConnectionEvent.Timer;
+import io.platen.printer.connection.ConnectionEvent.Written;
+import io.platen.printer.connection.PrinterConnection.Deliver;
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.Errno;
+import io.platen.printer.diagnosis.Evidence;
+import io.platen.printer.diagnosis.Evidence.End;
+import io.platen.printer.diagnosis.Rung;
+import io.platen.printer.diagnosis.TranscriptEntry.Side;
+import io.platen.printer.language.DeviceStatus;
+import io.platen.printer.transport.Line.DocumentBrokenException;
+import io.platen.printer.transport.TcpInfo;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One document on one open connection: sending, closing, and the end with its evidence. It acts on its {@link OpenLine}
+ * only, and answers each event with the {@link Step}s that are its owner's to take; the last of them is {@link Over}.
+ * {@link SessionPhase} shows its phases.
+ *
+ * <p>Reading never stops. After a failed write what the printer still has to say is read before the connection is closed.
+ * All deadlines are for lack of life, not for lack of progress: a printer that is out of paper may take nothing for hours.
+ */
+final class DeliverySession {
+
+    /** What the owner of a session learns from it. */
+    sealed interface Step {
+        <R> R to(Handler<R> handler);
+
+        /** One method for each kind of step. */
+        interface Handler<R> {
+            R onSaidOfTheJobBefore(SaidOfTheJobBefore step);
+
+            R onStalled(Stalled step);
+
+            R onUnanswered(Unanswered step);
+
+            R onProgressed(Progressed step);
+
+            R onOver(Over step);
+        }
+    }
+
+    /** The printer's late words for the job before, on a connection that was kept open. */
+    record SaidOfTheJobBefore(Words words, long atNanos) implements Step {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.onSaidOfTheJobBefore(this);
+        }
+    }
+
+    /** The printer is alive but takes no data ({@code true}), or takes data again. */
+    record Stalled(boolean stalled) implements Step {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.onStalled(this);
+        }
+    }
+
+    /** The printer leaves status queries unanswered ({@code true}), or answers again. */
+    record Unanswered(boolean unanswered) implements Step {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.onUnanswered(this);
+        }
+    }
+
+    /** So much of the document is on its way, and so much the printer has acknowledged. */
+    record Progressed(ByteCounts bytes) implements Step {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.onProgressed(this);
+        }
+    }
+
+    /**
+     * The session has ended.
+     *
+     * @param keptOpen whether the connection is still good
+     * @param canceled whether the sender has taken the job back
+     */
+    record Over(Evidence evidence, boolean keptOpen, boolean canceled) implements Step {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.onOver(this);
+        }
+    }
+
+    private static final Duration FASTEST_SAMPLE = Duration.ofMillis(10);
+    private static final Duration SLOWEST_SAMPLE = Duration.ofMillis(500);
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+    private static final Duration CONFIRM_POLL = Duration.ofMillis(500);
+
+    /** A printer that does not answer is asked seldom: each question lies in its buffer until it can. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
+
+    /** How long the first job waits for the answer that shows that its printer answers. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(2);
+
+    /** How long a printer may still read after a cancel. */
+    private static final Duration CANCEL = Duration.ofSeconds(2);
+
+    private final OpenLine line;
+    private final Deliver delivery;
+    private final AttemptRecord attempt;
+    private final ConnectionSettings settings;
+    private final ConnectionPolicy policy;
+    private final Duration closePatience;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final PrintedCheck printed;
+    private final SessionEnd end = new SessionEnd();
+    private final List<Step> steps = new ArrayList<>();
+
+    private SessionPhase phase;
+    private Duration sampleEvery = FASTEST_SAMPLE;
+    private boolean printerAnswers;
+    private boolean takesNothing;
+    private boolean answersNothing;
+    private boolean cannotPrint;
+    private boolean retired;
+    private boolean canceled;
+
+    /**
+     * Begins.
+     *
+     * @param policy what becomes of the connection after the document
+     * @param closePatience how long the printer's close is awaited
+     * @param printerHasAnswered whether this printer has ever answered a status query
+     * @param nanos the clock of {@link System#nanoTime}
+     */
+    DeliverySession(
+            OpenLine line,
+            Deliver delivery,
+            AttemptRecord attempt,
+            ConnectionSettings settings,
+            ConnectionPolicy policy,
+            Duration closePatience,
+            boolean printerHasAnswered,
+            InstantSource clock,
+            LongSupplier nanos) {
+        this.line = line;
+        this.delivery = delivery;
+        this.attempt = attempt;
+        this.settings = settings;
+        this.policy = policy;
+        this.closePatience = closePatience;
+        this.printerAnswers = printerHasAnswered || delivery.brief().answersStatus();
+        this.clock = clock;
+        this.nanos = nanos;
+        this.printed = new PrintedCheck(
+                settings.language().statusQueries(), delivery.brief().statusAnswersOwed());
+        boolean asksFirst = settings.confirm() == Rung.PRINTED && !printerAnswers;
+        this.phase = asksFirst ? SessionPhase.ASKING : SessionPhase.STARTING;
+        if (asksFirst) {
+            attempt.note(Side.US, "ask", "whether it answers status queries at all");
+            line.write(Source.single(
+                    ByteString.fromString(settings.language().statusQueries().get(0))));
+            line.start(Timer.STATUS_REPLY, FIRST_ANSWER);
+        } else {
+            begin();
+        }
+    }
+
+    // What happens, phase by phase ------------------------------------------------------------------
+
+    List<Step> sampled(Sampled sampled) {
+        switch (phase) {
+            case STARTING -> onFirstSample(sampled);
+            case ASKING, SENDING, CONFIRMING, CLOSING, DRAINING -> onSampled(sampled);
+            case CANCELING, ENDING, ENDED -> {}
+        }
+        return taken();
+    }
+
+    List<Step> written(Written written) {
+        if (phase == SessionPhase.SENDING && line.isLatest(written)) {
+            onAllWritten();
+        }
+        return taken();
+    }
+
+    List<Step> writeFailed(Throwable cause) {
+        switch (phase) {
+            case ASKING, STARTING, SENDING, CONFIRMING, CLOSING, DRAINING -> onWriteFailed(cause);
+            case CANCELING, ENDING, ENDED -> {}
+        }
+        return taken();
+    }
+
+    List<Step> peerFinished() {
+        switch (phase) {
+            case ASKING, STARTING, SENDING, CONFIRMING, CLOSING, DRAINING -> onPeerFinished();
+            case CANCELING -> close(End.INTERRUPTED);
+            case ENDING, ENDED -> {}
+        }
+        return taken();
+    }
+
+    List<Step> broken(Throwable cause) {
+        switch (phase) {
+            case ASKING, STARTING, SENDING, CONFIRMING, CLOSING, DRAINING -> onBroken(cause);
+            case CANCELING -> close(End.INTERRUPTED);
+            case ENDING, ENDED -> {}
+        }
+        return taken();
+    }
+
+    List<Step> due(Timer timer) {
+        switch (phase) {
+            case ASKING, STARTING, SENDING, CONFIRMING, CLOSING, DRAINING -> onDue(timer);
+            case CANCELING -> {
+                if (timer == Timer.CANCELED) {
+                    reset(End.INTERRUPTED, "given up");
+                }
+            }
+            case ENDING, ENDED -> {}
+        }
+        return taken();
+    }
+
+    List<Step> closed(Closed closed) {
+        if (phase == SessionPhase.ENDING) {
+            onClosed(closed.info());
+        }
+        return taken();
+    }
+
+    /** The printer said something; its frames are whole. */
+    List<Step> said(Words words) {
+        boolean isAnswer = words.statuses().anyMatch(status -> status.answerTo() != null);
+        printerAnswers |= isAnswer;
+        if (phase == SessionPhase.ASKING && isAnswer) {
+            begin();
+            return taken();
+        }
+        boolean answers = phase == SessionPhase.CONFIRMING && !words.frames().isEmpty();
+        if (answers) {
+            words.statuses().forEach(this::onStatus);
+        }
+        boolean isOnlyAnswers = answers
+                && words.frames().stream()
+                        .allMatch(frame ->
+                                frame.status() != null && frame.status().answerTo() != null);
+        if (!isOnlyAnswers && attempt.replied(words)) {
+            line.sample();
+        }
+        return taken();
+    }
+
+    // What its owner asks ---------------------------------------------------------------------------
+
+    /** Ends at once, because Platen goes down. A job that the printer has taken is ended in order. */
+    List<Step> interrupt() {
+        if (isTaken()) {
+            // Only the printer's close is awaited, and a reset could take what it has not read.
+            close(End.CLOSE_TIMEOUT, "told to stop");
+        } else if (phase != SessionPhase.ENDED) {
+            reset(End.INTERRUPTED, "told to stop");
+        }
+        return taken();
+    }
+
+    /**
+     * Stops for a sender who has taken the job back: what is unsent stays here, and our FIN follows what was sent. Some
+     * printers lose a socket to each RST, so only one that does not read any more is sent one.
+     */
+    List<Step> cancel() {
+        line.stopWriting();
+        canceled = true;
+        switch (phase) {
+            case ASKING, STARTING, DRAINING, ENDING -> reset(End.INTERRUPTED, "canceled");
+            case SENDING, CONFIRMING, CLOSING, CANCELING -> {
+                if (takesNothing) {
+                    reset(End.INTERRUPTED, "canceled");
+                } else {
+                    cancelInOrder();
+                }
+            }
+            case ENDED -> {}
+        }
+        return taken();
+    }
+
+    private void cancelInOrder() {
+        if (phase != SessionPhase.CLOSING || policy == ConnectionPolicy.KEEP_OPEN) {
+            attempt.note(Side.US, "fin", "canceled");
+            line.finishSending();
+        }
+        become(SessionPhase.CANCELING);
+        line.cancelTimers();
+        line.start(Timer.CANCELED, CANCEL);
+        if (attempt.hasPeerFinished()) {
+            close(End.INTERRUPTED);
+        }
+    }
+
+    /** The printer's settings have changed: what makes headway goes on, what stands still ends now or when it does. */
+    List<Step> retire() {
+        retired = true;
+        endIfRetired();
+        return taken();
+    }
+
+    // Beginning -------------------------------------------------------------------------------------
+
+    private void begin() {
+        become(SessionPhase.STARTING);
+        line.cancel(Timer.STATUS_REPLY);
+        attempt.begins(line.written());
+        line.sample();
+    }
+
+    private void onFirstSample(Sampled sampled) {
+        attempt.begin(sampled.info());
+        tellTheJobBefore(nanos.getAsLong(), true);
+        Errno pending = ConnectionEvent.pendingError(sampled.info());
+        if (pending != null) {
+            onPendingError(pending);
+            return;
+        }
+        become(SessionPhase.SENDING);
+        line.write(preceded(delivery.document()));
+        line.start(Timer.SAMPLE, SLOWEST_SAMPLE);
+    }
+
+    /** A format that an earlier document left unfinished would swallow this one. */
+    private Source<ByteString, ?> preceded(Source<ByteString, ?> document) {
+        String cancel =
+                delivery.brief().afterPartialFormat() ? settings.language().cancelsPartialFormat() : "";
+        if (cancel.isEmpty()) {
+            return document;
+        }
+        ByteString preamble = ByteString.fromString(cancel);
+        line.precede();
+        attempt.precededBy(preamble.size(), "cancels a format that was left unfinished");
+        return Source.single(preamble).concat(document);
+    }
+
+    // Looking at the connection ---------------------------------------------------------------------
+
+    private void onSampled(Sampled sampled) {
+        var info = sampled.info();
+        attempt.observe(info, line);
+        steps.add(new Progressed(bytes()));
+        if (info.isPresent()) {
+            tellTheJobBefore(sampled.askedAtNanos(), true);
+        }
+        Errno pending = ConnectionEvent.pendingError(info);
+        if (pending != null) {
+            onPendingError(pending);
+            return;
+        }
+        if (attempt.hasPeerFinished() && attempt.isDead()) {
+            close(End.RESET);
+            return;
+        }
+        boolean allTaken = phase == SessionPhase.CLOSING && bytes().allAcknowledged();
+        if (allTaken) {
+            onAllTaken();
+            if (phase != SessionPhase.CLOSING) {
+                return;
+            }
+        }
+        boolean nothingIsOwed = allTaken || (phase == SessionPhase.CONFIRMING && bytes().allAcknowledged());
+        if (isGivenUp(nothingIsOwed)) {
+            return;
+        }
+        takesNothing(!nothingIsOwed && attempt.hasNoProgressFor(settings.stallTimeout()));
+        if (phase == SessionPhase.ENDING) {
+            return;
+        }
+        sampleEvery = min(sampleEvery.multipliedBy(2), SLOWEST_SAMPLE);
+        line.start(Timer.SAMPLE, phase == SessionPhase.CLOSING ? sampleEvery : SLOWEST_SAMPLE);
+    }
+
+    private void onAllTaken() {
+        if (attempt.hasPeerFinished()) {
+            close(End.PEER_FIN);
+        } else if (policy == ConnectionPolicy.KEEP_OPEN && attempt.kernelTells()) {
+            line.cancelTimers();
+            become(SessionPhase.ENDED);
+            steps.add(new Over(evidence(End.KEPT_OPEN), true, false));
+        } else if (!line.awaits(Timer.CLOSE)) {
+            awaitClose();
+        }
+    }
+
+    /** Whether the printer has been silent, or taken nothing, for too long: then the session is ending. */
+    private boolean isGivenUp(boolean nothingIsOwed) {
+        boolean isSilent = attempt.isSilentFor(settings.stallTimeout());
+        boolean isAsking = phase == SessionPhase.CONFIRMING;
+        if (isSilent && (isAsking || !bytes().allAcknowledged())) {
+            attempt.note(
+                    Side.NETWORK,
+                    "silence",
+                    "no answer for " + settings.stallTimeout().toMillis() + " ms");
+            reset(isAsking && nothingIsOwed ? End.NOT_CONFIRMED : End.SILENCE, "given up");
+            return true;
+        }
+        boolean isPatient = settings.patience().isZero() || !attempt.hasNoProgressFor(settings.patience());
+        if (!nothingIsOwed && !isPatient) {
+            attempt.note(
+                    Side.US,
+                    "patience",
+                    "nothing taken for " + settings.patience().toMillis() + " ms");
+            reset(End.STALL, "given up");
+            return true;
+        }
+        return false;
+    }
+
+    private void takesNothing(boolean now) {
+        if (now != takesNothing) {
+            takesNothing = now;
+            steps.add(new Stalled(now));
+            endIfRetired();
+        }
+    }
+
+    private void answersNothing(boolean now) {
+        if (now != answersNothing) {
+            answersNothing = now;
+            steps.add(new Unanswered(now));
+            endIfRetired();
+        }
+    }
+
+    private void endIfRetired() {
+        boolean standsStill = takesNothing || answersNothing || cannotPrint;
+        if (retired && standsStill && phase != SessionPhase.ENDING && phase != SessionPhase.ENDED) {
+            reset(End.RETIRED, "the printer's settings have changed");
+        }
+    }
+
+    private void onDue(Timer timer) {
+        switch (timer) {
+            case SAMPLE -> line.sample();
+            case DRAINED -> onDrained();
+            case CLOSE -> close(End.CLOSE_TIMEOUT);
+            case CONFIRM -> onConfirmTimeout();
+            case CONFIRM_POLL -> ask();
+            case STATUS_REPLY -> {
+                if (phase == SessionPhase.ASKING) {
+                    printed.owesOneMore();
+                    begin();
+                }
+            }
+            case IDLE, PORT, BACKOFF, HELD, REPLY_PAUSE, CANCELED -> {}
+        }
+    }
+
+    // Confirming ------------------------------------------------------------------------------------
+
+    private void onAllWritten() {
+        attempt.allWritten();
+        if (settings.confirm() == Rung.PRINTED) {
+            become(SessionPhase.CONFIRMING);
+            attempt.note(Side.US, "ask", "whether the labels are printed");
+            line.start(Timer.CONFIRM, settings.confirmTimeout());
+            ask();
+            line.sample();
+        } else {
+            finish();
+        }
+    }
+
+    private void ask() {
+        line.write(Source.single(ByteString.fromString(printed.nextQuestion())));
+        line.start(Timer.CONFIRM_POLL, ASK_AGAIN);
+    }
+
+    /** A printer that says why it cannot print, or prints label after label, has all the time it needs. */
+    private void onStatus(DeviceStatus status) {
+        var answer = printed.heard(status, nanos.getAsLong());
+        if (answer != PrintedCheck.Answer.NOT_OURS && answersNothing) {
+            line.start(Timer.CONFIRM, settings.confirmTimeout());
+            answersNothing(false);
+        }
+        if (answer != PrintedCheck.Answer.NOT_OURS) {
+            cannotPrint = answer == PrintedCheck.Answer.HELD_UP;
+            endIfRetired();
+        }
+        if (phase != SessionPhase.CONFIRMING) {
+            return;
+        }
+        switch (answer) {
+            case PRINTED -> {
+                attempt.confirmed();
+                line.cancel(Timer.CONFIRM);
+                line.cancel(Timer.CONFIRM_POLL);
+                finish();
+            }
+            case GOES_ON, HELD_UP -> {
+                line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
+                line.start(Timer.CONFIRM, settings.confirmTimeout());
+            }
+            case NO_PROGRESS -> line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
+            case NOT_OURS -> {
+                // A printer that talks unasked must not put the next question off.
+                if (status.answerTo() != null) {
+                    line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
+                }
+            }
+        }
+    }
+
+    /**
+     * Silence alone says nothing: printers do not answer while media or ribbon is out or the head is open. One that has
+     * answered before will again; one that never has cannot confirm anything.
+     */
+    private void onConfirmTimeout() {
+        boolean isUnanswered = printed.isUnansweredFor(ASK_AGAIN, nanos.getAsLong());
+        if (isUnanswered && printerAnswers) {
+            answersNothing(true);
+            line.start(Timer.CONFIRM, settings.confirmTimeout());
+            return;
+        }
+        if (isUnanswered) {
+            attempt.unanswered();
+        }
+        close(End.NOT_CONFIRMED);
+    }
+
+    // Closing ---------------------------------------------------------------------------------------
+
+    /** The job is with the printer; now its end of the connection. */
+    private void finish() {
+        become(SessionPhase.CLOSING);
+        if (policy == ConnectionPolicy.PER_JOB) {
+            attempt.note(Side.US, "fin", null);
+            line.finishSending();
+        }
+        if (!attempt.kernelTells()) {
+            awaitClose();
+        }
+        sampleEvery = FASTEST_SAMPLE;
+        line.sample();
+    }
+
+    /** From here on the printer is asked for a sign of life in each second of silence. */
+    private void awaitClose() {
+        line.start(Timer.CLOSE, closePatience);
+        line.askPeer();
+    }
+
+    private void onPeerFinished() {
+        if (end.hasSwallowedReset()) {
+            close(End.RESET);
+            return;
+        }
+        attempt.peerFinished();
+        if (phase == SessionPhase.DRAINING) {
+            close(End.RESET);
+            return;
+        }
+        line.start(Timer.DRAINED, settings.stallTimeout());
+        line.sample();
+    }
+
+    private void onDrained() {
+        if (phase == SessionPhase.DRAINING) {
+            close(End.RESET);
+        } else if (attempt.hasNoProgressFor(settings.stallTimeout())) {
+            // Some printers half-close at once and read all the same, slowly; this one has had its time.
+            close(End.PEER_FIN);
+        } else {
+            line.start(Timer.DRAINED, settings.stallTimeout());
+        }
+    }
+
+    // Faults ----------------------------------------------------------------------------------------
+
+    private void onWriteFailed(Throwable cause) {
+        if (cause instanceof DocumentBrokenException) {
+            end.failsForDocument(cause);
+            attempt.note(Side.US, "unreadable", "the document could not be read");
+            reset(End.DOCUMENT_BROKEN, "given up");
+            return;
+        }
+        fails(cause);
+        drain();
+    }
+
+    private void onBroken(Throwable cause) {
+        fails(cause);
+        // TCP_USER_TIMEOUT counts a closed window whose probes are answered, too.
+        boolean isImpatience = Errno.of(end.error()) == Errno.ETIMEDOUT && attempt.isHeldUp();
+        if (isImpatience) {
+            reset(End.STALL, "given up");
+        } else {
+            close(End.RESET);
+        }
+    }
+
+    /**
+     * An RST may come behind the printer's FIN, or while reads still find data: a read then ends as if the stream had
+     * ended in order, and only the socket's pending error tells. What is still to be read is read before the connection
+     * is closed.
+     */
+    private void onPendingError(Errno pending) {
+        fails(pending.exception());
+        if (!attempt.hasPeerFinished() && pending != Errno.EPIPE) {
+            // EPIPE would be for an RST behind a FIN.
+            end.swallowsReset();
+        }
+        drain();
+    }
+
+    private void drain() {
+        if (attempt.hasPeerFinished()) {
+            close(End.RESET);
+            return;
+        }
+        become(SessionPhase.DRAINING);
+        line.start(Timer.DRAINED, DRAIN);
+    }
+
+    private void fails(Throwable cause) {
+        if (end.failsWith(cause)) {
+            attempt.broken(cause);
+        }
+    }
+
+    // The end ---------------------------------------------------------------------------------------
+
+    private void close(End how) {
+        close(how, null);
+    }
+
+    private void close(End how, @Nullable String why) {
+        end.is(how);
+        become(SessionPhase.ENDING);
+        attempt.ends("close", why);
+        line.close();
+    }
+
+    /** Stops at once; the printer is sent an RST. */
+    private void reset(End how, String why) {
+        end.is(how);
+        become(SessionPhase.ENDING);
+        attempt.ends("rst", why);
+        line.abort();
+    }
+
+    private void onClosed(Optional<TcpInfo> info) {
+        attempt.observe(info, line);
+        tellTheJobBefore(nanos.getAsLong(), info.isPresent());
+        Errno pending = ConnectionEvent.pendingError(info);
+        if (pending != null && end.isFin() && !canceled) {
+            fails(pending.exception());
+        }
+        End how = canceled ? end.seen() : end.settled(attempt.hasPeerFinished(), bytes().allAcknowledged());
+        become(SessionPhase.ENDED);
+        steps.add(new Over(evidence(how), false, canceled));
+    }
+
+    private void tellTheJobBefore(long askedAtNanos, boolean answered) {
+        Words late = attempt.wordsForTheJobBefore(askedAtNanos, answered);
+        if (!late.isEmpty()) {
+            // What the printer had begun to say belongs to the same words.
+            steps.add(new SaidOfTheJobBefore(late.and(line.rest()), attempt.saidAtNanos()));
+        }
+    }
+
+    private Evidence evidence(End how) {
+        return attempt.evidence(how, end.error(), line, settings, clock.instant());
+    }
+
+    /** Whether the printer's TCP has all of it, as far as the last sample says. */
+    private boolean isTaken() {
+        return phase == SessionPhase.CLOSING && attempt.kernelTells() && bytes().allAcknowledged();
+    }
+
+    private ByteCounts bytes() {
+        return attempt.bytes(line);
+    }
+
+    private void become(SessionPhase next) {
+        assert next == phase || phase.next().containsKey(next) : phase + " does not lead to " + next;
+        phase = next;
+    }
+
+    private List<Step> taken() {
+        if (steps.isEmpty()) {
+            return List.of();
+        }
+        List<Step> all = List.copyOf(steps);
+        steps.clear();
+        return all;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+}

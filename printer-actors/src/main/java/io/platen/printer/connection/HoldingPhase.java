@@ -1,0 +1,66 @@
+package io.platen.printer.connection;
+
+import io.platen.printer.connection.ConnectionEvent.Broken;
+import io.platen.printer.connection.ConnectionEvent.PeerFinished;
+import io.platen.printer.connection.ConnectionEvent.Timer;
+import io.platen.printer.connection.PrinterConnection.Ready;
+import io.platen.printer.connection.Transition.Use;
+import io.platen.printer.diagnosis.Diagnosis;
+import io.platen.printer.diagnosis.Evidence.End;
+import java.time.Duration;
+
+/** A fresh connection after a loss: does the printer leave it alone for a moment? Nothing is sent yet. */
+final class HoldingPhase extends OpenPhase {
+    /** How long a connection that has held waits for a document. */
+    static final Duration KEPT_FOR = Duration.ofSeconds(5);
+
+    private final AttemptRecord attempt;
+
+    HoldingPhase(PhaseContext connection, OpenLine line, AttemptRecord attempt) {
+        super(connection, line);
+        this.attempt = attempt;
+        line.start(Timer.HELD, connection.settings().holdTime());
+    }
+
+    @Override
+    ConnectionPhase kind() {
+        return ConnectionPhase.HOLDING;
+    }
+
+    @Override
+    Transition said(Words words) {
+        return Transition.STAY;
+    }
+
+    @Override
+    public Transition onPeerFinished(PeerFinished finished) {
+        // Some printers half-close at once, and read all the same.
+        attempt.peerFinished();
+        return Transition.STAY;
+    }
+
+    @Override
+    public Transition onBroken(Broken broken) {
+        connection.close(line);
+        attempt.broken(broken.cause());
+        var evidence = attempt.evidence(End.NOT_HELD, broken.cause(), null, connection.settings(), connection.now());
+        return new Transition.Ended(null, Diagnosis.judge(evidence), null);
+    }
+
+    /** The printer is back: the connection is kept for the job that is about to come. */
+    @Override
+    Transition due(Timer timer) {
+        if (timer != Timer.HELD) {
+            return Transition.STAY;
+        }
+        connection.memory().regained();
+        connection
+                .log()
+                .get()
+                .info("{} can be reached again", connection.settings().address().uri());
+        connection.shown().open(line);
+        line.start(Timer.IDLE, KEPT_FOR);
+        connection.owner().accept(new Ready());
+        return new Transition.Await(line, attempt.hasPeerFinished() ? Use.FRESH_AND_HALF_CLOSED : Use.FRESH);
+    }
+}

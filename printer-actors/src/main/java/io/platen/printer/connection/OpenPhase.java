@@ -1,0 +1,90 @@
+package io.platen.printer.connection;
+
+import io.platen.printer.connection.ConnectionEvent.Due;
+import io.platen.printer.connection.ConnectionEvent.Replied;
+import io.platen.printer.connection.ConnectionEvent.Timer;
+import io.platen.printer.connection.PrinterConnection.Deliver;
+import io.platen.printer.connection.PrinterConnection.Reopened;
+import io.platen.printer.connection.Transition.Purpose;
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.DeliveryResult.Canceled;
+import io.platen.printer.language.Frame;
+import java.util.List;
+
+/** A phase with an open connection: what the printer says is sorted, kept where it tells of the device, and handed on. */
+abstract class OpenPhase extends PhaseBehavior {
+    final PhaseContext connection;
+    final OpenLine line;
+
+    OpenPhase(PhaseContext connection, OpenLine line) {
+        this.connection = connection;
+        this.line = line;
+    }
+
+    /** The printer said something; its frames are whole. */
+    abstract Transition said(Words words);
+
+    /** A timer other than the one that {@link #said} needs. */
+    Transition due(Timer timer) {
+        return Transition.STAY;
+    }
+
+    @Override
+    final int number() {
+        return line.number();
+    }
+
+    @Override
+    public final Transition onReplied(Replied replied) {
+        return said(connection.heard(line, line.heard(replied.bytes())));
+    }
+
+    @Override
+    public final Transition onDue(Due due) {
+        return due.timer() == Timer.REPLY_PAUSE ? said(connection.heard(line, line.rest())) : due(due.timer());
+    }
+
+    @Override
+    Transition interrupt() {
+        return closed();
+    }
+
+    @Override
+    void drop() {
+        connection.close(line);
+    }
+
+    /** Closes the connection, with nothing under way. */
+    final Transition closed() {
+        connection.close(line);
+        return Transition.REST;
+    }
+
+    /** Gives a document of which nothing was sent back to its queue. */
+    final Transition notSent(Deliver delivery) {
+        connection.close(line);
+        return new Transition.Ended(delivery, new Canceled(ByteCounts.none(delivery.totalBytes())), null);
+    }
+
+    /** Closes the connection and opens a fresh one for the document. */
+    final Transition replaced(Deliver delivery) {
+        connection.close(line);
+        return new Transition.Connect(Purpose.DELIVERY, delivery);
+    }
+
+    /** Takes these words for the job before; the document gets another connection, or goes back when this one is lost. */
+    final Transition replacedAfter(Words words, Deliver delivery) {
+        return replacedAfter(connection.judgedAgain(line, words, connection.nowNanos()), delivery);
+    }
+
+    final Transition replacedAfter(List<Reopened> reopened, Deliver delivery) {
+        boolean isLost = connection.isLossAfter(reopened);
+        connection.close(line);
+        return isLost ? new Transition.GiveBack(delivery) : new Transition.Connect(Purpose.DELIVERY, delivery);
+    }
+
+    /** Whether words may be about the job before. Words of status, of an event or an acknowledgement are not. */
+    static boolean isLate(Words words) {
+        return words.any(Frame.Kind.REFUSAL) || words.any(Frame.Kind.UNKNOWN);
+    }
+}

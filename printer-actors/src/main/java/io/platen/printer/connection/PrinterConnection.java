@@ -1,0 +1,416 @@
+package io.platen.printer.connection;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.platen.printer.AttemptId;
+import io.platen.printer.Backoff;
+import io.platen.printer.Brief;
+import io.platen.printer.ConnectionSettings;
+import io.platen.printer.ConnectionStatus;
+import io.platen.printer.PrinterServices;
+import io.platen.printer.connection.ConnectionEvent.Connected;
+import io.platen.printer.connection.ConnectionEvent.Due;
+import io.platen.printer.connection.ConnectionEvent.Timer;
+import io.platen.printer.connection.Transition.Use;
+import io.platen.printer.diagnosis.ByteCounts;
+import io.platen.printer.diagnosis.Cause;
+import io.platen.printer.diagnosis.DeliveryFailure;
+import io.platen.printer.diagnosis.DeliveryResult;
+import io.platen.printer.diagnosis.DeliveryResult.Canceled;
+import io.platen.printer.diagnosis.DeliveryResult.Failed;
+import io.platen.printer.diagnosis.Errno;
+import io.platen.printer.diagnosis.Phase;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * Owns the line to one printer and delivers one document at a time over it.
+ *
+ * <p>It queues nothing. Its owner waits for {@link Ready} (or an {@link Ended} that says so), gives
+ * one {@link Deliver}, and hears exactly one {@link Ended} for it, unless this actor dies of a bug:
+ * then a {@link Ready} comes without it.
+ *
+ * <p>A lost line is an exception to its supervisor, which restarts this actor; the restarted actor pauses, connects, and
+ * says that it is ready only when a connection has held for a moment without a byte being sent. So a printer that is away
+ * or resets whatever connects costs no attempt, however long that lasts.
+ */
+public final class PrinterConnection {
+
+    /** What it can be told. */
+    public sealed interface Command permits Deliver, Cancel, Probe, Report, Interrupt, Retire, ConnectionEvent {}
+
+    /** Deliver this. {@code document} may be run more than once: a stale connection is replaced. */
+    public record Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes, Brief brief)
+            implements Command {
+        /** Of which nothing special is known. */
+        public Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes) {
+            this(attempt, document, totalBytes, Brief.PLAIN);
+        }
+
+        /** The same, for a printer that may hold a part of a format. */
+        Deliver afterPart() {
+            return new Deliver(attempt, document, totalBytes, brief.afterPart());
+        }
+    }
+
+    /** Take that attempt back: stop sending. */
+    public record Cancel(AttemptId attempt) implements Command {}
+
+    /** See how the printer is: connect, and ask for its status where its language can. */
+    public record Probe() implements Command {}
+
+    /** Say how things stand: for an owner that has been restarted. Answered with {@link Reported}. */
+    public record Report() implements Command {}
+
+    /** The process is going down: end what is under way now. */
+    public record Interrupt() implements Command {}
+
+    /** The printer's settings have changed: an attempt that stands still ends, one that makes headway goes on. */
+    public record Retire() implements Command {}
+
+    /** What its owner hears. */
+    public sealed interface Signal permits Ready, Ended, Reopened, Probed, Reported, StatusChanged {}
+
+    /** Nothing is under way; a document can come. */
+    public record Ready() implements Signal {}
+
+    /**
+     * How things stand.
+     *
+     * @param busyWith the attempt under way, or null
+     * @param lastEnd the end of the latest attempt, or null before the first
+     * @param ready whether a document can come at once
+     */
+    public record Reported(
+            @Nullable AttemptId busyWith, @Nullable Ended lastEnd, boolean ready) implements Signal {}
+
+    /** An attempt is over. With {@code ready}, the next can come at once; else {@link Ready} follows. */
+    public record Ended(AttemptId attempt, DeliveryResult result, boolean ready) implements Signal {}
+
+    /**
+     * An attempt that had ended well on a connection that stays open did not: the printer reset or refused
+     * soon after.
+     */
+    public record Reopened(AttemptId attempt, Failed result) implements Signal {
+
+        /** Whether the line is lost with it: then nothing can be sent before {@link Ready}. */
+        public boolean isLoss() {
+            return result.failure().cause() != Cause.PRINTER_REJECTED;
+        }
+    }
+
+    /**
+     * A connection to the printer stands.
+     *
+     * @param healthy whether the printer also said that it is well; else it said nothing of it
+     */
+    public record Probed(boolean healthy) implements Signal {}
+
+    /** The line's state has changed. */
+    public record StatusChanged(ConnectionStatus status) implements Signal {}
+
+    /** The one fault that is thrown: the line is lost, and its supervisor restarts the connection. */
+    private static final class ConnectionLostException extends RuntimeException {
+        ConnectionLostException(String cause) {
+            super(cause);
+        }
+    }
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final PhaseContext connection;
+
+    private PrinterConnection(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            ConnectionSettings settings,
+            PrinterServices services,
+            Consumer<Signal> owner,
+            ConnectionMemory memory) {
+        this.context = context;
+        this.timers = timers;
+        this.connection = new PhaseContext(
+                settings,
+                services,
+                memory,
+                new LateVerdict(settings, services.clock()),
+                new ShownStatus(memory, services.clock(), System::nanoTime, owner::accept),
+                owner,
+                context::getLog,
+                System::nanoTime);
+    }
+
+    /** A supervised connection. A bug in it restarts it after a pause, too, and never reaches another printer. */
+    public static Behavior<Command> create(
+            ConnectionSettings settings, PrinterServices services, Consumer<Signal> owner) {
+        return Behaviors.setup(outer -> {
+            var memory = new ConnectionMemory(services.localPorts(), settings.leastPause(), System.nanoTime());
+            Behavior<Command> connection = Behaviors.setup(context -> Behaviors.withTimers(
+                    timers -> new PrinterConnection(context, timers, settings, services, owner, memory).start()));
+            var lost = Behaviors.supervise(connection)
+                    .onFailure(
+                            ConnectionLostException.class,
+                            SupervisorStrategy.restart().withLoggingEnabled(false));
+            return Behaviors.supervise(lost)
+                    .onFailure(
+                            Throwable.class,
+                            SupervisorStrategy.restartWithBackoff(
+                                    settings.backoff().min(), settings.backoff().max(), Backoff.JITTER));
+        });
+    }
+
+    private Behavior<Command> start() {
+        if (connection.memory().isLost()) {
+            return backingOff();
+        }
+        connection.shown().closed();
+        connection.owner().accept(new Ready());
+        return in(new IdlePhase());
+    }
+
+    private Behavior<Command> backingOff() {
+        DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+        var memory = connection.memory();
+        Backoff backoff = connection.settings().backoff();
+        Duration away = memory.awayFor(connection.nowNanos());
+        Duration pause = away == null
+                ? backoff.pause(memory.failuresInARow(), random)
+                : backoff.pauseWhileAway(memory.failuresInARow(), away, random);
+        int number = memory.nextNumber();
+        timers.startSingleTimer(Timer.BACKOFF, new Due(number, Timer.BACKOFF), pause);
+        connection.shown().backingOff(pause);
+        return in(new BackingOffPhase(number));
+    }
+
+    /** The behaviour of a phase: what is stale or does not fit the phase is dropped, and no socket stays behind. */
+    private Behavior<Command> in(PhaseBehavior phase) {
+        var acting = new Acting(phase);
+        return Behaviors.receive(Command.class)
+                .onMessage(Report.class, report -> {
+                    connection.owner().accept(report(phase));
+                    return Behaviors.same();
+                })
+                .onMessage(Deliver.class, delivery -> {
+                    if (phase.isReady()) {
+                        return phase.deliver(delivery).to(acting);
+                    }
+                    // The connection was lost after it was called ready: the document is asked for again.
+                    tellEnd(delivery, unsent(delivery), false);
+                    return Behaviors.same();
+                })
+                .onMessage(Cancel.class, cancel -> {
+                    boolean isUnderWay = phase.delivery() != null
+                            && cancel.attempt().equals(phase.delivery().attempt());
+                    return isUnderWay ? phase.cancel().to(acting) : Behaviors.same();
+                })
+                .onMessage(Probe.class, probe -> phase.probe().to(acting))
+                .onMessage(Retire.class, retire -> phase.retire().to(acting))
+                .onMessage(Interrupt.class, interrupt -> phase.interrupt().to(acting))
+                .onMessage(
+                        ConnectionEvent.class,
+                        event -> event.number() == phase.number(),
+                        event -> event.to(phase).to(acting))
+                // Of an earlier try: nobody waits for it any more.
+                .onMessage(Connected.class, stale -> {
+                    var unused = stale.line().close();
+                    return Behaviors.same();
+                })
+                .onMessage(ConnectionEvent.class, stale -> Behaviors.same())
+                .onSignal(PreRestart.class, signal -> {
+                    phase.drop();
+                    return Behaviors.same();
+                })
+                .onSignal(PostStop.class, signal -> {
+                    phase.drop();
+                    return Behaviors.same();
+                })
+                .build();
+    }
+
+    private Reported report(PhaseBehavior phase) {
+        AttemptId busyWith = phase.delivery() == null ? null : phase.delivery().attempt();
+        return new Reported(busyWith, connection.memory().lastEnd(), phase.isReady());
+    }
+
+    /** Acts on what follows from a phase. {@link ConnectionPhase} shows what can follow from which. */
+    private final class Acting implements Transition.Actor<Behavior<Command>> {
+        private final PhaseBehavior from;
+
+        Acting(PhaseBehavior from) {
+            this.from = from;
+        }
+
+        @Override
+        public Behavior<Command> stay(Transition.Stay stay) {
+            return Behaviors.same();
+        }
+
+        @Override
+        public Behavior<Command> rest(Transition.Rest rest) {
+            leaveFor(ConnectionPhase.IDLE);
+            connection.shown().closed();
+            return in(new IdlePhase());
+        }
+
+        @Override
+        public Behavior<Command> connect(Transition.Connect connect) {
+            leaveFor(ConnectionPhase.CONNECTING);
+            connection.shown().connecting();
+            int number = connection.memory().nextNumber();
+            var connector = new Connector(context, timers, connection.services(), connection.settings(), number);
+            return in(new ConnectingPhase(connection, connector, connect));
+        }
+
+        @Override
+        public Behavior<Command> hold(Transition.Hold hold) {
+            leaveFor(ConnectionPhase.HOLDING);
+            return in(new HoldingPhase(connection, hold.line(), hold.attempt()));
+        }
+
+        @Override
+        public Behavior<Command> send(Transition.Send send) {
+            leaveFor(ConnectionPhase.DELIVERING);
+            return in(new DeliveringPhase(connection, send));
+        }
+
+        @Override
+        public Behavior<Command> await(Transition.Await await) {
+            check(ConnectionPhase.WAITING);
+            return in(new WaitingPhase(connection, await.line(), await.use()));
+        }
+
+        @Override
+        public Behavior<Command> check(Transition.Check check) {
+            leaveFor(ConnectionPhase.CHECKING);
+            return in(new CheckingPhase(connection, check.line(), check.delivery()));
+        }
+
+        @Override
+        public Behavior<Command> probe(Transition.Probe wanted) {
+            leaveFor(ConnectionPhase.PROBING);
+            var probe = new StatusProbe(
+                    wanted.line(), connection.settings().language().statusQueries());
+            // With no query in its language, all that can be had is that the connection stands.
+            boolean isOver = probe.ask() == StatusProbe.Outcome.SILENT;
+            var phase = new ProbingPhase(connection, wanted.line(), probe);
+            return isOver ? new Transition.Probed(false, wanted.line()).to(new Acting(phase)) : in(phase);
+        }
+
+        @Override
+        public Behavior<Command> probed(Transition.Probed probed) {
+            leaveFor(probed.line() == null ? ConnectionPhase.IDLE : ConnectionPhase.WAITING);
+            connection.memory().regained();
+            if (probed.line() == null) {
+                connection.shown().closed();
+            } else {
+                probed.line().start(Timer.IDLE, HoldingPhase.KEPT_FOR);
+            }
+            connection.owner().accept(new Probed(probed.healthy()));
+            return probed.line() == null
+                    ? in(new IdlePhase())
+                    : in(new WaitingPhase(connection, probed.line(), Use.REPLACE));
+        }
+
+        @Override
+        public Behavior<Command> ended(Transition.Ended ended) {
+            timers.cancelAll();
+            connection.shown().attemptIsOver();
+            return ended.result()
+                    .fold(
+                            delivered -> {
+                                connection.memory().worked();
+                                return sound(ended);
+                            },
+                            failed -> failed(ended, failed),
+                            canceled -> sound(ended));
+        }
+
+        private Behavior<Command> failed(Transition.Ended ended, Failed failed) {
+            DeliveryFailure failure = failed.failure();
+            boolean isSound = switch (failure.cause()) {
+                case PRINTER_REJECTED, INTERRUPTED, NOT_CONFIRMED -> true;
+                // A host that is short of file descriptors needs the pause, too.
+                case DOCUMENT_UNREADABLE -> failure.errno() != Errno.EMFILE;
+                default -> false;
+            };
+            if (isSound) {
+                return sound(ended);
+            }
+            tellEnd(ended.delivery(), failed, false);
+            boolean isAway = ended.delivery() == null || failure.phase() == Phase.CONNECT;
+            throw loss(isAway ? failure : null, failure.cause().keyword());
+        }
+
+        private Behavior<Command> sound(Transition.Ended ended) {
+            tellEnd(ended.delivery(), ended.result(), true);
+            OpenLine line = ended.line();
+            if (line == null || !line.isOpen()) {
+                return rest(new Transition.Rest());
+            }
+            check(ConnectionPhase.WAITING);
+            line.idles();
+            line.start(Timer.IDLE, connection.settings().idleTimeout());
+            return in(new WaitingPhase(connection, line, Use.CHECK));
+        }
+
+        @Override
+        public Behavior<Command> giveBack(Transition.GiveBack given) {
+            connection.shown().attemptIsOver();
+            tellEnd(given.delivery(), unsent(given.delivery()), false);
+            throw loss(null, "judgement reopened");
+        }
+
+        @Override
+        public Behavior<Command> lost(Transition.Lost lost) {
+            throw loss(lost.away(), lost.why());
+        }
+
+        private ConnectionLostException loss(@Nullable DeliveryFailure away, String why) {
+            check(ConnectionPhase.BACKING_OFF);
+            int failures = connection.memory().lost(away, connection.nowNanos());
+            context.getLog()
+                    .atLevel(failures == 1 ? Level.INFO : Level.DEBUG)
+                    .log(
+                            "Line to {} lost: {} ({} in a row): {}",
+                            connection.settings().address().uri(),
+                            why,
+                            failures,
+                            away == null ? "" : away.message());
+            return new ConnectionLostException(why);
+        }
+
+        private void leaveFor(ConnectionPhase next) {
+            check(next);
+            timers.cancelAll();
+            connection.shown().attemptIsOver();
+        }
+
+        private void check(ConnectionPhase next) {
+            assert next == from.kind() || from.kind().next().containsKey(next)
+                    : from.kind() + " does not lead to " + next;
+        }
+    }
+
+    private void tellEnd(@Nullable Deliver delivery, DeliveryResult result, boolean ready) {
+        if (delivery != null) {
+            var ended = new Ended(delivery.attempt(), result, ready);
+            connection.memory().ended(ended);
+            connection.owner().accept(ended);
+        }
+    }
+
+    private static Canceled unsent(Deliver delivery) {
+        return new Canceled(ByteCounts.none(delivery.totalBytes()));
+    }
+}

@@ -1,0 +1,54 @@
+package io.platen.printer.connection;
+
+import io.platen.printer.connection.ConnectionEvent.Broken;
+import io.platen.printer.connection.ConnectionEvent.Timer;
+import io.platen.printer.connection.ConnectionEvent.WriteFailed;
+
+/** The printer is asked how it is. */
+final class ProbingPhase extends OpenPhase {
+    private final StatusProbe probe;
+
+    ProbingPhase(PhaseContext connection, OpenLine line, StatusProbe probe) {
+        super(connection, line);
+        this.probe = probe;
+    }
+
+    @Override
+    ConnectionPhase kind() {
+        return ConnectionPhase.PROBING;
+    }
+
+    @Override
+    Transition said(Words words) {
+        return after(probe.said(words));
+    }
+
+    @Override
+    public Transition onBroken(Broken broken) {
+        return after(StatusProbe.Outcome.LOST);
+    }
+
+    @Override
+    public Transition onWriteFailed(WriteFailed failed) {
+        return after(StatusProbe.Outcome.LOST);
+    }
+
+    @Override
+    Transition due(Timer timer) {
+        return timer == Timer.STATUS_REPLY ? after(probe.ask()) : Transition.STAY;
+    }
+
+    private Transition after(StatusProbe.Outcome outcome) {
+        if (outcome == StatusProbe.Outcome.WAITING) {
+            return Transition.STAY;
+        }
+        connection.close(line);
+        return switch (outcome) {
+            case WAITING -> Transition.STAY;
+            case WELL -> new Transition.Probed(true, null);
+            case SILENT -> new Transition.Probed(false, null);
+            case UNWELL -> new Transition.Lost(null, "it says that it cannot print");
+            case LOST -> new Transition.Lost(null, "reset");
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.platen.printer.connection;
+
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.platen.printer.connection.ConnectionEvent.Timer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+
+/** Asks a printer how it is, on one open line: with each of its language's queries until one is answered. */
+final class StatusProbe {
+
+    /** What came of the questions. */
+    enum Outcome {
+        WAITING,
+        /** The printer says that it can print. */
+        WELL,
+        /** The printer says that it cannot. */
+        UNWELL,
+        /** The printer says nothing of it. */
+        SILENT,
+        /** The line ended before an answer came. */
+        LOST
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final OpenLine line;
+    private final Queue<String> queries;
+
+    StatusProbe(OpenLine line, List<String> queries) {
+        this.line = line;
+        this.queries = new ArrayDeque<>(queries);
+    }
+
+    /** Asks the next question; {@link Outcome#SILENT} when none is left. */
+    Outcome ask() {
+        String query = queries.poll();
+        if (query == null) {
+            return Outcome.SILENT;
+        }
+        line.write(Source.single(ByteString.fromString(query)));
+        line.start(Timer.STATUS_REPLY, PATIENCE);
+        return Outcome.WAITING;
+    }
+
+    /** The first answer to a question decides. */
+    Outcome said(Words words) {
+        return words.statuses()
+                .filter(status -> status.answerTo() != null)
+                .findFirst()
+                .map(status -> status.canPrint() ? Outcome.WELL : Outcome.UNWELL)
+                .orElse(Outcome.WAITING);
+    }
+}
