@@ -8,13 +8,12 @@ import io.platen.printer.connection.ConnectionEvent.Sampled;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.ConnectionEvent.WriteFailed;
 import io.platen.printer.connection.ConnectionEvent.Written;
-import io.platen.printer.connection.DeliverySession.Over;
-import io.platen.printer.connection.DeliverySession.Progressed;
-import io.platen.printer.connection.DeliverySession.SaidOfTheJobBefore;
-import io.platen.printer.connection.DeliverySession.Stalled;
-import io.platen.printer.connection.DeliverySession.Step;
-import io.platen.printer.connection.DeliverySession.Unanswered;
 import io.platen.printer.connection.PrinterConnection.Deliver;
+import io.platen.printer.connection.SessionStep.Over;
+import io.platen.printer.connection.SessionStep.Progressed;
+import io.platen.printer.connection.SessionStep.SaidOfTheJobBefore;
+import io.platen.printer.connection.SessionStep.Stalled;
+import io.platen.printer.connection.SessionStep.Unanswered;
 import io.platen.printer.connection.Transition.Purpose;
 import io.platen.printer.diagnosis.DeliveryResult;
 import io.platen.printer.diagnosis.DeliveryResult.Canceled;
@@ -26,7 +25,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A document is on its way: its {@link DeliverySession} runs, and what its end means for the connection is decided here. */
-final class DeliveringPhase extends OpenPhase implements Step.Handler<Transition> {
+final class DeliveringPhase extends OpenPhase implements SessionStep.Handler<Transition> {
     private final Deliver delivery;
     private final AttemptRecord attempt;
     private final boolean reused;
@@ -138,9 +137,9 @@ final class DeliveringPhase extends OpenPhase implements Step.Handler<Transition
     }
 
     /** Takes the session's steps in their order; only the last of them, its end, leads on. */
-    private Transition take(List<Step> steps) {
+    private Transition take(List<SessionStep> steps) {
         Transition next = Transition.STAY;
-        for (Step step : steps) {
+        for (SessionStep step : steps) {
             next = step.to(this);
         }
         return next;

@@ -13,7 +13,6 @@ import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence;
 import io.platen.printer.diagnosis.Evidence.End;
-import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.diagnosis.TranscriptEntry.Side;
 import io.platen.printer.language.DeviceStatus;
 import io.platen.printer.transport.Line.DocumentBrokenException;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One document on one open connection: sending, closing, and the end with its evidence. It acts on its {@link OpenLine}
- * only, and answers each event with the {@link Step}s that are its owner's to take; the last of them is {@link Over}.
+ * only, and answers each event with the {@link SessionStep}s that are its owner's to take; the last of them is {@link SessionStep.Over}.
  * {@link SessionPhase} shows its phases.
  *
  * <p>Reading never stops. After a failed write what the printer still has to say is read before the connection is closed.
@@ -36,79 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliverySession {
 
-    /** What the owner of a session learns from it. */
-    sealed interface Step {
-        <R> R to(Handler<R> handler);
-
-        /** One method for each kind of step. */
-        interface Handler<R> {
-            R onSaidOfTheJobBefore(SaidOfTheJobBefore step);
-
-            R onStalled(Stalled step);
-
-            R onUnanswered(Unanswered step);
-
-            R onProgressed(Progressed step);
-
-            R onOver(Over step);
-        }
-    }
-
-    /** The printer's late words for the job before, on a connection that was kept open. */
-    record SaidOfTheJobBefore(Words words, long atNanos) implements Step {
-        @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onSaidOfTheJobBefore(this);
-        }
-    }
-
-    /** The printer is alive but takes no data ({@code true}), or takes data again. */
-    record Stalled(boolean stalled) implements Step {
-        @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onStalled(this);
-        }
-    }
-
-    /** The printer leaves status queries unanswered ({@code true}), or answers again. */
-    record Unanswered(boolean unanswered) implements Step {
-        @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onUnanswered(this);
-        }
-    }
-
-    /** So much of the document is on its way, and so much the printer has acknowledged. */
-    record Progressed(ByteCounts bytes) implements Step {
-        @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onProgressed(this);
-        }
-    }
-
-    /**
-     * The session has ended.
-     *
-     * @param keptOpen whether the connection is still good
-     * @param canceled whether the sender has taken the job back
-     */
-    record Over(Evidence evidence, boolean keptOpen, boolean canceled) implements Step {
-        @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onOver(this);
-        }
-    }
-
     private static final Duration FASTEST_SAMPLE = Duration.ofMillis(10);
     private static final Duration SLOWEST_SAMPLE = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(1);
-    private static final Duration CONFIRM_POLL = Duration.ofMillis(500);
-
-    /** A printer that does not answer is asked seldom: each question lies in its buffer until it can. */
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
-
-    /** How long the first job waits for the answer that shows that its printer answers. */
-    private static final Duration FIRST_ANSWER = Duration.ofSeconds(2);
 
     /** How long a printer may still read after a cancel. */
     private static final Duration CANCEL = Duration.ofSeconds(2);
@@ -121,13 +50,12 @@ final class DeliverySession {
     private final Duration closePatience;
     private final InstantSource clock;
     private final LongSupplier nanos;
-    private final PrintedCheck printed;
+    private final Confirmation confirmation;
     private final SessionEnd end = new SessionEnd();
-    private final List<Step> steps = new ArrayList<>();
+    private final List<SessionStep> steps = new ArrayList<>();
 
     private SessionPhase phase;
     private Duration sampleEvery = FASTEST_SAMPLE;
-    private boolean printerAnswers;
     private boolean takesNothing;
     private boolean answersNothing;
     private boolean cannotPrint;
@@ -158,26 +86,22 @@ final class DeliverySession {
         this.settings = settings;
         this.policy = policy;
         this.closePatience = closePatience;
-        this.printerAnswers = printerHasAnswered || delivery.brief().answersStatus();
         this.clock = clock;
         this.nanos = nanos;
-        this.printed = new PrintedCheck(
-                settings.language().statusQueries(), delivery.brief().statusAnswersOwed());
-        boolean asksFirst = settings.confirm() == Rung.PRINTED && !printerAnswers;
-        this.phase = asksFirst ? SessionPhase.ASKING : SessionPhase.STARTING;
-        if (asksFirst) {
+        this.confirmation = new Confirmation(line, settings, delivery.brief(), printerHasAnswered);
+        if (confirmation.isUncertain()) {
+            phase = SessionPhase.ASKING;
             attempt.note(Side.US, "ask", "whether it answers status queries at all");
-            line.write(Source.single(
-                    ByteString.fromString(settings.language().statusQueries().get(0))));
-            line.start(Timer.STATUS_REPLY, FIRST_ANSWER);
+            confirmation.askFirst();
         } else {
+            phase = SessionPhase.STARTING;
             begin();
         }
     }
 
     // What happens, phase by phase ------------------------------------------------------------------
 
-    List<Step> sampled(Sampled sampled) {
+    List<SessionStep> sampled(Sampled sampled) {
         switch (phase) {
             case STARTING -> onFirstSample(sampled);
             case ASKING, SENDING, CONFIRMING, CLOSING, DRAINING -> onSampled(sampled);
@@ -186,14 +110,14 @@ final class DeliverySession {
         return taken();
     }
 
-    List<Step> written(Written written) {
+    List<SessionStep> written(Written written) {
         if (phase == SessionPhase.SENDING && line.isLatest(written)) {
             onAllWritten();
         }
         return taken();
     }
 
-    List<Step> writeFailed(Throwable cause) {
+    List<SessionStep> writeFailed(Throwable cause) {
         switch (phase) {
             case ASKING, STARTING, SENDING, CONFIRMING, CLOSING, DRAINING -> onWriteFailed(cause);
             case CANCELING, ENDING, ENDED -> {}
@@ -201,7 +125,7 @@ final class DeliverySession {
         return taken();
     }
 
-    List<Step> peerFinished() {
+    List<SessionStep> peerFinished() {
         switch (phase) {
             case ASKING, STARTING, SENDING, CONFIRMING, CLOSING, DRAINING -> onPeerFinished();
             case CANCELING -> close(End.INTERRUPTED);
@@ -210,7 +134,7 @@ final class DeliverySession {
         return taken();
     }
 
-    List<Step> broken(Throwable cause) {
+    List<SessionStep> broken(Throwable cause) {
         switch (phase) {
             case ASKING, STARTING, SENDING, CONFIRMING, CLOSING, DRAINING -> onBroken(cause);
             case CANCELING -> close(End.INTERRUPTED);
@@ -219,7 +143,7 @@ final class DeliverySession {
         return taken();
     }
 
-    List<Step> due(Timer timer) {
+    List<SessionStep> due(Timer timer) {
         switch (phase) {
             case ASKING, STARTING, SENDING, CONFIRMING, CLOSING, DRAINING -> onDue(timer);
             case CANCELING -> {
@@ -232,7 +156,7 @@ final class DeliverySession {
         return taken();
     }
 
-    List<Step> closed(Closed closed) {
+    List<SessionStep> closed(Closed closed) {
         if (phase == SessionPhase.ENDING) {
             onClosed(closed.info());
         }
@@ -240,9 +164,8 @@ final class DeliverySession {
     }
 
     /** The printer said something; its frames are whole. */
-    List<Step> said(Words words) {
-        boolean isAnswer = words.statuses().anyMatch(status -> status.answerTo() != null);
-        printerAnswers |= isAnswer;
+    List<SessionStep> said(Words words) {
+        boolean isAnswer = confirmation.isAnsweredIn(words);
         if (phase == SessionPhase.ASKING && isAnswer) {
             begin();
             return taken();
@@ -264,7 +187,7 @@ final class DeliverySession {
     // What its owner asks ---------------------------------------------------------------------------
 
     /** Ends at once, because Platen goes down. A job that the printer has taken is ended in order. */
-    List<Step> interrupt() {
+    List<SessionStep> interrupt() {
         if (isTaken()) {
             // Only the printer's close is awaited, and a reset could take what it has not read.
             close(End.CLOSE_TIMEOUT, "told to stop");
@@ -278,7 +201,7 @@ final class DeliverySession {
      * Stops for a sender who has taken the job back: what is unsent stays here, and our FIN follows what was sent. Some
      * printers lose a socket to each RST, so only one that does not read any more is sent one.
      */
-    List<Step> cancel() {
+    List<SessionStep> cancel() {
         line.stopWriting();
         canceled = true;
         switch (phase) {
@@ -309,7 +232,7 @@ final class DeliverySession {
     }
 
     /** The printer's settings have changed: what makes headway goes on, what stands still ends now or when it does. */
-    List<Step> retire() {
+    List<SessionStep> retire() {
         retired = true;
         endIfRetired();
         return taken();
@@ -355,7 +278,7 @@ final class DeliverySession {
     private void onSampled(Sampled sampled) {
         var info = sampled.info();
         attempt.observe(info, line);
-        steps.add(new Progressed(bytes()));
+        steps.add(new SessionStep.Progressed(bytes()));
         if (info.isPresent()) {
             tellTheJobBefore(sampled.askedAtNanos(), true);
         }
@@ -393,7 +316,7 @@ final class DeliverySession {
         } else if (policy == ConnectionPolicy.KEEP_OPEN && attempt.kernelTells()) {
             line.cancelTimers();
             become(SessionPhase.ENDED);
-            steps.add(new Over(evidence(End.KEPT_OPEN), true, false));
+            steps.add(new SessionStep.Over(evidence(End.KEPT_OPEN), true, false));
         } else if (!line.awaits(Timer.CLOSE)) {
             awaitClose();
         }
@@ -426,7 +349,7 @@ final class DeliverySession {
     private void takesNothing(boolean now) {
         if (now != takesNothing) {
             takesNothing = now;
-            steps.add(new Stalled(now));
+            steps.add(new SessionStep.Stalled(now));
             endIfRetired();
         }
     }
@@ -434,7 +357,7 @@ final class DeliverySession {
     private void answersNothing(boolean now) {
         if (now != answersNothing) {
             answersNothing = now;
-            steps.add(new Unanswered(now));
+            steps.add(new SessionStep.Unanswered(now));
             endIfRetired();
         }
     }
@@ -452,10 +375,10 @@ final class DeliverySession {
             case DRAINED -> onDrained();
             case CLOSE -> close(End.CLOSE_TIMEOUT);
             case CONFIRM -> onConfirmTimeout();
-            case CONFIRM_POLL -> ask();
+            case CONFIRM_POLL -> confirmation.ask();
             case STATUS_REPLY -> {
                 if (phase == SessionPhase.ASKING) {
-                    printed.owesOneMore();
+                    confirmation.isOwedTheFirstAnswer();
                     begin();
                 }
             }
@@ -467,66 +390,43 @@ final class DeliverySession {
 
     private void onAllWritten() {
         attempt.allWritten();
-        if (settings.confirm() == Rung.PRINTED) {
+        if (confirmation.isWanted()) {
             become(SessionPhase.CONFIRMING);
             attempt.note(Side.US, "ask", "whether the labels are printed");
-            line.start(Timer.CONFIRM, settings.confirmTimeout());
-            ask();
+            confirmation.begin();
             line.sample();
         } else {
             finish();
         }
     }
 
-    private void ask() {
-        line.write(Source.single(ByteString.fromString(printed.nextQuestion())));
-        line.start(Timer.CONFIRM_POLL, ASK_AGAIN);
-    }
-
-    /** A printer that says why it cannot print, or prints label after label, has all the time it needs. */
     private void onStatus(DeviceStatus status) {
-        var answer = printed.heard(status, nanos.getAsLong());
-        if (answer != PrintedCheck.Answer.NOT_OURS && answersNothing) {
-            line.start(Timer.CONFIRM, settings.confirmTimeout());
-            answersNothing(false);
-        }
+        var answer = confirmation.heard(status, nanos.getAsLong());
         if (answer != PrintedCheck.Answer.NOT_OURS) {
+            if (answersNothing) {
+                confirmation.awaitAnswers();
+            }
+            answersNothing(false);
             cannotPrint = answer == PrintedCheck.Answer.HELD_UP;
             endIfRetired();
         }
         if (phase != SessionPhase.CONFIRMING) {
             return;
         }
-        switch (answer) {
-            case PRINTED -> {
-                attempt.confirmed();
-                line.cancel(Timer.CONFIRM);
-                line.cancel(Timer.CONFIRM_POLL);
-                finish();
-            }
-            case GOES_ON, HELD_UP -> {
-                line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
-                line.start(Timer.CONFIRM, settings.confirmTimeout());
-            }
-            case NO_PROGRESS -> line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
-            case NOT_OURS -> {
-                // A printer that talks unasked must not put the next question off.
-                if (status.answerTo() != null) {
-                    line.start(Timer.CONFIRM_POLL, CONFIRM_POLL);
-                }
-            }
+        if (answer == PrintedCheck.Answer.PRINTED) {
+            attempt.confirmed();
+            confirmation.end();
+            finish();
+        } else {
+            confirmation.goOn(answer, status);
         }
     }
 
-    /**
-     * Silence alone says nothing: printers do not answer while media or ribbon is out or the head is open. One that has
-     * answered before will again; one that never has cannot confirm anything.
-     */
     private void onConfirmTimeout() {
-        boolean isUnanswered = printed.isUnansweredFor(ASK_AGAIN, nanos.getAsLong());
-        if (isUnanswered && printerAnswers) {
+        boolean isUnanswered = confirmation.isUnanswered(nanos.getAsLong());
+        if (isUnanswered && confirmation.willBeAnswered()) {
             answersNothing(true);
-            line.start(Timer.CONFIRM, settings.confirmTimeout());
+            confirmation.awaitAnswers();
             return;
         }
         if (isUnanswered) {
@@ -665,14 +565,14 @@ final class DeliverySession {
         }
         End how = canceled ? end.seen() : end.settled(attempt.hasPeerFinished(), bytes().allAcknowledged());
         become(SessionPhase.ENDED);
-        steps.add(new Over(evidence(how), false, canceled));
+        steps.add(new SessionStep.Over(evidence(how), false, canceled));
     }
 
     private void tellTheJobBefore(long askedAtNanos, boolean answered) {
         Words late = attempt.wordsForTheJobBefore(askedAtNanos, answered);
         if (!late.isEmpty()) {
             // What the printer had begun to say belongs to the same words.
-            steps.add(new SaidOfTheJobBefore(late.and(line.rest()), attempt.saidAtNanos()));
+            steps.add(new SessionStep.SaidOfTheJobBefore(late.and(line.rest()), attempt.saidAtNanos()));
         }
     }
 
@@ -694,11 +594,11 @@ final class DeliverySession {
         phase = next;
     }
 
-    private List<Step> taken() {
+    private List<SessionStep> taken() {
         if (steps.isEmpty()) {
             return List.of();
         }
-        List<Step> all = List.copyOf(steps);
+        List<SessionStep> all = List.copyOf(steps);
         steps.clear();
         return all;
     }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.connection.ConnectionEvent.Closed;
 import io.platen.printer.connection.ConnectionEvent.Timer;
-import io.platen.printer.connection.DeliverySession.Over;
-import io.platen.printer.connection.DeliverySession.Stalled;
-import io.platen.printer.connection.DeliverySession.Step;
-import io.platen.printer.connection.DeliverySession.Unanswered;
+import io.platen.printer.connection.SessionStep.Over;
+import io.platen.printer.connection.SessionStep.Stalled;
+import io.platen.printer.connection.SessionStep.Unanswered;
 import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence.End;
 import io.platen.printer.diagnosis.Rung;
@@ -37,7 +36,7 @@ final class DeliverySessionTest {
 
     private final PhaseFixture given = new PhaseFixture();
     private final FakeLine line = given.line;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<SessionStep> steps = new ArrayList<>();
     private @Nullable DeliverySession begun;
 
     @AfterEach
@@ -71,7 +70,7 @@ final class DeliverySessionTest {
         take(session().written(line.allWritten()));
     }
 
-    private void take(List<Step> more) {
+    private void take(List<SessionStep> more) {
         steps.addAll(more);
     }
 
@@ -387,7 +386,7 @@ final class DeliverySessionTest {
                 .isEqualTo(line.isOpen() && steps.stream().noneMatch(Over.class::isInstance) ? 0 : 1);
     }
 
-    private List<Step> anything(Random random) {
+    private List<SessionStep> anything(Random random) {
         return switch (random.nextInt(12)) {
             case 0, 1 -> {
                 line.takes(random.nextInt(ALL));
