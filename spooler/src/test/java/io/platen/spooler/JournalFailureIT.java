@@ -15,10 +15,7 @@ import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.failure.FailureStore;
 import io.platen.printer.ConnectionDefaults;
-import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.PrinterServices;
-import io.platen.printer.diagnosis.Rung;
-import io.platen.printer.language.PrinterLanguage;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
 import io.platen.printer.transport.PrinterNames;
@@ -30,8 +27,7 @@ import io.platen.spooler.job.JobTicket;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
-import io.platen.spooler.job.PrinterProfile.Backoff;
-import io.platen.spooler.job.PrinterProfile.Timeouts;
+import io.platen.spooler.job.ProfileFixture;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
@@ -40,7 +36,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
@@ -225,20 +220,9 @@ final class JournalFailureIT {
     }
 
     private static PrinterProfile profile(String uri) {
-        return new PrinterProfile(
-                uri,
-                PrinterLanguage.ZPL,
-                null,
-                null,
-                List.of(),
-                DeliveryPromise.AT_MOST_ONCE,
-                Rung.ACKNOWLEDGED,
-                ConnectionPolicy.PER_JOB,
-                3,
-                new Backoff(Duration.ofMillis(20), Duration.ofMillis(200)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null, null),
-                null,
-                null,
-                null);
+        return ProfileFixture.at(uri)
+                .promising(DeliveryPromise.AT_MOST_ONCE)
+                .backoff(Duration.ofMillis(20), Duration.ofMillis(200))
+                .build();
     }
 }

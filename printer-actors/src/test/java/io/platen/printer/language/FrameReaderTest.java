@@ -91,14 +91,6 @@ final class FrameReaderTest {
     }
 
     @Test
-    void onlyZplHasStatusQueries() {
-        for (PrinterLanguage language : PrinterLanguage.values()) {
-            assertThat(language.statusQueries())
-                    .isEqualTo(language == PrinterLanguage.ZPL ? List.of("~HS", "~HQES") : List.of());
-        }
-    }
-
-    @Test
     void unfinishedFrameIsHeldUntilItIsFinishedOrTheStreamRests() {
         FrameReader reader = PrinterLanguage.ZPL.reader(ReplyPatterns.NONE);
         byte[] answer = Reading.bytes(HOST_STATUS);

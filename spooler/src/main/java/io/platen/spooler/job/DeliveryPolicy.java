@@ -12,30 +12,34 @@ import java.util.function.Predicate;
 /** What follows a failed attempt. Pure: {@link #TABLE}, read from top to bottom; the first line that fits decides. */
 public final class DeliveryPolicy {
 
-    /** Whose fault, and what follows. */
-    private static final List<Rule> TABLE = List.of(
-            rule("no connection came about", Case::wasNeverConnected, Verdict.AWAY),
-            rule("the printer refused the data, or the document is damaged", Case::isCondemned, Verdict.POISONED),
-            rule("bytes may have been taken, and never twice is promised", Case::mayNotRepeat, Verdict.IN_DOUBT),
-            rule("the printer has everything, and did not report it printed", Case::isNotConfirmed, Verdict.IN_DOUBT),
+    /** Whose fault, and what follows: the rows of the table in docs/failures.md, word for word. */
+    static final List<Rule> TABLE = List.of(
+            rule("any cause of the connect phase", Case::wasNeverConnected, Verdict.AWAY),
             rule(
-                    "each attempt was ended by the printer with bytes missing; it is shown well in between; no printer ever took these bytes",
+                    "the printer refused the job, and nothing before it, in words that its language knows, or its document is damaged",
+                    Case::isCondemned,
+                    Verdict.POISONED),
+            rule("any byte may have been taken, on an at-most-once printer", Case::mayNotRepeat, Verdict.IN_DOUBT),
+            rule("not-confirmed", Case::isNotConfirmed, Verdict.IN_DOUBT),
+            rule(
+                    "the last allowed attempt failed; the printer ended every counted attempt in the send phase with bytes missing; and in between it said that it is well, or took another job; and no printer here ever took a job of the same bytes",
                     Case::isGuilty,
                     Verdict.POISONED),
-            rule("as many copies as allowed may be out", Case::copiesAreUsedUp, Verdict.IN_DOUBT),
+            rule("as many copies as attempts may be out", Case::copiesAreUsedUp, Verdict.IN_DOUBT),
             rule("attempts are left, or Platen itself was stopped", Case::mayTryAgain, Verdict.PASSING),
-            rule("nothing shows that the printer is well", any -> true, Verdict.UNWELL));
+            rule("anything else", any -> true, Verdict.UNWELL));
 
     private DeliveryPolicy() {}
 
-    private record Rule(String when, Predicate<Case> fits, Verdict verdict) {}
+    /** One row of the table. */
+    record Rule(String when, Predicate<Case> fits, Verdict verdict) {}
 
     private static Rule rule(String when, Predicate<Case> fits, Verdict verdict) {
         return new Rule(when, fits, verdict);
     }
 
     /** A failed attempt, with all that counts for its judgement. */
-    private record Case(
+    record Case(
             PrinterProfile printer,
             PrintJob job,
             DeliveryFailure failure,
@@ -91,12 +95,21 @@ public final class DeliveryPolicy {
             DeliveryFailure failure,
             LastSeen seen,
             BooleanSupplier sameBytesWerePrinted) {
+        return decidingRule(printer, job, failure, seen, sameBytesWerePrinted).verdict();
+    }
+
+    /** The first row that fits. */
+    static Rule decidingRule(
+            PrinterProfile printer,
+            PrintJob job,
+            DeliveryFailure failure,
+            LastSeen seen,
+            BooleanSupplier sameBytesWerePrinted) {
         var judged = new Case(printer, job, failure, seen, sameBytesWerePrinted);
         return TABLE.stream()
                 .filter(rule -> rule.fits().test(judged))
                 .findFirst()
-                .orElseThrow()
-                .verdict();
+                .orElseThrow();
     }
 
     /** How the attempt itself is to be called. */

@@ -35,41 +35,6 @@ public record PrinterProfile(
         @Nullable String callback,
         @Nullable String ignorePattern) {
 
-    /** Without a callback. */
-    public PrinterProfile(
-            String uri,
-            PrinterLanguage language,
-            @Nullable String displayName,
-            @Nullable String location,
-            List<String> tags,
-            DeliveryPromise delivery,
-            Rung confirm,
-            ConnectionPolicy connection,
-            int attempts,
-            Backoff backoff,
-            Timeouts timeouts,
-            @Nullable String rejectPattern,
-            @Nullable Socket socket,
-            @Nullable Duration keepDocuments) {
-        this(
-                uri,
-                language,
-                displayName,
-                location,
-                tags,
-                delivery,
-                confirm,
-                connection,
-                attempts,
-                backoff,
-                timeouts,
-                rejectPattern,
-                socket,
-                keepDocuments,
-                null,
-                null);
-    }
-
     /** The same printer at another address. */
     public PrinterProfile at(String otherUri) {
         return new PrinterProfile(
@@ -111,16 +76,6 @@ public record PrinterProfile(
             @Nullable Duration patience,
             @Nullable Duration confirm,
             @Nullable Duration pause) {
-
-        /** Without a pause. */
-        public Timeouts(
-                Duration connect,
-                Duration stall,
-                Duration close,
-                @Nullable Duration patience,
-                @Nullable Duration confirm) {
-            this(connect, stall, close, patience, confirm, null);
-        }
 
         /** For profiles that leave it out. */
         public static final Duration CONFIRM = Duration.ofSeconds(60);

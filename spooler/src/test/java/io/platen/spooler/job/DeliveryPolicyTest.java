@@ -15,15 +15,19 @@ import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.Confidence;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.EndedBy;
+import io.platen.printer.diagnosis.Phase;
 import io.platen.printer.language.Labels;
 import io.platen.spooler.job.JobAttempt.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whose fault a failed attempt is: a row for each line of the table of verdicts, and its neighbours. */
@@ -114,6 +118,85 @@ final class DeliveryPolicyTest {
                 row(AT_LEAST_ONCE, List.of(ABORTED, ABORTED), ABORTED, SAID_WELL, Verdict.UNWELL),
                 row(AT_LEAST_ONCE, List.of(ABORTED, BROKEN_OFF), BROKEN_OFF, SAID_WELL, Verdict.UNWELL),
                 row(AT_LEAST_ONCE, List.of(BROKEN_OFF, BROKEN_OFF), ABORTED, SAID_WELL, Verdict.UNWELL));
+    }
+
+    @Test
+    void documentationHasTheSameRowsInTheSameOrder() {
+        assertThat(DocsTable.below("Verdicts"))
+                .extracting(row -> row.get(0) + " -> " + row.get(1))
+                .containsExactlyElementsOf(DeliveryPolicy.TABLE.stream()
+                        .map(rule -> rule.when() + " -> " + rule.verdict().keyword())
+                        .toList());
+    }
+
+    @Test
+    void everyDocumentedRowDecidesAnExample() {
+        assertThat(table().map(DeliveryPolicyTest::decidingRow).distinct())
+                .containsExactlyInAnyOrderElementsOf(DocsTable.below("Verdicts").stream()
+                        .map(row -> row.get(0))
+                        .toList());
+    }
+
+    private static String decidingRow(Arguments example) {
+        Object[] of = example.get();
+        @SuppressWarnings("unchecked")
+        var before = (List<DeliveryFailure>) of[1];
+        return DeliveryPolicy.decidingRule(
+                        WithQueue.profile((DeliveryPromise) of[0], 3),
+                        job(before, LABELS),
+                        (DeliveryFailure) of[2],
+                        (LastSeen) of[3],
+                        () -> false)
+                .when();
+    }
+
+    @Test
+    void everyVerdictIsDocumented() {
+        assertThat(DocsTable.below("Verdicts"))
+                .extracting(row -> row.get(1))
+                .containsOnly(
+                        Arrays.stream(Verdict.values()).map(Verdict::keyword).toArray(String[]::new));
+    }
+
+    /** Even after the printer has shown that it is well, and whoever is said to have ended it. */
+    @ParameterizedTest
+    @EnumSource
+    void causesOfTheCloseAndConfirmPhasesNeverCondemnADocument(Cause cause) {
+        boolean isLate = cause.phase() == Phase.CLOSE || cause.phase() == Phase.CONFIRM;
+        Verdict verdict = DeliveryPolicy.judge(
+                WithQueue.profile(AT_LEAST_ONCE, 3),
+                job(List.of(BROKEN_OFF, BROKEN_OFF), LABELS),
+                failure(cause, PRINTER, PART_OF_A_LABEL, null),
+                SAID_WELL,
+                () -> false);
+
+        assertThat(isLate && verdict == Verdict.POISONED).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCauseOfTheConnectPhaseIsAway(Cause cause) {
+        for (DeliveryPromise promise : DeliveryPromise.values()) {
+            Verdict verdict = DeliveryPolicy.judge(
+                    WithQueue.profile(promise, 1),
+                    job(List.of(), LABELS),
+                    failure(cause, PRINTER, NONE_SENT, null),
+                    NOTHING,
+                    () -> false);
+
+            assertThat(verdict == Verdict.AWAY).isEqualTo(cause.phase() == Phase.CONNECT);
+        }
+    }
+
+    @Test
+    void sameBytesThatAnotherPrinterTookAreNotToBlame() {
+        var guilty = job(List.of(BROKEN_OFF, BROKEN_OFF), LABELS);
+        var printer = WithQueue.profile(AT_LEAST_ONCE, 3);
+
+        assertThat(DeliveryPolicy.judge(printer, guilty, BROKEN_OFF, SAID_WELL, () -> false))
+                .isEqualTo(Verdict.POISONED);
+        assertThat(DeliveryPolicy.judge(printer, guilty, BROKEN_OFF, SAID_WELL, () -> true))
+                .isEqualTo(Verdict.UNWELL);
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import io.platen.persistence.document.StoredDocument;
-import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.Confidence;
@@ -19,10 +18,8 @@ import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.diagnosis.TcpEvidence;
 import io.platen.printer.diagnosis.TranscriptEntry;
 import io.platen.printer.language.Labels;
-import io.platen.printer.language.PrinterLanguage;
 import io.platen.spooler.job.JobAttempt.Outcome;
 import io.platen.spooler.job.PrinterEvent.QueueRestarted;
-import io.platen.spooler.job.PrinterProfile.Backoff;
 import io.platen.spooler.job.PrinterProfile.Timeouts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,21 +61,7 @@ final class PrinterEventFormatTest {
     }
 
     static Map<String, Object> samples() {
-        var profile = new PrinterProfile(
-                "socket://10.0.0.5:9100",
-                PrinterLanguage.ZPL,
-                "Dock 1",
-                null,
-                List.of("hazmat"),
-                DeliveryPromise.AT_MOST_ONCE,
-                Rung.CLOSED,
-                ConnectionPolicy.PER_JOB,
-                3,
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(1500), null, null),
-                "(?i)fault",
-                null,
-                null);
+        var profile = documented().build();
         var ticket = new JobTicket(
                 "label",
                 new StoredDocument("0f8fad5b-d9cb-469f-a165-70867728950e", 1024, "ab".repeat(32)),
@@ -124,7 +108,7 @@ final class PrinterEventFormatTest {
                 "judgement-reopened",
                 new PrinterEvent.JudgementReopened(
                         12, 1, Rung.ACKNOWLEDGED, failure, Outcome.IN_DOUBT, Verdict.PASSING, NOON));
-        samples.put("printer-configured-with-socket", new PrinterEvent.PrinterConfigured(withSocket(profile), NOON));
+        samples.put("printer-configured-with-socket", new PrinterEvent.PrinterConfigured(withSocket(), NOON));
         samples.put(
                 "attempt-failed-with-timer",
                 new PrinterEvent.AttemptFailed(12, 1, null, withTimer(failure), Outcome.FAILED, Verdict.PASSING, NOON));
@@ -136,7 +120,9 @@ final class PrinterEventFormatTest {
         samples.put("job-move-aborted", new PrinterEvent.JobMoveAborted(12, NOON));
         samples.put("job-moved", new PrinterEvent.JobMoved(12, new JobRef(new PrinterId("dock-2"), 1), NOON));
         samples.put(
-                "printer-configured-with-retention", new PrinterEvent.PrinterConfigured(withRetention(profile), NOON));
+                "printer-configured-with-retention",
+                new PrinterEvent.PrinterConfigured(
+                        documented().keepingDocuments(Duration.ofDays(1)).build(), NOON));
         samples.put("history-expired", new PrinterEvent.HistoryExpired(NOON.minusSeconds(3600), NOON));
         samples.put(
                 "job-submitted-claimed",
@@ -151,25 +137,28 @@ final class PrinterEventFormatTest {
         return samples;
     }
 
+    private static ProfileFixture documented() {
+        return ProfileFixture.at("socket://10.0.0.5:9100")
+                .called("Dock 1")
+                .tagged("hazmat")
+                .promising(DeliveryPromise.AT_MOST_ONCE)
+                .confirming(Rung.CLOSED)
+                .timeouts(timeouts(null))
+                .rejecting("(?i)fault");
+    }
+
     /** The fields that came later. */
-    private static PrinterProfile withSocket(PrinterProfile profile) {
-        var timeouts = profile.timeouts();
-        return new PrinterProfile(
-                profile.uri(),
-                profile.language(),
-                profile.displayName(),
-                profile.location(),
-                profile.tags(),
-                profile.delivery(),
-                profile.confirm(),
-                profile.connection(),
-                profile.attempts(),
-                profile.backoff(),
-                new Timeouts(timeouts.connect(), timeouts.stall(), timeouts.close(), Duration.ofHours(2), null),
-                profile.rejectPattern(),
-                new PrinterProfile.Socket(
-                        16384, Duration.ofSeconds(5), Duration.ofSeconds(3), 2, Duration.ofMinutes(90)),
-                null);
+    private static PrinterProfile withSocket() {
+        return documented()
+                .timeouts(timeouts(Duration.ofHours(2)))
+                .socket(new PrinterProfile.Socket(
+                        16384, Duration.ofSeconds(5), Duration.ofSeconds(3), 2, Duration.ofMinutes(90)))
+                .build();
+    }
+
+    private static Timeouts timeouts(@Nullable Duration patience) {
+        return new Timeouts(
+                Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(1500), patience, null, null);
     }
 
     private static JobTicket withLabels(JobTicket ticket) {
@@ -184,24 +173,6 @@ final class PrinterEventFormatTest {
                 "https://erp.example.com/printed",
                 null,
                 new Labels(25, 812, true, 1));
-    }
-
-    private static PrinterProfile withRetention(PrinterProfile profile) {
-        return new PrinterProfile(
-                profile.uri(),
-                profile.language(),
-                profile.displayName(),
-                profile.location(),
-                profile.tags(),
-                profile.delivery(),
-                profile.confirm(),
-                profile.connection(),
-                profile.attempts(),
-                profile.backoff(),
-                profile.timeouts(),
-                profile.rejectPattern(),
-                profile.socket(),
-                Duration.ofDays(1));
     }
 
     private static DeliveryFailure withTimer(DeliveryFailure failure) {

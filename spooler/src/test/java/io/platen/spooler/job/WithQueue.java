@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.AttemptId;
-import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.Confidence;
@@ -13,10 +12,6 @@ import io.platen.printer.diagnosis.DeliveryResult;
 import io.platen.printer.diagnosis.EndedBy;
 import io.platen.printer.diagnosis.Rung;
 import io.platen.printer.language.Labels;
-import io.platen.printer.language.PrinterLanguage;
-import io.platen.spooler.job.PrinterProfile.Backoff;
-import io.platen.spooler.job.PrinterProfile.Timeouts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,21 +87,10 @@ abstract class WithQueue {
     }
 
     static PrinterProfile profile(DeliveryPromise promise, int attempts) {
-        return new PrinterProfile(
-                "socket://127.0.0.1:9100",
-                PrinterLanguage.ZPL,
-                null,
-                null,
-                List.of(),
-                promise,
-                Rung.ACKNOWLEDGED,
-                ConnectionPolicy.PER_JOB,
-                attempts,
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), null, null),
-                null,
-                null,
-                null);
+        return ProfileFixture.at("socket://127.0.0.1:9100")
+                .promising(promise)
+                .attempts(attempts)
+                .build();
     }
 
     static JobTicket ticket(int priority, @Nullable String key, String sha256) {

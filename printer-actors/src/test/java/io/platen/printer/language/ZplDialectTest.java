@@ -4,7 +4,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Zebra printers say, framed and in lines. */
-final class ZplFramesTest {
+final class ZplDialectTest {
     private static final String FIRST = "<02>030,0,0,1245,000,0,0,0,000,0,0,0<03><0D><0A>";
     private static final String SECOND = "<02>000,0,0,0,0,2,4,0,00000000,1,000<03><0D><0A>";
     private static final String THIRD = "<02>1234,0<03><0D><0A>";
