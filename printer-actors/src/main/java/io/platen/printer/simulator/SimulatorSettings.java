@@ -74,11 +74,6 @@ public record SimulatorSettings(
         return new SimulatorSettings(bind, port, bytes, conduct, random, storeIn);
     }
 
-    /** The same, storing what it gets. */
-    public SimulatorSettings storingIn(Path directory) {
-        return new SimulatorSettings(bind, port, receiveBufferBytes, conduct, random, directory);
-    }
-
     /** What it chooses at random. */
     Stream<Choice> choices() {
         return random == null ? Stream.of() : random.choices();
