@@ -12,8 +12,8 @@ import io.platen.spooler.SpoolerSettings;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
-import io.platen.spooler.job.QueueSnapshot;
 import io.platen.spooler.job.QueueState;
+import io.platen.spooler.snapshot.QueueSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -178,34 +178,12 @@ public final class JournalCheck {
         try {
             QueueState stored = history.state(entry);
             snapshots++;
-            if (!agree(QueueSnapshot.of(stored), QueueSnapshot.of(replayed == null ? stored : replayed))) {
+            if (!QueueSnapshot.of(stored).agreesWith(QueueSnapshot.of(replayed == null ? stored : replayed))) {
                 find("snapshots", "%s differs from what its events say".formatted(entry.file()));
             }
         } catch (IOException | RuntimeException e) {
             find("snapshots", String.valueOf(e.getMessage()));
         }
-    }
-
-    /** How many finished jobs are kept is configured, and may have been something else then. */
-    private static boolean agree(QueueSnapshot one, QueueSnapshot other) {
-        return finishedIn(other, one).equals(finishedIn(one, other));
-    }
-
-    /** Of the finished jobs, only those that the other has. */
-    private static QueueSnapshot finishedIn(QueueSnapshot other, QueueSnapshot all) {
-        return new QueueSnapshot(
-                all.profile(),
-                all.paused(),
-                all.stoppedOn(),
-                all.underWay(),
-                all.lastFailure(),
-                all.lastDeliveredAt(),
-                all.stateSince(),
-                all.lastJob(),
-                all.events(),
-                all.jobs(),
-                all.finished().commonWith(other.finished()),
-                all.seen());
     }
 
     private void need(PrinterId printer, QueueState state, Map<StoredDocument, String> needed) {

@@ -90,8 +90,8 @@ public record PrintJob(
         return endedAt == null || isQuarantined() || endedAt.plus(keptFor).isAfter(now);
     }
 
-    /** Whether it is over for good: nothing is left to be done with it. */
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return state.isFinished() && !isQuarantined();
     }
 

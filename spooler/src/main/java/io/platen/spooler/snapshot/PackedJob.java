@@ -1,10 +1,15 @@
-package io.platen.spooler.job;
+package io.platen.spooler.snapshot;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.ObjectCodec;
 import io.platen.persistence.document.StoredDocument;
+import io.platen.spooler.job.JobState;
+import io.platen.spooler.job.KeptJob;
+import io.platen.spooler.job.PrintJob;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -25,10 +30,10 @@ final class PackedJob implements KeptJob {
     private final ObjectCodec codec;
 
     /**
-     * Of what is read from a snapshot.
+     * As it was read from a snapshot.
      *
-     * @param row the job as {@link SnapshotRows} write it
-     * @param codec reads it
+     * @param row the job's fields, see {@link SnapshotModule}
+     * @param codec reads the row
      */
     PackedJob(
             int number,
@@ -79,7 +84,25 @@ final class PackedJob implements KeptJob {
     /** Read anew each time. */
     @Override
     public String documentId() {
-        return read(SnapshotRows::documentId);
+        return read(PackedJob::documentId);
+    }
+
+    /** Reads the row as far as the document's id, and no further. */
+    private static String documentId(JsonParser row) throws IOException {
+        // The third array is the document, which begins with its id: the first is the job, the second its ticket.
+        for (int arrays = 0; arrays < 3; ) {
+            JsonToken token = row.nextToken();
+            if (token == null) {
+                throw new EOFException("the row ends before its document");
+            }
+            arrays += token == JsonToken.START_ARRAY ? 1 : 0;
+        }
+        return row.nextTextValue();
+    }
+
+    @Override
+    public boolean isOver() {
+        return true;
     }
 
     /** Read anew each time. */
