@@ -25,7 +25,7 @@ final class ArchitectureTest {
         assertThat(PLATEN.contain("io.platen.printer.PrinterConnection")).isTrue();
         assertThat(PLATEN.contain("io.platen.persistence.document.DocumentStore"))
                 .isTrue();
-        assertThat(PLATEN.contain("io.platen.spooler.PrintQueue")).isTrue();
+        assertThat(PLATEN.contain("io.platen.spooler.queue.PrintQueue")).isTrue();
     }
 
     @Test

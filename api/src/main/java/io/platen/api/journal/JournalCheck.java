@@ -7,12 +7,12 @@ import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.journal.JournalStore;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
 import io.platen.persistence.snapshot.SnapshotFiles.Entry;
-import io.platen.spooler.PrinterStreams;
 import io.platen.spooler.SpoolerSettings;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;
+import io.platen.spooler.queue.PrinterStreams;
 import io.platen.spooler.snapshot.QueueSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,8 +190,7 @@ public final class JournalCheck {
         if (profile == null) {
             return;
         }
-        Duration keptFor = Objects.requireNonNullElse(
-                profile.keepDocuments(), SpoolerSettings.of(settings.config()).documentsKeptFor());
+        Duration keptFor = SpoolerSettings.of(settings.config()).retention().documentsKeptFor(profile);
         for (PrintJob job : state.jobs().all()) {
             jobs++;
             if (job.needsDocument(Instant.now(), keptFor)) {

@@ -1,7 +1,6 @@
-package io.platen.spooler;
+package io.platen.spooler.queue;
 
 import io.platen.spooler.job.LineReport;
-import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.QueueState;
 import java.time.Instant;
@@ -45,17 +44,9 @@ final class QueueWork {
         }
     }
 
-    /** Jobs that these events put into failure storage. */
-    List<PrintJob> condemned() {
-        return state.jobs().counts().failed() <= before.jobs().counts().failed()
-                ? List.of()
-                : state.jobs()
-                        .quarantined()
-                        .filter(job -> before.jobs()
-                                .find(job.number())
-                                .filter(PrintJob::isQuarantined)
-                                .isEmpty())
-                        .toList();
+    /** Whether the printer has another profile than before, and not none. */
+    boolean changesProfile() {
+        return state.profile() != null && !state.profile().equals(before.profile());
     }
 
     /** Starts the next attempt, if there is any; whether it does. */

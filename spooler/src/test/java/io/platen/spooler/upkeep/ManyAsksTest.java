@@ -1,4 +1,4 @@
-package io.platen.spooler;
+package io.platen.spooler.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

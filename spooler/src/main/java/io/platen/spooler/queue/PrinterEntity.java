@@ -1,51 +1,40 @@
-package io.platen.spooler;
+package io.platen.spooler.queue;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import io.platen.printer.Backoff;
-import io.platen.printer.ConnectionSettings;
-import io.platen.printer.LineSettings;
 import io.platen.printer.LineStatus;
-import io.platen.printer.PrinterAddress;
 import io.platen.printer.PrinterConnection;
-import io.platen.printer.language.ReplyPattern;
-import io.platen.printer.language.ReplyPatterns;
-import io.platen.printer.transport.KeepAlive;
-import io.platen.printer.transport.SocketSettings;
-import io.platen.spooler.job.DeliveryPromise;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
-import io.platen.spooler.job.PrinterProfile.Socket;
+import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One printer: the parent of its queue and of its line, which are siblings so that neither's restart
+ * One printer: the parent of its queue and of its connection, which are siblings so that neither's restart
  * stops the other, and the door through which requests come.
  *
  * <p>The queue gets one batch at a time. What arrives during its write waits here and shares the
  * next one; when too much waits, more is refused at once. Nobody is promised anything before the
  * batch is stored, so what waits here may be lost.
  */
-final class PrinterEntity {
+public final class PrinterEntity {
 
     sealed interface Command {}
 
     /** A request and where its answer goes. */
-    record Ask(Request request, ActorRef<Reply> replyTo) implements Command {}
+    public record Ask(Request request, ActorRef<Reply> replyTo) implements Command {}
 
     /** Start nothing more; answer when nothing is under way. */
     record Drain(ActorRef<PrinterDirectory.Command> replyTo) implements Command {}
@@ -66,17 +55,17 @@ final class PrinterEntity {
     record QueueDrained() implements Command {}
 
     /** The printer is configured anew. */
-    record OpenLine(PrinterProfile profile) implements Command {}
+    record OpenConnection(PrinterProfile profile) implements Command {}
 
     /** The printer is gone. */
-    record CloseLine() implements Command {}
+    record CloseConnection() implements Command {}
 
     /** Stop, unless the printer is used again. */
     record StopIfUnused() implements Command {}
 
-    private record LineSaid(int line, PrinterConnection.Signal signal) implements Command {}
+    private record ConnectionSaid(int connection, PrinterConnection.Signal signal) implements Command {}
 
-    private record LineStopped() implements Command {}
+    private record ConnectionStopped() implements Command {}
 
     private record QueueStopped() implements Command {}
 
@@ -84,7 +73,7 @@ final class PrinterEntity {
 
     private final ActorContext<Command> context;
     private final PrinterId id;
-    private final SpoolerServices services;
+    private final QueueServices services;
     private final ActorRef<PrinterDirectory.Command> directory;
     private final ActorRef<PrintQueue.Command> queue;
 
@@ -94,17 +83,17 @@ final class PrinterEntity {
     private long batches;
     private boolean recovered;
     private boolean queueRestarts;
-    private @Nullable ActorRef<PrinterConnection.Command> line;
-    private @Nullable PrinterProfile lineProfile;
+    private @Nullable ActorRef<PrinterConnection.Command> connection;
+    private @Nullable PrinterProfile connectionProfile;
     private @Nullable PrinterProfile nextProfile;
-    private int lines;
+    private int connections;
     private long signals;
     private @Nullable ActorRef<PrinterDirectory.Command> drainer;
 
     private PrinterEntity(
             ActorContext<Command> context,
             PrinterId id,
-            SpoolerServices services,
+            QueueServices services,
             ActorRef<PrinterDirectory.Command> directory,
             Function<ActorRef<Command>, Behavior<PrintQueue.Command>> queue) {
         this.context = context;
@@ -116,14 +105,14 @@ final class PrinterEntity {
     }
 
     static Behavior<Command> create(
-            PrinterId id, SpoolerServices services, ActorRef<PrinterDirectory.Command> directory) {
+            PrinterId id, QueueServices services, ActorRef<PrinterDirectory.Command> directory) {
         return create(id, services, directory, self -> PrintQueue.create(id, services, self));
     }
 
     /** With a queue of the caller's choice. */
     static Behavior<Command> create(
             PrinterId id,
-            SpoolerServices services,
+            QueueServices services,
             ActorRef<PrinterDirectory.Command> directory,
             Function<ActorRef<Command>, Behavior<PrintQueue.Command>> queue) {
         return named(
@@ -142,15 +131,15 @@ final class PrinterEntity {
                 .onMessage(Ask.class, this::onAsk)
                 .onMessage(BatchDone.class, this::onBatchDone)
                 .onMessage(BatchRejected.class, this::onBatchRejected)
-                .onMessage(LineSaid.class, this::onLineSaid)
+                .onMessage(ConnectionSaid.class, this::onConnectionSaid)
                 .onMessage(QueueRecovered.class, this::onQueueRecovered)
                 .onMessage(QueueFailed.class, failed -> onQueueFailed())
-                .onMessage(OpenLine.class, open -> onOpenLine(open.profile()))
-                .onMessage(CloseLine.class, close -> onCloseLine())
+                .onMessage(OpenConnection.class, open -> onOpenConnection(open.profile()))
+                .onMessage(CloseConnection.class, close -> onCloseConnection())
                 .onMessage(Drain.class, this::onDrain)
                 .onMessage(Interrupt.class, interrupt -> onInterrupt())
                 .onMessage(QueueDrained.class, drained -> onQueueDrained())
-                .onMessage(LineStopped.class, stopped -> onLineStopped())
+                .onMessage(ConnectionStopped.class, stopped -> onConnectionStopped())
                 .onMessage(StopIfUnused.class, stop -> onStopIfUnused())
                 .onMessage(QueueStopped.class, stopped -> {
                     throw new IllegalStateException("The queue has stopped");
@@ -200,11 +189,11 @@ final class PrinterEntity {
     /** A printer that was removed has no profile, and needs no actors. */
     private boolean isUnused() {
         return recovered
-                && line == null
+                && connection == null
                 && waiting.isEmpty()
                 && alone.isEmpty()
                 && underWay.isEmpty()
-                && services.board().find(id).isEmpty();
+                && services.board().queue(id).map(QueueState::profile).isEmpty();
     }
 
     private void tellIfUnused() {
@@ -250,10 +239,10 @@ final class PrinterEntity {
         if (first) {
             directory.tell(new PrinterDirectory.Settled(id, true));
         }
-        if (line != null && lineProfile != null) {
-            queue.tell(new PrintQueue.LineOpened(line, lines, lineProfile, signals, false));
+        if (connection != null && connectionProfile != null) {
+            queue.tell(new PrintQueue.ConnectionOpened(connection, connections, connectionProfile, signals, false));
         } else {
-            event.profile().ifPresent(this::openLine);
+            event.profile().ifPresent(this::openConnection);
         }
         tellIfUnused();
         return next();
@@ -271,117 +260,67 @@ final class PrinterEntity {
         asks.forEach(ask -> ask.replyTo().tell(new Reply.Refused(Refusal.UNAVAILABLE, detail)));
     }
 
-    // The line -----------------------------------------------------------------------------------
+    // The connection -----------------------------------------------------------------------------------
 
-    private Behavior<Command> onLineSaid(LineSaid said) {
-        if (line == null || said.line() != lines) {
+    private Behavior<Command> onConnectionSaid(ConnectionSaid said) {
+        if (connection == null || said.connection() != connections) {
             return Behaviors.same();
         }
         if (said.signal() instanceof PrinterConnection.StatusChanged changed) {
             services.board().publishLine(id, changed.status());
         } else {
             signals++;
-            queue.tell(new PrintQueue.LineSaid(said.line(), signals, said.signal()));
+            queue.tell(new PrintQueue.ConnectionSaid(said.connection(), signals, said.signal()));
         }
         return Behaviors.same();
     }
 
-    private Behavior<Command> onOpenLine(PrinterProfile profile) {
-        if (line == null) {
-            openLine(profile);
+    private Behavior<Command> onOpenConnection(PrinterProfile profile) {
+        if (connection == null) {
+            openConnection(profile);
         } else {
             nextProfile = profile;
-            context.stop(line);
+            context.stop(connection);
         }
         return Behaviors.same();
     }
 
-    private Behavior<Command> onCloseLine() {
+    private Behavior<Command> onCloseConnection() {
         nextProfile = null;
-        lineProfile = null;
-        if (line != null) {
-            context.stop(line);
+        connectionProfile = null;
+        if (connection != null) {
+            context.stop(connection);
         }
         return Behaviors.same();
     }
 
-    private void openLine(PrinterProfile profile) {
-        int number = ++lines;
+    private void openConnection(PrinterProfile profile) {
+        int number = ++connections;
         var self = context.getSelf();
         var opened = context.spawn(
                 named(
                         PrinterConnection.Command.class,
                         id,
                         PrinterConnection.create(
-                                settings(profile),
+                                ConnectionOf.profile(profile, services.lines()),
                                 services.printers(),
-                                signal -> self.tell(new LineSaid(number, signal)))),
-                "line-" + number);
-        context.watchWith(opened, new LineStopped());
-        line = opened;
-        lineProfile = profile;
-        queue.tell(new PrintQueue.LineOpened(opened, number, profile, signals, true));
+                                signal -> self.tell(new ConnectionSaid(number, signal)))),
+                "connection-" + number);
+        context.watchWith(opened, new ConnectionStopped());
+        connection = opened;
+        connectionProfile = profile;
+        queue.tell(new PrintQueue.ConnectionOpened(opened, number, profile, signals, true));
     }
 
-    private ConnectionSettings settings(PrinterProfile profile) {
-        LineSettings usual = services.lines();
-        Duration patience = profile.timeouts().patience();
-        return new ConnectionSettings(
-                PrinterAddress.parse(profile.uri()),
-                profile.language(),
-                profile.confirm(),
-                profile.connection(),
-                new ReplyPatterns(
-                        pattern("rejectPattern", profile.rejectPattern()),
-                        pattern("ignorePattern", profile.ignorePattern())),
-                profile.timeouts().stall(),
-                patience == null ? Duration.ZERO : patience,
-                profile.timeouts().close(),
-                usual.settleTimeout(),
-                Objects.requireNonNullElse(profile.timeouts().confirm(), PrinterProfile.Timeouts.CONFIRM),
-                usual.idleTimeout(),
-                usual.holdTime(),
-                Objects.requireNonNullElse(profile.timeouts().pause(), Duration.ZERO),
-                new Backoff(profile.backoff().min(), profile.backoff().max()),
-                profile.delivery() == DeliveryPromise.AT_LEAST_ONCE,
-                socket(profile, usual));
-    }
-
-    /** Of an earlier version it may be one that is not understood any more. */
-    private @Nullable ReplyPattern pattern(String field, @Nullable String regex) {
-        try {
-            return regex == null ? null : ReplyPattern.of(regex);
-        } catch (IllegalArgumentException e) {
-            context.getLog().warn("The printer's {} is not used: {}", field, e.getMessage());
-            return null;
-        }
-    }
-
-    /** The printer's own options go before the configuration's. */
-    private static SocketSettings socket(PrinterProfile profile, LineSettings usual) {
-        var own = Objects.requireNonNullElse(profile.socket(), new Socket(null, null, null, null, null));
-        return new SocketSettings(
-                profile.timeouts().connect(),
-                Objects.requireNonNullElse(own.sendBufferBytes(), usual.sendBufferBytes()),
-                new KeepAlive(
-                        Objects.requireNonNullElse(
-                                own.keepAliveIdle(), usual.keepAlive().idle()),
-                        Objects.requireNonNullElse(
-                                own.keepAliveInterval(), usual.keepAlive().interval()),
-                        Objects.requireNonNullElse(
-                                own.keepAliveCount(), usual.keepAlive().count())),
-                Objects.requireNonNullElse(own.userTimeout(), usual.userTimeout()));
-    }
-
-    private Behavior<Command> onLineStopped() {
-        line = null;
+    private Behavior<Command> onConnectionStopped() {
+        connection = null;
         services.board()
                 .publishLine(id, LineStatus.closed(services.printers().clock().instant()));
-        // A line that nobody stopped has died of a bug: its printer needs another.
-        PrinterProfile profile = nextProfile == null ? lineProfile : nextProfile;
+        // A connection that nobody stopped has died of a bug: its printer needs another.
+        PrinterProfile profile = nextProfile == null ? connectionProfile : nextProfile;
         nextProfile = null;
         if (profile != null) {
-            openLine(profile);
+            openConnection(profile);
         }
         tellIfUnused();
         return Behaviors.same();
@@ -396,8 +335,8 @@ final class PrinterEntity {
     }
 
     private Behavior<Command> onInterrupt() {
-        if (line != null) {
-            line.tell(new PrinterConnection.Interrupt());
+        if (connection != null) {
+            connection.tell(new PrinterConnection.Interrupt());
         }
         return Behaviors.same();
     }

@@ -1,4 +1,4 @@
-package io.platen.spooler;
+package io.platen.spooler.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,29 +6,26 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
-import akka.stream.javadsl.Source;
 import com.typesafe.config.ConfigFactory;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentSettings;
 import io.platen.persistence.document.DocumentStore;
-import io.platen.persistence.failure.FailureStore;
 import io.platen.printer.LineSettings;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.transport.PrinterNames;
 import io.platen.printer.transport.PrinterTransport;
-import io.platen.spooler.PrinterEntity.Ask;
+import io.platen.spooler.SpoolerSettings;
+import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.QueueFixture;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import io.platen.spooler.queue.PrinterEntity.Ask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +37,7 @@ final class PrinterDirectoryIT {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final ActorTestKit kit =
             ActorTestKit.create(ConfigFactory.parseString("""
-                    platen.persistence.journal.class = "io.platen.spooler.FailingJournal"
+                    platen.persistence.journal.class = "io.platen.spooler.queue.FailingJournal"
                     platen.persistence.snapshot-store.class = "akka.persistence.snapshot.NoSnapshotStore"
                     """).withFallback(ConfigFactory.load()));
     private static final PrinterTransport transport = PrinterTransport.create(1);
@@ -64,26 +61,19 @@ final class PrinterDirectoryIT {
         var config = kit.system().settings().config();
         var space = new FreeSpace(data, 0);
         var documents = DocumentStore.open(data, space, DocumentSettings.of(config), Runnable::run);
-        var failures = new FailureFiling(
-                kit.system(),
-                FailureStore.open(data.resolve("failures"), space),
-                documents,
-                (printer, from, to) -> Source.empty(),
-                (printer, job, history) -> Map.of(),
-                ForkJoinPool.commonPool());
-        var services = new SpoolerServices(
-                SpoolerSettings.of(config),
+        var services = new QueueServices(
+                SpoolerSettings.of(config).queues(),
                 board,
                 documents,
                 space,
-                failures,
+                new ToldFiling(),
                 LineSettings.of(config),
                 new PrinterServices(
                         transport,
                         PrinterNames.ofThisHost(InstantSource.system(), Duration.ofSeconds(30)),
                         InstantSource.system(),
                         10_000));
-        directory = kit.spawn(PrinterDirectory.create(services, Set.of(), new CompletableFuture<>()));
+        directory = kit.spawn(PrinterDirectory.create(services, Set.of()));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.platen.spooler;
+package io.platen.spooler.upkeep;
 
 import io.platen.spooler.job.Reply;
 import java.util.Collection;
@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Many requests to the printers' queues, a few at a time: all at once they would be refused, and fill the memory. */
-final class ManyAsks {
+public final class ManyAsks {
     static final int AT_ONCE = 16;
 
     /**
@@ -20,7 +20,7 @@ final class ManyAsks {
      *
      * @param refused what was refused or not answered in time
      */
-    record Outcome(int done, int refused) {}
+    public record Outcome(int done, int refused) {}
 
     private ManyAsks() {}
 
@@ -30,7 +30,7 @@ final class ManyAsks {
      * @param ask never fails
      * @param answered hears each answer
      */
-    static <T> CompletionStage<Outcome> each(
+    public static <T> CompletionStage<Outcome> each(
             Collection<T> all,
             Function<T, CompletionStage<Reply>> ask,
             BiConsumer<T, Reply> answered,

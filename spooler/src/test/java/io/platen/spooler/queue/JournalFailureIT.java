@@ -1,4 +1,4 @@
-package io.platen.spooler;
+package io.platen.spooler.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,6 @@ import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentSettings;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.document.StoredDocument;
-import io.platen.persistence.failure.FailureStore;
 import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.LineSettings;
 import io.platen.printer.PrinterServices;
@@ -23,7 +22,8 @@ import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
 import io.platen.printer.transport.PrinterNames;
 import io.platen.printer.transport.PrinterTransport;
-import io.platen.spooler.PrinterEntity.Ask;
+import io.platen.spooler.SpoolerSettings;
+import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.DeliveryPromise;
 import io.platen.spooler.job.JobState;
 import io.platen.spooler.job.JobTicket;
@@ -35,15 +35,14 @@ import io.platen.spooler.job.PrinterProfile.Timeouts;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import io.platen.spooler.queue.PrinterEntity.Ask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class JournalFailureIT {
     private static final ActorTestKit kit =
             ActorTestKit.create(ConfigFactory.parseString("""
-                    platen.persistence.journal.class = "io.platen.spooler.FailingJournal"
+                    platen.persistence.journal.class = "io.platen.spooler.queue.FailingJournal"
                     platen.persistence.snapshot-store.class = "akka.persistence.snapshot.NoSnapshotStore"
                     """).withFallback(ConfigFactory.load()));
     private static final PrinterTransport transport = PrinterTransport.create(1);
@@ -67,7 +66,7 @@ final class JournalFailureIT {
     private final TestProbe<PrinterDirectory.Command> parent = kit.createTestProbe();
     private DocumentStore documents;
     private ActorRef<PrinterEntity.Command> entity;
-    private SpoolerServices services;
+    private QueueServices services;
 
     @AfterAll
     static void stop() {
@@ -81,19 +80,12 @@ final class JournalFailureIT {
         var space = new FreeSpace(directory, 0);
         documents = DocumentStore.open(
                 directory, space, DocumentSettings.of(kit.system().settings().config()), Runnable::run);
-        var failures = new FailureFiling(
-                kit.system(),
-                FailureStore.open(directory.resolve("failures"), space),
-                documents,
-                (printer, from, to) -> Source.empty(),
-                (printer, job, history) -> Map.of(),
-                ForkJoinPool.commonPool());
-        services = new SpoolerServices(
-                SpoolerSettings.of(kit.system().settings().config()),
+        services = new QueueServices(
+                SpoolerSettings.of(kit.system().settings().config()).queues(),
                 board,
                 documents,
                 space,
-                failures,
+                new ToldFiling(),
                 LineSettings.of(kit.system().settings().config()),
                 new PrinterServices(
                         transport,

@@ -1,4 +1,4 @@
-package io.platen.spooler;
+package io.platen.spooler.queue;
 
 import akka.dispatch.Futures;
 import akka.persistence.AtomicWrite;

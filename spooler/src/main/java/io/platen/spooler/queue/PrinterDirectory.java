@@ -1,4 +1,4 @@
-package io.platen.spooler;
+package io.platen.spooler.queue;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
@@ -6,11 +6,11 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import io.platen.spooler.PrinterEntity.Ask;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import io.platen.spooler.queue.PrinterEntity.Ask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,28 +18,38 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way to every printer, by its id: on one machine a supervisor of local children. It starts every
  * printer that the journal knows when it starts itself.
  */
-final class PrinterDirectory {
+public final class PrinterDirectory {
 
-    sealed interface Command {}
+    /** What the directory is told. Requests come from outside, the rest from its printers. */
+    public sealed interface Command {}
 
-    /** For one printer. */
-    record Forward(PrinterId printer, Ask ask) implements Command {}
+    /** A request to one printer. */
+    public record Forward(PrinterId printer, Ask ask) implements Command {}
 
     /** A printer has recovered, or its first try to do so has failed. */
     record Settled(PrinterId printer, boolean recovered) implements Command {}
 
-    /** Start nothing more on any printer; completes when nothing is under way. */
-    record DrainAll(CompletableFuture<Done> drained) implements Command {}
+    /** Answer when every printer that was known at the start has recovered or could not. */
+    public record AwaitRecovery(ActorRef<Recovered> replyTo) implements Command {}
+
+    /**
+     * The first try of every printer is over.
+     *
+     * @param all whether all of them could be recovered
+     */
+    public record Recovered(boolean all) {}
+
+    /** Start nothing more on any printer; answer when nothing is under way. May be asked again. */
+    public record DrainAll(ActorRef<Done> replyTo) implements Command {}
 
     /** End everything that is under way. */
-    record InterruptAll() implements Command {}
+    public record InterruptAll() implements Command {}
 
     record Drained(PrinterId printer) implements Command {}
 
@@ -55,8 +65,7 @@ final class PrinterDirectory {
     private static final Duration RESTART_MAX = Duration.ofSeconds(60);
 
     private final ActorContext<Command> context;
-    private final SpoolerServices services;
-    private final CompletableFuture<Boolean> settled;
+    private final QueueServices services;
     private final Map<PrinterId, ActorRef<PrinterEntity.Command>> printers = new HashMap<>();
 
     /** What arrived for a printer while it was asked to stop. */
@@ -65,33 +74,23 @@ final class PrinterDirectory {
     private final Set<PrinterId> unsettled;
     private final Set<PrinterId> undrained = new HashSet<>();
     private boolean allRecovered = true;
-    private @Nullable CompletableFuture<Done> drained;
+    private final List<ActorRef<Recovered>> awaitingRecovery = new ArrayList<>();
+    private @Nullable ActorRef<Done> drainer;
 
-    private PrinterDirectory(
-            ActorContext<Command> context,
-            SpoolerServices services,
-            Set<PrinterId> known,
-            CompletableFuture<Boolean> settled) {
+    private PrinterDirectory(ActorContext<Command> context, QueueServices services, Set<PrinterId> known) {
         this.context = context;
         this.services = services;
-        this.settled = settled;
         this.unsettled = new HashSet<>(known);
         known.forEach(this::start);
-        checkSettled();
     }
 
-    /**
-     * A directory of these printers and those to come.
-     *
-     * @param settled completed when each of them has recovered ({@code true}) or one could not
-     */
-    static Behavior<Command> create(
-            SpoolerServices services, Set<PrinterId> known, CompletableFuture<Boolean> settled) {
+    /** A directory of these printers and those to come. */
+    public static Behavior<Command> create(QueueServices services, Set<PrinterId> known) {
         Behavior<Command> directory = Behaviors.setup(context -> {
             // After a restart the printers that were made meanwhile are known, too.
             var all = new HashSet<>(known);
             all.addAll(services.board().queues().keySet());
-            return new PrinterDirectory(context, services, all, settled).serving();
+            return new PrinterDirectory(context, services, all).serving();
         });
         return Behaviors.supervise(directory)
                 .onFailure(Throwable.class, SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
@@ -100,6 +99,7 @@ final class PrinterDirectory {
     private Behavior<Command> serving() {
         return Behaviors.receive(Command.class)
                 .onMessage(Forward.class, this::onForward)
+                .onMessage(AwaitRecovery.class, this::onAwaitRecovery)
                 .onMessage(Settled.class, this::onSettled)
                 .onMessage(DrainAll.class, this::onDrainAll)
                 .onMessage(InterruptAll.class, interrupt -> onInterruptAll())
@@ -192,14 +192,21 @@ final class PrinterDirectory {
         return Behaviors.same();
     }
 
+    private Behavior<Command> onAwaitRecovery(AwaitRecovery await) {
+        awaitingRecovery.add(await.replyTo());
+        checkSettled();
+        return Behaviors.same();
+    }
+
     private void checkSettled() {
         if (unsettled.isEmpty()) {
-            settled.complete(allRecovered);
+            awaitingRecovery.forEach(waiting -> waiting.tell(new Recovered(allRecovered)));
+            awaitingRecovery.clear();
         }
     }
 
     private Behavior<Command> onDrainAll(DrainAll drain) {
-        drained = drain.drained();
+        drainer = drain.replyTo();
         undrained.addAll(printers.keySet());
         printers.values().forEach(printer -> printer.tell(new PrinterEntity.Drain(context.getSelf())));
         checkDrained();
@@ -218,8 +225,8 @@ final class PrinterDirectory {
     }
 
     private void checkDrained() {
-        if (drained != null && undrained.isEmpty()) {
-            drained.complete(Done.getInstance());
+        if (drainer != null && undrained.isEmpty()) {
+            drainer.tell(Done.getInstance());
         }
     }
 }

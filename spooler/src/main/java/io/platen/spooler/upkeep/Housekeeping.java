@@ -1,24 +1,22 @@
-package io.platen.spooler;
+package io.platen.spooler.upkeep;
 
 import akka.actor.typed.ActorSystem;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.journal.JournalRetention;
-import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import io.platen.spooler.queue.PrinterStreams;
+import io.platen.spooler.queue.QueueBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * What is kept for a time goes when its time is up: print data, history, failed jobs. Looked at when the server
  * starts and at fixed times; nothing waits for it.
  */
-final class Housekeeping {
+public final class Housekeeping {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration DOCUMENTS_EVERY = Duration.ofHours(1);
     private static final Duration FAILURES_EVERY = Duration.ofHours(1);
@@ -38,23 +36,28 @@ final class Housekeeping {
     /** Longer than a request that was allowed to use a document takes. */
     private static final Duration DOCUMENT_GRACE = Duration.ofHours(1);
 
-    private final SpoolerSettings settings;
-    private final StatusBoard board;
+    private final Retention retention;
+    private final QueueBoard board;
     private final DocumentStore documents;
     private final JournalRetention journal;
     private final BiFunction<PrinterId, Request, CompletionStage<Reply>> queues;
     private final Clock clock;
     private final Executor blocking;
 
-    Housekeeping(
-            SpoolerSettings settings,
-            StatusBoard board,
+    /**
+     * Of one server.
+     *
+     * @param queues asks a printer's queue, and never fails
+     */
+    public Housekeeping(
+            Retention retention,
+            QueueBoard board,
             DocumentStore documents,
             JournalRetention journal,
             BiFunction<PrinterId, Request, CompletionStage<Reply>> queues,
             Clock clock,
             Executor blocking) {
-        this.settings = settings;
+        this.retention = retention;
         this.board = board;
         this.documents = documents;
         this.journal = journal;
@@ -68,13 +71,13 @@ final class Housekeeping {
      *
      * @param opened when the stores were: what is older and of no job was left by a crash
      */
-    void start(ActorSystem<?> system, Instant opened) {
+    public void start(ActorSystem<?> system, Instant opened) {
         every(system, FAILURES_EVERY, this::expireFailures);
         every(system, HISTORY_EVERY, this::expireHistory);
         every(
                 system,
                 DOCUMENTS_EVERY,
-                () -> blocking.execute(() -> removeDocuments(clock.instant().minus(settings.unusedDocumentsAfter()))));
+                () -> blocking.execute(() -> removeDocuments(clock.instant().minus(retention.unusedDocumentsAfter()))));
         blocking.execute(this::expireFailures);
         blocking.execute(this::expireHistory);
         blocking.execute(() -> removeDocuments(opened));
@@ -84,42 +87,17 @@ final class Housekeeping {
         system.scheduler().scheduleAtFixedRate(interval, interval, work, system.executionContext());
     }
 
-    /** How long a printer's finished jobs keep their print data. */
-    Duration documentsKeptFor(PrinterProfile profile) {
-        return Objects.requireNonNullElse(profile.keepDocuments(), settings.documentsKeptFor());
-    }
-
     /** What has been in failure storage for too long goes, and the oldest when there is too much. */
     private void expireFailures() {
-        record Kept(PrinterId printer, PrintJob job) {}
-        var newestFirst = board.all().stream()
-                .flatMap(printer -> printer.queue().jobs().quarantined().map(job -> new Kept(printer.id(), job)))
-                .sorted(Comparator.comparing(
-                        (Kept kept) -> Objects.requireNonNull(kept.job().quarantinedAt()), Comparator.reverseOrder()))
-                .toList();
-        record Expired(Kept kept, String reason) {}
-        var expired = new ArrayList<Expired>();
-        Instant oldest = clock.instant().minus(settings.failuresKeptFor());
-        long bytes = 0;
-        for (Kept kept : newestFirst) {
-            bytes += kept.job().ticket().document().size();
-            boolean tooOld = Objects.requireNonNull(kept.job().quarantinedAt()).isBefore(oldest);
-            if (tooOld || bytes > settings.failuresKeptBytes()) {
-                String reason = tooOld
-                        ? "expired: failures are kept for " + settings.failuresKeptFor()
-                        : "expired: failures are kept up to %,d bytes".formatted(settings.failuresKeptBytes());
-                expired.add(new Expired(kept, reason));
-            }
-        }
         var unused = ManyAsks.each(
-                        expired,
+                        ExpiredFailures.among(board.queues(), retention, clock.instant()),
                         one -> queues.apply(
-                                one.kept().printer(),
-                                new Request.Discard(one.kept().job().number(), one.reason())),
+                                one.job().printer(),
+                                new Request.Discard(one.job().job(), one.reason())),
                         (one, reply) -> log.debug(
                                 "Discarding failed job {} of {}, {}: {}",
-                                one.kept().job().number(),
-                                one.kept().printer(),
+                                one.job().job(),
+                                one.job().printer(),
                                 one.reason(),
                                 reply),
                         blocking)
@@ -139,7 +117,7 @@ final class Housekeeping {
 
     /** Jobs that ended long ago are forgotten, and what was forgotten before is deleted from the journal. */
     private void expireHistory() {
-        Instant before = clock.instant().minus(settings.historyKeptFor());
+        Instant before = clock.instant().minus(retention.historyKeptFor());
         Map<PrinterId, QueueState> known = board.queues();
         var due = known.entrySet().stream()
                 .filter(printer -> Request.ExpireHistory.isDue(printer.getValue(), before))
@@ -185,7 +163,7 @@ final class Housekeeping {
             for (QueueState queue : board.queues().values()) {
                 PrinterProfile profile = queue.profile();
                 if (profile != null) {
-                    Duration keptFor = documentsKeptFor(profile).plus(DOCUMENT_GRACE);
+                    Duration keptFor = retention.documentsKeptFor(profile).plus(DOCUMENT_GRACE);
                     queue.jobs().neededDocuments(now, keptFor).forEach(used::add);
                 }
             }

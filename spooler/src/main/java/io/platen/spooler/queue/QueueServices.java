@@ -1,16 +1,16 @@
-package io.platen.spooler;
+package io.platen.spooler.queue;
 
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.printer.LineSettings;
 import io.platen.printer.PrinterServices;
 
-/** What every printer's entity is given. */
-record SpoolerServices(
-        SpoolerSettings settings,
-        StatusBoard board,
+/** What every printer's actors use. */
+public record QueueServices(
+        QueueSettings settings,
+        QueueBoard board,
         DocumentStore documents,
         FreeSpace space,
-        FailureFiling failures,
+        Filing filing,
         LineSettings lines,
         PrinterServices printers) {}

@@ -1,40 +1,56 @@
-package io.platen.spooler;
+package io.platen.spooler.queue;
 
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.AttemptFailed;
+import io.platen.spooler.job.PrinterEvent.JobEvent;
 import io.platen.spooler.job.PrinterEvent.QueueRestarted;
 import io.platen.spooler.job.QueueState;
+import io.platen.spooler.job.SomeEvents;
 import io.platen.spooler.job.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.MDC;
 
-/** What an operator finds in the log, and with it in the evidence. That a printer is away, its line says. */
+/**
+ * The lines about trouble that operators find in the log and in a failure's evidence. The connection logs itself that a
+ * printer is away.
+ */
 final class TroubleLog {
     private TroubleLog() {}
 
-    /** Notes an event, with its job and the trace of that, if it is one of trouble. */
+    /** Logs an event, with its job and the job's trace, if it is about trouble. */
     static void note(Logger log, QueueState state, PrinterEvent event) {
-        if (!(event instanceof PrinterEvent.JobEvent about)) {
-            return;
-        }
-        MDC.put("job", Integer.toString(about.job()));
+        event.aboutAJob().ifPresent(about -> note(log, state, about));
+    }
+
+    private static void note(Logger log, QueueState state, JobEvent event) {
+        MDC.put("job", Integer.toString(event.job()));
         MDC.put(
                 "traceparent",
                 state.jobs()
-                        .find(about.job())
+                        .find(event.job())
                         .map(job -> job.ticket().traceparent())
                         .orElse(null));
         try {
-            note(log, event);
+            event.accept(new Lines(log)).run();
         } finally {
             MDC.remove("job");
             MDC.remove("traceparent");
         }
     }
 
-    private static void note(Logger log, PrinterEvent event) {
-        if (event instanceof AttemptFailed failed && failed.verdict() != Verdict.AWAY) {
-            log.info(
+    private static final class Lines extends SomeEvents<Runnable> {
+        private final Logger log;
+
+        Lines(Logger log) {
+            this.log = log;
+        }
+
+        @Override
+        public Runnable attemptFailed(AttemptFailed failed) {
+            if (failed.verdict() == Verdict.AWAY) {
+                return other(failed);
+            }
+            return () -> log.info(
                     "Attempt {} of job {} failed, {} ended it ({}): {} {}",
                     failed.attempt(),
                     failed.job(),
@@ -42,12 +58,20 @@ final class TroubleLog {
                     failed.failure().cause().keyword(),
                     failed.failure().message(),
                     failed.verdict().next());
-        } else if (event instanceof QueueRestarted restarted) {
-            log.info(
+        }
+
+        @Override
+        public Runnable queueRestarted(QueueRestarted restarted) {
+            return () -> log.info(
                     restarted.why() == QueueRestarted.Why.STATUS
                             ? "The printer says that it is well: the queue, which had stopped on job {}, goes on"
                             : "A connection to the printer holds: the queue, which had stopped on job {}, goes on",
                     restarted.job());
+        }
+
+        @Override
+        protected Runnable other(PrinterEvent event) {
+            return () -> {};
         }
     }
 }

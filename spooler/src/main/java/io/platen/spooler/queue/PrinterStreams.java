@@ -1,4 +1,4 @@
-package io.platen.spooler;
+package io.platen.spooler.queue;
 
 import akka.persistence.typed.PersistenceId;
 import io.platen.spooler.job.PrinterId;
@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /** The names of the printers' event streams in the journal. A file format. */
 public final class PrinterStreams {
-    static final String ENTITY = "printer";
+    /** The entity type: what stands before the printer in a stream's name. */
+    public static final String ENTITY = "printer";
+
     private static final String PREFIX = ENTITY + PersistenceId.DefaultSeparator();
 
     private PrinterStreams() {}
