@@ -11,7 +11,6 @@ import io.platen.printer.LineStatus;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
-import io.platen.spooler.job.PrinterEvent.JobEvent;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;
@@ -41,7 +40,7 @@ final class ShownHistory {
     /** Gives the events to a consumer, each with its JSON. */
     void events(BiConsumer<Recorded, ObjectNode> consumer) throws IOException {
         history.events(printer, 1, stream.highest(), recorded -> {
-            if (job == null || (recorded.event() instanceof JobEvent about && about.job() == job)) {
+            if (job == null || recorded.event().isAbout(job)) {
                 consumer.accept(
                         recorded,
                         Json.object(PrinterEvent.class, recorded.event()).put("sequence", recorded.sequence()));

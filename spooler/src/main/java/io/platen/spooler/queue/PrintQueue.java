@@ -18,10 +18,8 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.journal.JournalPlugins;
-import io.platen.printer.AttemptId;
 import io.platen.printer.PrinterConnection;
 import io.platen.spooler.job.Decision;
-import io.platen.spooler.job.LineReport;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.HistoryExpired;
 import io.platen.spooler.job.PrinterId;
@@ -88,9 +86,9 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private final BatchBeingStored<Command> storing;
     private final ActorContext<Command> context;
     private final QueueConnection connection = new QueueConnection();
+    private final ConnectionNews news = new ConnectionNews(connection, this::printedElsewhere);
     private final QueueEffects effects;
     private final DiskRoom room;
-    private boolean draining;
 
     private PrintQueue(
             PrinterId id,
@@ -282,31 +280,9 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             return Effect().none();
         }
         var work = new QueueWork(state, now());
-        hear(said.signal(), work);
+        news.hear(said.signal(), work);
         work.events().forEach(event -> TroubleLog.note(context.getLog(), work.state(), event));
         return store(work, () -> {});
-    }
-
-    private void hear(PrinterConnection.Signal signal, QueueWork work) {
-        QueueState state = work.state();
-        if (signal instanceof PrinterConnection.Ended ended) {
-            work.add(LineReport.ended(state, ended.attempt(), ended.result(), this::printedElsewhere, work.now()));
-            connection.ended(ended.ready());
-        } else if (signal instanceof PrinterConnection.Reopened reopened) {
-            work.add(LineReport.reopened(
-                    state, reopened.attempt(), reopened.result(), this::printedElsewhere, work.now()));
-            if (reopened.isLoss() && state.underWay() == null) {
-                connection.lost();
-            }
-        } else if (signal instanceof PrinterConnection.Reported report && connection.isReportAwaited()) {
-            catchUp(work, report);
-        } else if (signal instanceof PrinterConnection.Ready) {
-            connection.saidReady(state.underWay() != null);
-        } else if (signal instanceof PrinterConnection.Probed probed && !connection.isReportAwaited()) {
-            connection.probed();
-            work.add(LineReport.reached(state, probed.healthy(), work.now()));
-            startProbe(work);
-        }
     }
 
     /** Their journals say it. It is asked only of a document that is about to be condemned. */
@@ -316,23 +292,8 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
                         !other.getKey().equals(id) && other.getValue().jobs().hasPrinted(bytes));
     }
 
-    /** After a restart of this queue: what the connection has done meanwhile. */
-    private void catchUp(QueueWork work, PrinterConnection.Reported report) {
-        var last = report.lastEnd();
-        if (last != null) {
-            work.add(LineReport.ended(work.state(), last.attempt(), last.result(), this::printedElsewhere, work.now()));
-        }
-        AttemptId busyWith = report.busyWith();
-        if (busyWith == null) {
-            work.add(LineReport.interrupted(work.state(), work.now()));
-        } else if (!busyWith.equals(work.state().underWay())) {
-            connection.cancel(busyWith);
-        }
-        connection.reported(report.ready());
-    }
-
     private Effect<PrinterEvent, QueueState> onDrain(QueueState state) {
-        draining = true;
+        connection.drain();
         if (state.underWay() == null) {
             entity.tell(new PrinterEntity.QueueDrained());
         }
@@ -356,42 +317,21 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             afterwards.run();
             work.events().forEach(event -> effects.follow(work.before(), state, event));
             goOn(state);
-            if (draining && hadAttempt && state.underWay() == null) {
+            if (connection.isDraining() && hadAttempt && state.underWay() == null) {
                 entity.tell(new PrinterEntity.QueueDrained());
             }
         });
     }
 
     private void goOn(QueueState state) {
-        probeIfStopped(state);
+        connection.probeIfNeeded(state);
         reopenIfChanged(state);
-    }
-
-    /** Before a queue that has stopped goes on, or a job is condemned, the printer is asked how it is. */
-    private void probeIfStopped(QueueState state) {
-        boolean asks = state.stoppedOn() != null || connection.mustAskBefore(state);
-        if (asks && !draining && !state.paused() && state.underWay() == null) {
-            connection.probe();
-        }
     }
 
     private void startNext(QueueWork work) {
         QueueState state = work.state();
         if (connection.mayStart() && state.stoppedOn() == null && !connection.mustAskBefore(state)) {
-            start(work);
-        }
-    }
-
-    /** The job after the stopped one, where only that can show whether the printer is well. */
-    private void startProbe(QueueWork work) {
-        if (work.state().stoppedOn() != null) {
-            start(work);
-        }
-    }
-
-    private void start(QueueWork work) {
-        if (connection.mayStart() && !draining && work.start()) {
-            connection.started();
+            connection.start(work);
         }
     }
 

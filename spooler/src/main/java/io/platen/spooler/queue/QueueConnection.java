@@ -21,6 +21,7 @@ final class QueueConnection {
     private boolean reportAwaited;
     private boolean outdated;
     private boolean asked;
+    private boolean draining;
 
     /** There is no connection, or the queue does not know of it yet. */
     void forget() {
@@ -110,14 +111,25 @@ final class QueueConnection {
         return outdated && state.profile() != null && state.underWay() == null;
     }
 
-    boolean mayStart() {
-        return ready && ref != null && !reportAwaited && !outdated;
+    /** Nothing more is started, also after a restart of the queue. */
+    void drain() {
+        draining = true;
     }
 
-    /** An attempt begins. */
-    void started() {
-        ready = false;
-        asked = false;
+    boolean isDraining() {
+        return draining;
+    }
+
+    boolean mayStart() {
+        return ready && ref != null && !reportAwaited && !outdated && !draining;
+    }
+
+    /** Adds the start of the next attempt, if there is one to be made and it can be sent now. */
+    void start(QueueWork work) {
+        if (mayStart() && work.start()) {
+            ready = false;
+            asked = false;
+        }
     }
 
     void deliver(PrinterConnection.Deliver delivery) {
@@ -133,9 +145,13 @@ final class QueueConnection {
         return !asked && state.suspect().isPresent();
     }
 
-    /** Asks the printer how it is, if the connection is ready; then it is not, before the answer. */
-    void probe() {
-        if (ready && ref != null) {
+    /**
+     * Asks the printer how it is, where the queue needs to know before it goes on or condemns a job, and the connection is
+     * ready. Then it is not, before the answer.
+     */
+    void probeIfNeeded(QueueState state) {
+        boolean maySend = ready && ref != null && !draining && !state.paused() && state.underWay() == null;
+        if (maySend && (state.stoppedOn() != null || mustAskBefore(state))) {
             ready = false;
             tell(new PrinterConnection.Probe());
         }
