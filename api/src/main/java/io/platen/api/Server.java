@@ -4,7 +4,6 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
@@ -34,6 +33,7 @@ import io.platen.persistence.failure.FailureStore;
 import io.platen.persistence.journal.Journal;
 import io.platen.persistence.journal.JournalStore;
 import io.platen.spooler.Spooler;
+import io.platen.spooler.queue.PrintersGuardian;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -61,7 +61,7 @@ public final class Server {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
     private static final Duration INTERRUPT_PATIENCE = Duration.ofSeconds(2);
 
-    private final ActorSystem<Void> system;
+    private final ActorSystem<PrintersGuardian.Command> system;
     private final Api api = new Api();
     private final FileChannel lock;
     private volatile Function<HttpRequest, CompletionStage<HttpResponse>> handler;
@@ -77,7 +77,7 @@ public final class Server {
     private volatile boolean secure;
     private boolean draining;
 
-    private Server(ActorSystem<Void> system, FileChannel lock) {
+    private Server(ActorSystem<PrintersGuardian.Command> system, FileChannel lock) {
         this.system = system;
         this.lock = lock;
         this.handler = api.starting().function(system);
@@ -91,7 +91,8 @@ public final class Server {
     public static Server start(ServerSettings settings) throws StartException {
         Authenticator authenticator = authenticator(settings);
         FileChannel lock = lock(settings.dataDirectory());
-        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "platen", settings.config());
+        ActorSystem<PrintersGuardian.Command> system =
+                ActorSystem.create(Spooler.guardian(), "platen", settings.config());
         var server = new Server(system, lock);
         try {
             server.run(settings, authenticator);
@@ -231,7 +232,7 @@ public final class Server {
         documents = stored;
         var failures = FailureStore.open(data.resolve("failures"), space);
         binding = bound.join();
-        Spooler started = Spooler.start(system, stored, failures, space, new FailureFiles())
+        Spooler started = Spooler.start(system, stored, failures, space, new FailureFiles(blocking()))
                 .toCompletableFuture()
                 .join();
         spooler = started;

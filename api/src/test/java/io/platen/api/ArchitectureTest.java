@@ -26,7 +26,7 @@ final class ArchitectureTest {
                 .isTrue();
         assertThat(PLATEN.contain("io.platen.persistence.document.DocumentStore"))
                 .isTrue();
-        assertThat(PLATEN.contain("io.platen.spooler.PrintQueue")).isTrue();
+        assertThat(PLATEN.contain("io.platen.spooler.queue.PrintQueue")).isTrue();
     }
 
     @Test

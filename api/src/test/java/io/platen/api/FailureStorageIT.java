@@ -123,6 +123,35 @@ final class FailureStorageIT {
         http.await("/health/live", live -> Files.exists(folder(job)) && Files.notExists(unknown));
         assertThat(unfinished).doesNotExist();
         assertThat(folder(job).resolve("document")).hasBinaryContent(LABEL);
+        assertThat(json(folder(job).resolve("diagnosis.json"))
+                        .path("failure")
+                        .path("cause")
+                        .asText())
+                .isEqualTo("printer-rejected");
+        assertThat(folder(job).resolve("log.txt")).content().contains("made again from the journal");
+        assertThat(json(folder(job).resolve("host.json")).has("lost")).isTrue();
+    }
+
+    /** A failing disk holds the folders, but neither the printer nor the jobs that are refused meanwhile. */
+    @Test
+    void printerGoesOnWhileItsFoldersCannotBeWritten() throws IOException {
+        Path storage = data.resolve("data/failures");
+        Path away = data.resolve("data/failures-away");
+        Files.move(storage, away);
+        Files.createFile(storage);
+
+        int first = http.submit("rejects", LABEL, "");
+        int second = http.submit("rejects", LABEL, "");
+        http.awaitState("rejects", first, "aborted");
+        http.awaitState("rejects", second, "aborted");
+        assertThat(http.get("/v1/printers/rejects/failures/" + first + "/evidence")
+                        .status())
+                .isEqualTo(503);
+
+        Files.delete(storage);
+        Files.move(away, storage);
+        http.await("/health/live", live -> Files.exists(folder(first)) && Files.exists(folder(second)));
+        assertThat(folder(first).resolve("log.txt")).content().contains("printer-rejected");
     }
 
     @Test
@@ -152,9 +181,11 @@ final class FailureStorageIT {
         assertThat(folder(young)).exists();
     }
 
+    /** The folder follows the event. */
     private int quarantine(byte[] document) {
         int job = http.submit("rejects", document, "");
         http.awaitState("rejects", job, "aborted");
+        http.await("/health/live", live -> Files.exists(folder(job)));
         return job;
     }
 

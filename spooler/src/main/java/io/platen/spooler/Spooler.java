@@ -4,8 +4,8 @@ import akka.Done;
 import akka.NotUsed;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
-import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.persistence.query.Sequence;
 import akka.persistence.query.typed.EventEnvelope;
@@ -27,18 +27,27 @@ import io.platen.printer.transport.PrinterNames;
 import io.platen.printer.transport.PrinterTransport;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
-import io.platen.spooler.job.PrinterEvent.JobEvent;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
+import io.platen.spooler.job.Recorded;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import io.platen.spooler.queue.PrinterDirectory;
+import io.platen.spooler.queue.PrinterEntity;
+import io.platen.spooler.queue.PrinterStreams;
+import io.platen.spooler.queue.PrintersGuardian;
+import io.platen.spooler.queue.QueueServices;
+import io.platen.spooler.upkeep.FailureFiling;
+import io.platen.spooler.upkeep.FailureFormat;
+import io.platen.spooler.upkeep.Housekeeping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +57,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +66,8 @@ public final class Spooler {
     private static final Logger log = LoggerFactory.getLogger(Spooler.class);
     private static final Duration FINISH_MOVES_EVERY = Duration.ofHours(1);
 
-    /** An event with its place in the printer's stream. */
-    public record Recorded(long sequence, PrinterEvent event) {}
+    /** A start reads the whole journal, and may take as long as that takes. */
+    private static final Duration START_PATIENCE = Duration.ofDays(7);
 
     /**
      * An event of any printer, with its place among the events of all: ids grow, with gaps.
@@ -68,45 +78,37 @@ public final class Spooler {
 
     private final ActorSystem<?> system;
     private final SpoolerSettings settings;
-    private final StatusBoard board;
+    private final StatusBoard board = new StatusBoard();
     private final DocumentStore documents;
     private final JournalReader journal;
-    private final FailureFiling failures;
-    private final List<FailureStore.Entry> foldersAtStart;
+    private final FailureFiling filing;
     private final PrinterTransport transport;
-    private final ActorRef<PrinterDirectory.Command> directory;
     private final Executor blocking;
     private final Transfers transfers;
     private final Housekeeping housekeeping;
-    private final Instant opened;
+    private final Instant opened = Instant.now();
+    private volatile @Nullable ActorRef<PrinterDirectory.Command> directory;
     private volatile boolean allRecovered;
 
     private Spooler(
             ActorSystem<?> system,
             SpoolerSettings settings,
-            StatusBoard board,
+            ConnectionDefaults lines,
             DocumentStore documents,
-            JournalReader journal,
-            FailureFiling failures,
-            List<FailureStore.Entry> foldersAtStart,
-            PrinterTransport transport,
-            ActorRef<PrinterDirectory.Command> directory,
-            Executor blocking,
-            Instant opened) {
+            FailureStore failures,
+            FailureFormat format) {
         this.system = system;
         this.settings = settings;
-        this.board = board;
         this.documents = documents;
-        this.journal = journal;
-        this.failures = failures;
-        this.foldersAtStart = foldersAtStart;
-        this.transport = transport;
-        this.directory = directory;
-        this.blocking = blocking;
-        this.opened = opened;
+        this.journal = new JournalReader(system);
+        this.blocking =
+                system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+        this.filing = new FailureFiling(system, failures, documents, board, this::events, format, blocking);
+        this.transport = PrinterTransport.create(
+                lines.threads() == 0 ? Runtime.getRuntime().availableProcessors() : lines.threads());
         this.transfers = new Transfers(this::ask, system.executionContext());
         this.housekeeping = new Housekeeping(
-                settings,
+                settings.retention(),
                 board,
                 documents,
                 new JournalRetention(Journal.get(system).store(), SnapshotFiles.of(system)),
@@ -115,74 +117,63 @@ public final class Spooler {
                 blocking);
     }
 
+    /** The actor at the root of the system that {@link #start} is given. */
+    public static Behavior<PrintersGuardian.Command> guardian() {
+        return PrintersGuardian.create();
+    }
+
     /** Starts every printer that the journal knows; completes when all of them have recovered. */
     public static CompletionStage<Spooler> start(
-            ActorSystem<?> system,
+            ActorSystem<PrintersGuardian.Command> system,
             DocumentStore documents,
             FailureStore failures,
             FreeSpace space,
             FailureFormat format) {
-        Instant opened = Instant.now();
-        var settings = SpoolerSettings.of(system.settings().config());
         var lines = ConnectionDefaults.of(system.settings().config());
-        var journal = new JournalReader(system);
-        Executor blocking =
-                system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+        var settings = SpoolerSettings.of(system.settings().config());
+        var spooler = new Spooler(system, settings, lines, documents, failures, format);
         var executor = system.executionContext();
-        return journal.persistenceIds()
+        return spooler.journal
+                .persistenceIds()
                 .mapConcat(id -> PrinterStreams.printer(id).stream().toList())
                 .runWith(Sink.seq(), system)
-                .thenComposeAsync(
-                        known -> {
-                            int threads =
-                                    lines.threads() == 0 ? Runtime.getRuntime().availableProcessors() : lines.threads();
-                            var transport = PrinterTransport.create(threads);
-                            var board = new StatusBoard();
-                            var foldersAtStart = failures.found();
-                            var filing = new FailureFiling(
-                                    system,
-                                    failures,
-                                    documents,
-                                    (printer, from, to) -> events(journal, printer, from, to),
-                                    format,
-                                    blocking);
-                            var services = new SpoolerServices(
-                                    settings,
-                                    board,
-                                    documents,
-                                    space,
-                                    filing,
-                                    lines,
-                                    new PrinterServices(
-                                            transport,
-                                            PrinterNames.ofThisHost(Clock.systemUTC(), lines.namesKeptFor()),
-                                            Clock.tickMillis(ZoneOffset.UTC),
-                                            LocalPorts.count()));
-                            var settled = new CompletableFuture<Boolean>();
-                            ActorRef<PrinterDirectory.Command> directory = system.systemActorOf(
-                                    PrinterDirectory.create(services, Set.copyOf(known), settled),
-                                    "printers",
-                                    Props.empty());
-                            var spooler = new Spooler(
-                                    system,
-                                    settings,
-                                    board,
-                                    documents,
-                                    journal,
-                                    filing,
-                                    foldersAtStart,
-                                    transport,
-                                    directory,
-                                    blocking,
-                                    opened);
-                            return settled.thenApplyAsync(
-                                    all -> {
-                                        spooler.afterRecovery(all);
-                                        return spooler;
-                                    },
-                                    executor);
+                .thenComposeAsync(known -> spooler.startPrinters(system, known, lines, space), executor)
+                .thenComposeAsync(directory -> spooler.awaitRecovery(directory), executor)
+                .thenApplyAsync(
+                        recovered -> {
+                            spooler.afterRecovery(recovered.all(), failures.found());
+                            return spooler;
                         },
                         executor);
+    }
+
+    private CompletionStage<ActorRef<PrinterDirectory.Command>> startPrinters(
+            ActorSystem<PrintersGuardian.Command> guardian,
+            Collection<PrinterId> known,
+            ConnectionDefaults lines,
+            FreeSpace space) {
+        var services = new QueueServices(
+                settings.queues(),
+                board,
+                documents,
+                space,
+                filing,
+                lines,
+                new PrinterServices(
+                        transport,
+                        PrinterNames.ofThisHost(Clock.systemUTC(), lines.namesKeptFor()),
+                        Clock.tickMillis(ZoneOffset.UTC),
+                        LocalPorts.count()));
+        return AskPattern.ask(
+                guardian,
+                replyTo -> new PrintersGuardian.Start(services, Set.copyOf(known), replyTo),
+                START_PATIENCE,
+                guardian.scheduler());
+    }
+
+    private CompletionStage<PrinterDirectory.Recovered> awaitRecovery(ActorRef<PrinterDirectory.Command> started) {
+        directory = started;
+        return AskPattern.ask(started, PrinterDirectory.AwaitRecovery::new, START_PATIENCE, system.scheduler());
     }
 
     /** The published state of all printers. */
@@ -211,19 +202,19 @@ public final class Spooler {
 
     /** Whether a job's print data is still kept. Looks at the disk. */
     public boolean keepsDocument(PrinterProfile profile, PrintJob job) {
-        return job.needsDocument(Instant.now(), housekeeping.documentsKeptFor(profile))
+        return job.needsDocument(Instant.now(), settings.retention().documentsKeptFor(profile))
                 && documents.exists(job.ticket().document());
     }
 
     /** The folder of a job in failure storage, when it is there. Blocks for a moment. */
     public Optional<Path> failureFolder(PrinterId printer, int job) {
-        return failures.find(printer, job);
+        return filing.find(printer, job);
     }
 
     /** Asks a printer's queue. Never fails: what cannot be answered in time is refused as unavailable. */
     public CompletionStage<Reply> ask(PrinterId printer, Request request) {
         return AskPattern.<PrinterDirectory.Command, Reply>ask(
-                        directory,
+                        directory(),
                         replyTo -> new PrinterDirectory.Forward(printer, new PrinterEntity.Ask(request, replyTo)),
                         settings.askTimeout(),
                         system.scheduler())
@@ -251,8 +242,8 @@ public final class Spooler {
 
     /** A job's history, from the journal, oldest first. */
     public Source<Recorded, NotUsed> history(PrinterId printer, PrintJob job) {
-        return events(journal, printer, job.firstEvent(), job.lastEvent())
-                .filter(recorded -> recorded.event() instanceof JobEvent event && event.job() == job.number());
+        return events(printer, job.firstEvent(), job.lastEvent())
+                .filter(recorded -> recorded.event().isAbout(job.number()));
     }
 
     /** The id of the last event that is stored, 0 when there is none. */
@@ -275,7 +266,7 @@ public final class Spooler {
         return new Published(((Sequence) envelope.offset()).value(), printer, (PrinterEvent) envelope.event());
     }
 
-    private static Source<Recorded, NotUsed> events(JournalReader journal, PrinterId printer, long from, long to) {
+    private Source<Recorded, NotUsed> events(PrinterId printer, long from, long to) {
         return journal.events(PrinterStreams.of(printer).id(), from, to)
                 .map(envelope -> new Recorded(envelope.sequenceNr(), (PrinterEvent) envelope.event()));
     }
@@ -287,31 +278,50 @@ public final class Spooler {
 
     /**
      * Ends in order: nothing more is started, what is under way may finish until the patience runs out,
-     * what is still under way then is ended and recorded as interrupted.
+     * what is still under way then is ended and recorded as interrupted. Failure storage is written last.
      */
     public CompletionStage<Done> drain(Duration patience, Duration interruptPatience) {
-        var drained = new CompletableFuture<Done>();
-        directory.tell(new PrinterDirectory.DrainAll(drained));
         var executor = system.executionContext();
-        return drained.copy()
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        return drainAll(patience)
                 .exceptionallyComposeAsync(
                         late -> {
                             log.info("Ending what is still under way");
-                            directory.tell(new PrinterDirectory.InterruptAll());
-                            return drained.copy().orTimeout(interruptPatience.toMillis(), TimeUnit.MILLISECONDS);
+                            directory().tell(new PrinterDirectory.InterruptAll());
+                            return drainAll(interruptPatience);
                         },
                         executor)
                 .whenCompleteAsync(
                         (done, late) -> {
                             // In order, where there is still time for it.
-                            directory.tell(new PrinterDirectory.InterruptAll());
+                            directory().tell(new PrinterDirectory.InterruptAll());
                             transport.close();
+                        },
+                        blocking)
+                .thenComposeAsync(done -> awaitFiling(interruptPatience), executor);
+    }
+
+    private CompletionStage<Done> drainAll(Duration patience) {
+        return AskPattern.ask(directory(), PrinterDirectory.DrainAll::new, patience, system.scheduler());
+    }
+
+    /** A folder that is not written now is made again at the next start, but without the log of its time. */
+    private CompletionStage<Done> awaitFiling(Duration patience) {
+        return filing.idle()
+                .toCompletableFuture()
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyAsync(
+                        late -> {
+                            log.warn("Failure storage could not be written to the end; the next start will");
+                            return Done.getInstance();
                         },
                         blocking);
     }
 
-    private void afterRecovery(boolean all) {
+    private ActorRef<PrinterDirectory.Command> directory() {
+        return Objects.requireNonNull(directory, "The printers are not started yet");
+    }
+
+    private void afterRecovery(boolean all, List<FailureStore.Entry> foldersAtStart) {
         allRecovered = all;
         transfers.finishMoves(board);
         system.scheduler()
@@ -320,11 +330,10 @@ public final class Spooler {
                         FINISH_MOVES_EVERY,
                         () -> transfers.finishMoves(board),
                         system.executionContext());
-        if (all) {
-            blocking.execute(() -> failures.tidy(foldersAtStart, board.all()));
-        } else {
-            log.error("Not every printer could be recovered; unused documents are not removed");
+        if (!all) {
+            log.error("Not every printer could be recovered; unused documents and folders are not removed");
         }
+        filing.begin(all ? foldersAtStart : List.of());
     }
 
     /**

@@ -5,6 +5,7 @@ import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;
+import io.platen.spooler.queue.QueueBoard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The read side: every printer's state as its entity published it last. Reads cost the entities
  * nothing. What is published is durable.
  */
-public final class StatusBoard {
+public final class StatusBoard implements QueueBoard {
 
     /** Hears of every batch of events, after it was stored. Called on the entity's thread: be quick. */
     @FunctionalInterface
@@ -46,8 +47,8 @@ public final class StatusBoard {
         return all;
     }
 
-    /** Queues of printers that were removed, too: what they name is still theirs. */
-    Map<PrinterId, QueueState> queues() {
+    @Override
+    public Map<PrinterId, QueueState> queues() {
         var all = new LinkedHashMap<PrinterId, QueueState>();
         entries.forEach((id, entry) -> {
             if (entry.queue() != null) {
@@ -57,19 +58,26 @@ public final class StatusBoard {
         return all;
     }
 
+    @Override
+    public Optional<QueueState> queue(PrinterId id) {
+        return Optional.ofNullable(entries.get(id.value())).map(Entry::queue);
+    }
+
     /** Adds a listener for good. */
     public void listen(Listener listener) {
         listeners.add(listener);
     }
 
-    void publishQueue(PrinterId id, QueueState state, List<PrinterEvent> events) {
+    @Override
+    public void publishQueue(PrinterId id, QueueState state, List<PrinterEvent> events) {
         entries.compute(id.value(), (key, old) -> new Entry(state, old == null ? null : old.line()));
         for (Listener listener : listeners) {
             listener.published(id, state, events);
         }
     }
 
-    void publishLine(PrinterId id, ConnectionStatus line) {
+    @Override
+    public void publishLine(PrinterId id, ConnectionStatus line) {
         entries.compute(id.value(), (key, old) -> new Entry(old == null ? null : old.queue(), line));
     }
 

@@ -6,6 +6,7 @@ import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import io.platen.spooler.upkeep.ManyAsks;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,9 +25,9 @@ public final class Transfers {
     private final Executor executor;
 
     /**
-     * Of these queues.
+     * Between the queues of one server.
      *
-     * @param queues ask a printer's queue, and never fail
+     * @param queues asks a printer's queue, and never fails
      */
     Transfers(BiFunction<PrinterId, Request, CompletionStage<Reply>> queues, Executor executor) {
         this.queues = queues;

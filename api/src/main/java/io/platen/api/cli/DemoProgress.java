@@ -2,15 +2,15 @@ package io.platen.api.cli;
 
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.spooler.StatusBoard;
+import io.platen.spooler.job.EndOfJob;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.AttemptDelivered;
 import io.platen.spooler.job.PrinterEvent.AttemptFailed;
 import io.platen.spooler.job.PrinterEvent.AttemptStarted;
-import io.platen.spooler.job.PrinterEvent.JobEvent;
 import io.platen.spooler.job.PrinterEvent.JobSubmitted;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.QueueState;
-import io.platen.spooler.job.Verdict;
+import io.platen.spooler.job.SomeEvents;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -34,12 +34,11 @@ final class DemoProgress implements StatusBoard.Listener {
     @Override
     public synchronized void published(PrinterId printer, QueueState state, List<PrinterEvent> events) {
         for (PrinterEvent event : events) {
-            if (event instanceof JobEvent about) {
-                line("%s  %s job %-3d %s".formatted(TIME.format(event.at()), printer, about.job(), words(event)));
-                if (event instanceof AttemptDelivered
-                        || (event instanceof AttemptFailed failed && failed.verdict() == Verdict.POISONED)) {
-                    left.countDown();
-                }
+            event.aboutAJob()
+                    .ifPresent(about -> line("%s  %s job %-3d %s"
+                            .formatted(TIME.format(event.at()), printer, about.job(), event.accept(new Words()))));
+            if (EndOfJob.isIn(event)) {
+                left.countDown();
             }
         }
         bar();
@@ -59,23 +58,37 @@ final class DemoProgress implements StatusBoard.Listener {
         }
     }
 
-    private static String words(PrinterEvent event) {
-        if (event instanceof JobSubmitted submitted) {
+    private static final class Words extends SomeEvents<String> {
+        @Override
+        public String jobSubmitted(JobSubmitted event) {
             return "accepted, %,d bytes on disk"
-                    .formatted(submitted.ticket().document().size());
-        } else if (event instanceof AttemptStarted started) {
-            return "attempt " + started.attempt();
-        } else if (event instanceof AttemptDelivered delivered) {
-            return "completed, %s".formatted(delivered.rung().keyword());
-        } else if (event instanceof AttemptFailed failed) {
-            DeliveryFailure failure = failed.failure();
+                    .formatted(event.ticket().document().size());
+        }
+
+        @Override
+        public String attemptStarted(AttemptStarted event) {
+            return "attempt " + event.attempt();
+        }
+
+        @Override
+        public String attemptDelivered(AttemptDelivered event) {
+            return "completed, %s".formatted(event.rung().keyword());
+        }
+
+        @Override
+        public String attemptFailed(AttemptFailed event) {
+            DeliveryFailure failure = event.failure();
             return "%s: %s %s"
                     .formatted(
                             failure.cause().keyword(),
                             failure.message(),
-                            failed.verdict().next());
+                            event.verdict().next());
         }
-        return event.getClass().getSimpleName();
+
+        @Override
+        protected String other(PrinterEvent event) {
+            return event.getClass().getSimpleName();
+        }
     }
 
     private static void line(String text) {

@@ -9,13 +9,12 @@ import io.platen.api.wire.PrinterView;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
 import io.platen.printer.ConnectionStatus;
 import io.platen.spooler.PrinterStatus;
-import io.platen.spooler.Spooler.Recorded;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
-import io.platen.spooler.job.PrinterEvent.JobEvent;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;
+import io.platen.spooler.job.Recorded;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -41,7 +40,7 @@ final class ShownHistory {
     /** Gives the events to a consumer, each with its JSON. */
     void events(BiConsumer<Recorded, ObjectNode> consumer) throws IOException {
         history.events(printer, 1, stream.highest(), recorded -> {
-            if (job == null || (recorded.event() instanceof JobEvent about && about.job() == job)) {
+            if (job == null || recorded.event().isAbout(job)) {
                 consumer.accept(
                         recorded,
                         Json.object(PrinterEvent.class, recorded.event()).put("sequence", recorded.sequence()));

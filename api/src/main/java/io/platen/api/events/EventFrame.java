@@ -11,7 +11,6 @@ import io.platen.spooler.Spooler.Published;
 import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.JobState;
 import io.platen.spooler.job.PrinterEvent;
-import io.platen.spooler.job.PrinterEvent.JobEvent;
 import io.platen.spooler.job.PrinterId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -37,11 +36,11 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
         String type = json.path("type").asText();
         json.put("id", published.id());
         json.put("printer", published.printer().value());
-        if (published.event() instanceof JobEvent about) {
-            board.find(published.printer())
-                    .flatMap(printer -> state(printer, about.job()))
-                    .ifPresent(state -> json.put("state", state.keyword()));
-        }
+        published
+                .event()
+                .aboutAJob()
+                .flatMap(about -> board.find(published.printer()).flatMap(printer -> state(printer, about.job())))
+                .ifPresent(state -> json.put("state", state.keyword()));
         // Whom else it is told is not for all who watch.
         json.findParents("callback").forEach(parent -> ((ObjectNode) parent).remove("callback"));
         if (json.path("ticket") instanceof ObjectNode ticket) {

@@ -4,32 +4,68 @@ import io.platen.api.host.HostSettings;
 import io.platen.api.wire.History;
 import io.platen.api.wire.Json;
 import io.platen.api.wire.QuarantineView;
-import io.platen.spooler.FailureFormat;
-import io.platen.spooler.Spooler.Recorded;
 import io.platen.spooler.job.JobAttempt;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.Recorded;
+import io.platen.spooler.upkeep.FailureFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** A failure's files in failure storage: the API's own JSON, the log and the host's settings of that time. */
 public final class FailureFiles implements FailureFormat {
     /** What led to it may have been logged before. */
     private static final Duration LOG_BEFORE = Duration.ofSeconds(10);
 
+    private static final String LOST =
+            "Not known any more: Platen was stopped, or could not write for long, before this folder was made. It was made"
+                    + " again from the journal and the document.";
+
+    private final Executor blocking;
+
+    /**
+     * Of this host.
+     *
+     * @param blocking reads the host's settings
+     */
+    public FailureFiles(Executor blocking) {
+        this.blocking = blocking;
+    }
+
+    /** The log lines of that time, and the host's settings, which are being read. */
+    private record Taken(String log, CompletableFuture<Map<String, String>> host) implements Moment {
+        @Override
+        public long bytes() {
+            return log.length();
+        }
+    }
+
     @Override
-    public Map<String, byte[]> files(PrinterId printer, PrintJob job, List<Recorded> history) {
+    public Moment moment(PrinterId printer, PrintJob job) {
+        return new Taken(
+                RecentLog.about(printer.value(), firstAttempt(job)),
+                CompletableFuture.supplyAsync(HostSettings::read, blocking));
+    }
+
+    @Override
+    public Map<String, byte[]> files(PrinterId printer, PrintJob job, List<Recorded> history, @Nullable Moment moment) {
         var entry = QuarantineView.whole(printer, job);
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("diagnosis.json", json(entry.withoutTranscripts()));
         files.put("transcript.json", json(transcripts(entry)));
         files.put("events.json", json(History.of(history, Integer.MAX_VALUE)));
-        files.put("host.json", json(HostSettings.read()));
-        files.put("log.txt", RecentLog.about(printer.value(), firstAttempt(job)).getBytes(StandardCharsets.UTF_8));
+        Taken taken = (Taken) moment;
+        files.put(
+                "host.json",
+                json(taken == null ? Map.of("lost", LOST) : taken.host().join()));
+        files.put("log.txt", text(taken == null ? LOST + "\n" : taken.log()));
         return files;
     }
 
@@ -47,6 +83,10 @@ public final class FailureFiles implements FailureFormat {
     }
 
     private static byte[] json(Object value) {
-        return (Json.pretty(value) + "\n").getBytes(StandardCharsets.UTF_8);
+        return text(Json.pretty(value) + "\n");
+    }
+
+    private static byte[] text(String value) {
+        return value.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -4,7 +4,6 @@ import akka.Done;
 import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.PrinterEvent;
-import io.platen.spooler.job.PrinterEvent.JobEvent;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.QueueState;
 import java.time.Duration;
@@ -79,15 +78,15 @@ final class JobWaits {
 
     void published(PrinterId printer, QueueState state, List<PrinterEvent> events) {
         for (PrinterEvent event : events) {
-            if (event instanceof JobEvent about) {
-                endIfOver(new JobRef(printer, about.job()), state);
-            } else if (!waits.isEmpty()) {
-                // The printer is gone, or old jobs are: it happens seldom.
-                waits.keySet().stream()
-                        .filter(job -> job.printer().equals(printer))
-                        .forEach(job -> endIfOver(job, state));
-            }
+            event.aboutAJob()
+                    .ifPresentOrElse(
+                            about -> endIfOver(new JobRef(printer, about.job()), state), () -> endOf(printer, state));
         }
+    }
+
+    /** The printer is gone, or old jobs are: it happens seldom. */
+    private void endOf(PrinterId printer, QueueState state) {
+        waits.keySet().stream().filter(job -> job.printer().equals(printer)).forEach(job -> endIfOver(job, state));
     }
 
     private void endIfOver(JobRef job, QueueState state) {

@@ -7,13 +7,13 @@ import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.journal.JournalStore;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
 import io.platen.persistence.snapshot.SnapshotFiles.Entry;
-import io.platen.spooler.PrinterStreams;
 import io.platen.spooler.SpoolerSettings;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
-import io.platen.spooler.job.QueueSnapshot;
 import io.platen.spooler.job.QueueState;
+import io.platen.spooler.queue.PrinterStreams;
+import io.platen.spooler.snapshot.QueueSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,7 +177,7 @@ public final class JournalCheck {
         try {
             QueueState stored = history.state(entry);
             snapshots++;
-            if (!agree(QueueSnapshot.of(stored), QueueSnapshot.of(replayed == null ? stored : replayed))) {
+            if (!QueueSnapshot.of(stored).agreesWith(QueueSnapshot.of(replayed == null ? stored : replayed))) {
                 find("snapshots", "%s differs from what its events say".formatted(entry.file()));
             }
         } catch (IOException | RuntimeException e) {
@@ -186,35 +185,12 @@ public final class JournalCheck {
         }
     }
 
-    /** How many finished jobs are kept is configured, and may have been something else then. */
-    private static boolean agree(QueueSnapshot one, QueueSnapshot other) {
-        return finishedIn(other, one).equals(finishedIn(one, other));
-    }
-
-    /** Of the finished jobs, only those that the other has. */
-    private static QueueSnapshot finishedIn(QueueSnapshot other, QueueSnapshot all) {
-        return new QueueSnapshot(
-                all.profile(),
-                all.paused(),
-                all.stoppedOn(),
-                all.underWay(),
-                all.lastFailure(),
-                all.lastDeliveredAt(),
-                all.stateSince(),
-                all.lastJob(),
-                all.events(),
-                all.jobs(),
-                all.finished().commonWith(other.finished()),
-                all.seen());
-    }
-
     private void need(PrinterId printer, QueueState state, Map<StoredDocument, String> needed) {
         PrinterProfile profile = state.profile();
         if (profile == null) {
             return;
         }
-        Duration keptFor = Objects.requireNonNullElse(
-                profile.keepDocuments(), SpoolerSettings.of(settings.config()).documentsKeptFor());
+        Duration keptFor = SpoolerSettings.of(settings.config()).retention().documentsKeptFor(profile);
         for (PrintJob job : state.jobs().all()) {
             jobs++;
             if (job.needsDocument(Instant.now(), keptFor)) {

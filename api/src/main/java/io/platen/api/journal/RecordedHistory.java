@@ -13,13 +13,13 @@ import io.platen.persistence.journal.JournalStore;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
 import io.platen.persistence.journal.StoredEvent;
 import io.platen.persistence.snapshot.SnapshotFiles;
-import io.platen.spooler.PrinterStreams;
-import io.platen.spooler.Spooler.Recorded;
 import io.platen.spooler.SpoolerSettings;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterId;
-import io.platen.spooler.job.QueueSnapshot;
 import io.platen.spooler.job.QueueState;
+import io.platen.spooler.job.Recorded;
+import io.platen.spooler.queue.PrinterStreams;
+import io.platen.spooler.snapshot.QueueSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -86,7 +86,7 @@ public final class RecordedHistory implements AutoCloseable {
             JournalCopy.take(journal, copy.resolve("journal"));
             // Before it is opened, which writes new files for old ones.
             List<String> damaged = JournalStore.damagedFiles(copy.resolve("journal"));
-            int kept = SpoolerSettings.of(settings.config()).limits().finishedJobsKept();
+            int kept = SpoolerSettings.of(settings.config()).queues().limits().finishedJobsKept();
             JournalSettings usual = JournalSettings.of(settings.config());
             JournalStore store = JournalStore.open(
                     new JournalSettings(copy.resolve("journal"), usual.writeBufferBytes(), usual.limits(), 0),

@@ -10,6 +10,7 @@ import io.platen.spooler.Spooler;
 import io.platen.spooler.job.JobState;
 import io.platen.spooler.job.JobTicket;
 import io.platen.spooler.job.PrintJob;
+import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.JobSubmitted;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
 import io.platen.spooler.job.PrinterId;
@@ -18,6 +19,7 @@ import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import io.platen.spooler.job.SomeEvents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -88,13 +90,29 @@ public final class Replay {
         var profile = new PrinterProfile[] {before.profile()};
         var jobs = new ArrayList<Job>();
         history.events(order.printer(), 1, stream.highest(), recorded -> {
-            if (recorded.event() instanceof PrinterConfigured configured) {
-                profile[0] = configured.profile();
-            } else if (recorded.event() instanceof JobSubmitted submitted
-                    && !submitted.at().isBefore(order.from())
-                    && submitted.at().isBefore(order.to())) {
-                jobs.add(new Job(submitted.ticket(), submitted.at()));
-            }
+            recorded.event()
+                    .accept(new SomeEvents<Runnable>() {
+                        @Override
+                        public Runnable printerConfigured(PrinterConfigured event) {
+                            return () -> profile[0] = event.profile();
+                        }
+
+                        @Override
+                        public Runnable jobSubmitted(JobSubmitted event) {
+                            return () -> {
+                                if (!event.at().isBefore(order.from())
+                                        && event.at().isBefore(order.to())) {
+                                    jobs.add(new Job(event.ticket(), event.at()));
+                                }
+                            };
+                        }
+
+                        @Override
+                        protected Runnable other(PrinterEvent event) {
+                            return () -> {};
+                        }
+                    })
+                    .run();
         });
         PrinterProfile recorded = profile[0];
         if (recorded == null) {

@@ -10,10 +10,10 @@ import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.AttemptCanceled;
 import io.platen.spooler.job.PrinterEvent.AttemptDelivered;
 import io.platen.spooler.job.PrinterEvent.AttemptFailed;
-import io.platen.spooler.job.PrinterEvent.JobEvent;
 import io.platen.spooler.job.PrinterEvent.JobSubmitted;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.QueueState;
+import io.platen.spooler.job.SomeEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -42,28 +42,52 @@ final class JobMetrics {
     void published(PrinterId printer, QueueState state, List<PrinterEvent> events) {
         Set<Integer> ended = new HashSet<>();
         for (PrinterEvent event : events) {
-            if (!(event instanceof JobEvent about)) {
-                continue;
+            PrintJob job = event.aboutAJob()
+                    .flatMap(about -> state.jobs().find(about.job()))
+                    .orElse(null);
+            event.accept(new Counting(job)).run();
+            if (job != null && event.at().equals(job.endedAt()) && ended.add(job.number())) {
+                ended(job, event.at());
             }
-            PrintJob job = state.jobs().find(about.job()).orElse(null);
-            if (event instanceof JobSubmitted) {
-                submitted.increment();
-            } else if (event instanceof AttemptDelivered delivered) {
-                attempt(job, delivered.attempt(), "delivered", NONE, delivered.bytes(), delivered.at());
-            } else if (event instanceof AttemptFailed failed) {
-                attempt(
-                        job,
-                        failed.attempt(),
-                        failed.outcome().keyword(),
-                        failed.failure().cause().keyword(),
-                        failed.failure().bytes(),
-                        failed.at());
-            } else if (event instanceof AttemptCanceled canceled) {
-                attempt(job, canceled.attempt(), "canceled", NONE, canceled.bytes(), canceled.at());
-            }
-            if (job != null && about.at().equals(job.endedAt()) && ended.add(job.number())) {
-                ended(job, about.at());
-            }
+        }
+    }
+
+    private final class Counting extends SomeEvents<Runnable> {
+        private final @Nullable PrintJob job;
+
+        Counting(@Nullable PrintJob job) {
+            this.job = job;
+        }
+
+        @Override
+        public Runnable jobSubmitted(JobSubmitted event) {
+            return submitted::increment;
+        }
+
+        @Override
+        public Runnable attemptDelivered(AttemptDelivered event) {
+            return () -> attempt(job, event.attempt(), "delivered", NONE, event.bytes(), event.at());
+        }
+
+        @Override
+        public Runnable attemptFailed(AttemptFailed event) {
+            return () -> attempt(
+                    job,
+                    event.attempt(),
+                    event.outcome().keyword(),
+                    event.failure().cause().keyword(),
+                    event.failure().bytes(),
+                    event.at());
+        }
+
+        @Override
+        public Runnable attemptCanceled(AttemptCanceled event) {
+            return () -> attempt(job, event.attempt(), "canceled", NONE, event.bytes(), event.at());
+        }
+
+        @Override
+        protected Runnable other(PrinterEvent event) {
+            return () -> {};
         }
     }
 

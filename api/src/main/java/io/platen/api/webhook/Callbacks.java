@@ -3,23 +3,19 @@ package io.platen.api.webhook;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.Spooler.Published;
 import io.platen.spooler.StatusBoard;
+import io.platen.spooler.job.EndOfJob;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.JobTicket;
 import io.platen.spooler.job.PrinterEvent;
-import io.platen.spooler.job.PrinterEvent.AttemptDelivered;
-import io.platen.spooler.job.PrinterEvent.AttemptFailed;
-import io.platen.spooler.job.PrinterEvent.JobCanceled;
-import io.platen.spooler.job.PrinterEvent.JobEvent;
-import io.platen.spooler.job.PrinterEvent.JobMoved;
-import io.platen.spooler.job.PrinterEvent.JobQuarantined;
 import io.platen.spooler.job.PrinterEvent.JobSubmitted;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
 import io.platen.spooler.job.PrinterEvent.PrinterRemoved;
 import io.platen.spooler.job.PrinterId;
-import io.platen.spooler.job.Verdict;
+import io.platen.spooler.job.SomeEvents;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,49 +69,75 @@ final class Callbacks {
     Told told(Published published) {
         PrinterId printer = published.printer();
         PrinterEvent event = published.event();
-        if (event instanceof PrinterConfigured configured) {
-            configured(printer, configured.profile().callback());
-        } else if (event instanceof JobSubmitted submitted) {
-            submitted(new JobRef(printer, submitted.job()), submitted.ticket());
-        }
+        event.accept(new Beginnings(printer)).run();
         Set<String> urls = new LinkedHashSet<>();
         if (ofPrinters.containsKey(printer)) {
             urls.add(ofPrinters.get(printer));
         }
-        Watcher watcher = event instanceof JobEvent about ? watcher(new JobRef(printer, about.job())) : null;
+        Watcher watcher = event.aboutAJob()
+                .flatMap(about -> watcher(new JobRef(printer, about.job())))
+                .orElse(null);
         if (watcher != null && watcher.callback() != null) {
             urls.add(watcher.callback());
         }
-        forget(printer, event);
+        event.accept(new Ends(printer)).run();
         return new Told(urls, watcher == null ? null : watcher.traceparent());
     }
 
     /** A job that has ended may be judged again, or be taken out of failure storage, long after: its printer knows it. */
-    private @Nullable Watcher watcher(JobRef job) {
-        Watcher known = ofJobs.get(job);
-        return known != null
-                ? known
-                : board.find(job.printer())
+    private Optional<Watcher> watcher(JobRef job) {
+        return Optional.ofNullable(ofJobs.get(job))
+                .or(() -> board.find(job.printer())
                         .flatMap(printer -> printer.queue().jobs().find(job.job()))
-                        .map(kept -> Watcher.of(kept.ticket()))
-                        .orElse(null);
+                        .map(kept -> Watcher.of(kept.ticket())));
     }
 
-    private void forget(PrinterId printer, PrinterEvent event) {
-        if (event instanceof PrinterRemoved) {
-            ofPrinters.remove(printer);
-            ofJobs.keySet().removeIf(job -> job.printer().equals(printer));
-        } else if (event instanceof JobEvent about && endsItsJob(event)) {
-            ofJobs.remove(new JobRef(printer, about.job()));
+    /** What is to be known before an event is told. */
+    private final class Beginnings extends SomeEvents<Runnable> {
+        private final PrinterId printer;
+
+        Beginnings(PrinterId printer) {
+            this.printer = printer;
+        }
+
+        @Override
+        public Runnable printerConfigured(PrinterConfigured event) {
+            return () -> configured(printer, event.profile().callback());
+        }
+
+        @Override
+        public Runnable jobSubmitted(JobSubmitted event) {
+            return () -> submitted(new JobRef(printer, event.job()), event.ticket());
+        }
+
+        @Override
+        protected Runnable other(PrinterEvent event) {
+            return () -> {};
         }
     }
 
-    private static boolean endsItsJob(PrinterEvent event) {
-        return event instanceof AttemptDelivered
-                || event instanceof JobCanceled
-                || event instanceof JobMoved
-                || event instanceof JobQuarantined
-                || (event instanceof AttemptFailed failed && failed.verdict() == Verdict.POISONED);
+    /** What is forgotten when an event has been told. */
+    private final class Ends extends SomeEvents<Runnable> {
+        private final PrinterId printer;
+
+        Ends(PrinterId printer) {
+            this.printer = printer;
+        }
+
+        @Override
+        public Runnable printerRemoved(PrinterRemoved event) {
+            return () -> {
+                ofPrinters.remove(printer);
+                ofJobs.keySet().removeIf(job -> job.printer().equals(printer));
+            };
+        }
+
+        @Override
+        protected Runnable other(PrinterEvent event) {
+            return () -> event.aboutAJob()
+                    .filter(EndOfJob::isIn)
+                    .ifPresent(about -> ofJobs.remove(new JobRef(printer, about.job())));
+        }
     }
 
     private void configured(PrinterId printer, @Nullable String callback) {

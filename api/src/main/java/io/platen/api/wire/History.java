@@ -1,8 +1,8 @@
 package io.platen.api.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.platen.spooler.Spooler.Recorded;
 import io.platen.spooler.job.PrinterEvent;
+import io.platen.spooler.job.Recorded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

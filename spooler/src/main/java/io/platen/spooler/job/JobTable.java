@@ -7,6 +7,7 @@ import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -109,7 +110,7 @@ public final class JobTable {
     }
 
     /** These jobs, each with its own number: quicker than one after another. */
-    static JobTable of(int finishedKept, Collection<KeptJob> jobs) {
+    public static JobTable of(int finishedKept, Collection<KeptJob> jobs) {
         var byNumber = new TreeMap<Integer, KeptJob>();
         var waiting = new TreeSet<Turn>();
         var current = new TreeSet<Integer>();
@@ -243,9 +244,9 @@ public final class JobTable {
         return moment == null || moment.isAfter(other);
     }
 
-    /** Those that are over for good. */
-    FinishedJobs over() {
-        return new FinishedJobs(kept(over).toList());
+    /** Those that are over for good, oldest first. */
+    public List<KeptJob> over() {
+        return kept(over).toList();
     }
 
     /** Those with a lower number in one of these states, newest first. */
@@ -309,7 +310,7 @@ public final class JobTable {
 
     /** The job, unless it is over for good. */
     private static @Nullable PrintJob currentOrNull(KeptJob kept) {
-        return kept instanceof PrintJob job && !job.isOver() ? job : null;
+        return kept.isOver() ? null : kept.job();
     }
 
     private static boolean endedBefore(@Nullable KeptJob kept, Instant moment) {

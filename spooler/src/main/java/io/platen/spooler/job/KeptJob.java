@@ -4,8 +4,8 @@ import io.platen.persistence.document.StoredDocument;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A job in its printer's table: as it is or, when it was over at the last start, as it was stored. */
-sealed interface KeptJob permits PrintJob, PackedJob {
+/** A job in its printer's table: a {@link PrintJob} or, when it was over at the last start, its stored form. */
+public interface KeptJob {
     int number();
 
     /** Its idempotency key, with whose it is. */
@@ -13,6 +13,9 @@ sealed interface KeptJob permits PrintJob, PackedJob {
     String ownKey();
 
     JobState state();
+
+    /** Whether it is over for good: nothing is left to be done with it. */
+    boolean isOver();
 
     @Nullable
     Instant endedAt();

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +91,8 @@ public record PrintJob(
         return endedAt == null || isQuarantined() || endedAt.plus(keptFor).isAfter(now);
     }
 
-    /** Whether it is over for good: nothing is left to be done with it. */
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return state.isFinished() && !isQuarantined();
     }
 
@@ -227,22 +228,15 @@ public record PrintJob(
     }
 
     PrintJob to(JobState next, Instant at, JobReason... why) {
-        return new PrintJob(
-                number,
-                ticket,
-                next,
-                List.of(why),
-                next.isFinished() && quarantinedAt == null
-                        ? attempts.stream().map(JobAttempt::withoutTranscript).toList()
-                        : attempts,
-                submittedAt,
-                startedAt,
-                next.isFinished() ? at : null,
-                rung,
-                quarantinedAt,
-                null,
-                firstEvent,
-                lastEvent);
+        return with(draft -> {
+            draft.state = next;
+            draft.reasons = List.of(why);
+            draft.endedAt = next.isFinished() ? at : null;
+            draft.movingTo = null;
+            if (next.isFinished() && !isQuarantined()) {
+                draft.attempts = withoutTranscripts();
+            }
+        });
     }
 
     PrintJob attemptStarted(int attempt, Instant at) {
@@ -254,20 +248,15 @@ public record PrintJob(
             all.set(i, all.get(i).withoutTranscript());
         }
         all.add(JobAttempt.started(attempt, at));
-        return new PrintJob(
-                number,
-                ticket,
-                JobState.PROCESSING,
-                List.of(),
-                List.copyOf(all),
-                submittedAt,
-                startedAt == null ? at : startedAt,
-                null,
-                rung,
-                null,
-                null,
-                firstEvent,
-                lastEvent);
+        return with(draft -> {
+            draft.state = JobState.PROCESSING;
+            draft.reasons = List.of();
+            draft.attempts = List.copyOf(all);
+            draft.startedAt = startedAt == null ? at : startedAt;
+            draft.endedAt = null;
+            draft.quarantinedAt = null;
+            draft.movingTo = null;
+        });
     }
 
     PrintJob attemptEnded(
@@ -278,69 +267,49 @@ public record PrintJob(
             @Nullable DeliveryFailure why,
             @Nullable Verdict meaning,
             @Nullable LastWords words) {
-        var all = new ArrayList<>(attempts);
-        int last = all.size() - 1;
-        all.set(last, all.get(last).ended(at, how, reached, counts, why, meaning, words));
-        return withAttempts(all, reached == null ? rung : reached);
+        return with(draft -> {
+            draft.attempts = withLatest(latest().ended(at, how, reached, counts, why, meaning, words));
+            draft.rung = reached == null ? rung : reached;
+        });
     }
 
     /** As it was before its latest attempt ended. */
     PrintJob attemptUnderWay(int attempt) {
-        var all = new ArrayList<>(attempts);
-        int last = all.size() - 1;
-        all.set(last, JobAttempt.started(attempt, all.get(last).startedAt()));
-        return withAttempts(all, rung);
+        var underWay = JobAttempt.started(attempt, latest().startedAt());
+        return with(draft -> draft.attempts = withLatest(underWay));
     }
 
-    private PrintJob withAttempts(List<JobAttempt> all, @Nullable Rung reached) {
-        return new PrintJob(
-                number,
-                ticket,
-                state,
-                reasons,
-                List.copyOf(all),
-                submittedAt,
-                startedAt,
-                endedAt,
-                reached,
-                quarantinedAt,
-                movingTo,
-                firstEvent,
-                lastEvent);
+    private JobAttempt latest() {
+        return attempts.get(attempts.size() - 1);
+    }
+
+    private List<JobAttempt> withLatest(JobAttempt latest) {
+        var all = new ArrayList<>(attempts);
+        all.set(all.size() - 1, latest);
+        return List.copyOf(all);
+    }
+
+    private List<JobAttempt> withoutTranscripts() {
+        return attempts.stream().map(JobAttempt::withoutTranscript).toList();
     }
 
     PrintJob quarantined(Instant at) {
-        return new PrintJob(
-                number,
-                ticket,
-                JobState.ABORTED,
-                List.of(JobReason.ABORTED_BY_SYSTEM, JobReason.QUARANTINED),
-                attempts,
-                submittedAt,
-                startedAt,
-                at,
-                rung,
-                at,
-                null,
-                firstEvent,
-                lastEvent);
+        return with(draft -> {
+            draft.state = JobState.ABORTED;
+            draft.reasons = List.of(JobReason.ABORTED_BY_SYSTEM, JobReason.QUARANTINED);
+            draft.endedAt = at;
+            draft.quarantinedAt = at;
+            draft.movingTo = null;
+        });
     }
 
     PrintJob outOfQuarantine(JobReason how) {
-        return new PrintJob(
-                number,
-                ticket,
-                state,
-                List.of(JobReason.ABORTED_BY_SYSTEM, how),
-                attempts.stream().map(JobAttempt::withoutTranscript).toList(),
-                submittedAt,
-                startedAt,
-                endedAt,
-                rung,
-                null,
-                null,
-                firstEvent,
-                lastEvent);
+        return with(draft -> {
+            draft.reasons = List.of(JobReason.ABORTED_BY_SYSTEM, how);
+            draft.attempts = withoutTranscripts();
+            draft.quarantinedAt = null;
+            draft.movingTo = null;
+        });
     }
 
     PrintJob moving(PrinterId to) {
@@ -362,36 +331,65 @@ public record PrintJob(
     }
 
     private PrintJob waits(JobState how, List<JobReason> why, @Nullable PrinterId to) {
-        return new PrintJob(
-                number,
-                ticket,
-                how,
-                List.copyOf(why),
-                attempts,
-                submittedAt,
-                startedAt,
-                null,
-                rung,
-                null,
-                to,
-                firstEvent,
-                lastEvent);
+        return with(draft -> {
+            draft.state = how;
+            draft.reasons = List.copyOf(why);
+            draft.endedAt = null;
+            draft.movingTo = to;
+        });
     }
 
     PrintJob seenAt(long event) {
-        return new PrintJob(
-                number,
-                ticket,
-                state,
-                reasons,
-                attempts,
-                submittedAt,
-                startedAt,
-                endedAt,
-                rung,
-                quarantinedAt,
-                movingTo,
-                firstEvent,
-                event);
+        return with(draft -> draft.lastEvent = event);
+    }
+
+    private PrintJob with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** The job as it will be, while it is changed. What is not here never changes. */
+    private static final class Draft {
+        private final PrintJob from;
+        private JobState state;
+        private List<JobReason> reasons;
+        private List<JobAttempt> attempts;
+        private @Nullable Instant startedAt;
+        private @Nullable Instant endedAt;
+        private @Nullable Rung rung;
+        private @Nullable Instant quarantinedAt;
+        private @Nullable PrinterId movingTo;
+        private long lastEvent;
+
+        Draft(PrintJob from) {
+            this.from = from;
+            state = from.state;
+            reasons = from.reasons;
+            attempts = from.attempts;
+            startedAt = from.startedAt;
+            endedAt = from.endedAt;
+            rung = from.rung;
+            quarantinedAt = from.quarantinedAt;
+            movingTo = from.movingTo;
+            lastEvent = from.lastEvent;
+        }
+
+        PrintJob done() {
+            return new PrintJob(
+                    from.number,
+                    from.ticket,
+                    state,
+                    reasons,
+                    attempts,
+                    from.submittedAt,
+                    startedAt,
+                    endedAt,
+                    rung,
+                    quarantinedAt,
+                    movingTo,
+                    from.firstEvent,
+                    lastEvent);
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.platen.printer.diagnosis.Rung;
 import io.platen.spooler.job.Endings.Ending;
 import io.platen.spooler.job.JobAttempt.Outcome;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,18 +49,83 @@ public sealed interface PrinterEvent {
     /** When it happened. */
     Instant at();
 
-    /** What it means. */
+    /** The queue's state after it. */
     QueueState applyTo(QueueState state);
+
+    /** Gives itself to the visitor's method for its type. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** Takes events apart by their type: a new type does not compile before each visitor has decided what to do with it. */
+    interface Visitor<R> {
+        R printerConfigured(PrinterConfigured event);
+
+        R printerRemoved(PrinterRemoved event);
+
+        R printerPaused(PrinterPaused event);
+
+        R printerResumed(PrinterResumed event);
+
+        R jobSubmitted(JobSubmitted event);
+
+        R jobHeld(JobHeld event);
+
+        R jobReleased(JobReleased event);
+
+        R jobCanceled(JobCanceled event);
+
+        R attemptStarted(AttemptStarted event);
+
+        R attemptDelivered(AttemptDelivered event);
+
+        R attemptFailed(AttemptFailed event);
+
+        R attemptCanceled(AttemptCanceled event);
+
+        R judgementReopened(JudgementReopened event);
+
+        R printerSaidWell(PrinterSaidWell event);
+
+        R queueRestarted(QueueRestarted event);
+
+        R jobQuarantined(JobQuarantined event);
+
+        R failureResubmitted(FailureResubmitted event);
+
+        R failureDiscarded(FailureDiscarded event);
+
+        R jobMoveStarted(JobMoveStarted event);
+
+        R jobMoveAborted(JobMoveAborted event);
+
+        R jobMoved(JobMoved event);
+
+        R historyExpired(HistoryExpired event);
+    }
 
     /** The same, with who asked for it: {@code token:ID}, {@code oidc:SUBJECT} or {@code address:IP}. */
     default PrinterEvent doneBy(String who) {
         return this;
     }
 
+    /** Itself, if it is about a job. */
+    default Optional<JobEvent> aboutAJob() {
+        return Optional.empty();
+    }
+
+    /** Whether it is about this job. */
+    default boolean isAbout(int job) {
+        return aboutAJob().filter(event -> event.job() == job).isPresent();
+    }
+
     /** A fact about one job. */
     sealed interface JobEvent extends PrinterEvent {
         /** The job's number. */
         int job();
+
+        @Override
+        default Optional<JobEvent> aboutAJob() {
+            return Optional.of(this);
+        }
     }
 
     record PrinterConfigured(
@@ -71,6 +137,11 @@ public sealed interface PrinterEvent {
         @Override
         public PrinterEvent doneBy(String who) {
             return new PrinterConfigured(profile, at, who);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.printerConfigured(this);
         }
 
         @Override
@@ -91,6 +162,11 @@ public sealed interface PrinterEvent {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.printerRemoved(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             return state.removed();
         }
@@ -104,6 +180,11 @@ public sealed interface PrinterEvent {
         @Override
         public PrinterEvent doneBy(String who) {
             return new PrinterPaused(at, who);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.printerPaused(this);
         }
 
         @Override
@@ -123,6 +204,11 @@ public sealed interface PrinterEvent {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.printerResumed(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             return state.paused(false);
         }
@@ -134,6 +220,11 @@ public sealed interface PrinterEvent {
      * @param before that moment
      */
     record HistoryExpired(Instant before, Instant at) implements PrinterEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.historyExpired(this);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.historyExpired(before);
@@ -156,6 +247,11 @@ public sealed interface PrinterEvent {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.jobSubmitted(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             return state.submitted(PrintJob.submitted(job, ticket, held, at, state.events()));
         }
@@ -169,6 +265,11 @@ public sealed interface PrinterEvent {
         @Override
         public PrinterEvent doneBy(String who) {
             return new JobHeld(job, at, who);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.jobHeld(this);
         }
 
         @Override
@@ -188,6 +289,11 @@ public sealed interface PrinterEvent {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.jobReleased(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             return state.change(job, j -> j.to(JobState.PENDING, at));
         }
@@ -204,6 +310,11 @@ public sealed interface PrinterEvent {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.jobCanceled(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             var freed = state.stoppedOn() != null && state.stoppedOn() == job ? state.stoppedOn(null) : state;
             return freed.change(job, j -> j.to(JobState.CANCELED, at, JobReason.JOB_CANCELED_BY_USER));
@@ -212,6 +323,11 @@ public sealed interface PrinterEvent {
 
     /** Stored before the first byte leaves. */
     record AttemptStarted(int job, int attempt, Instant at) implements JobEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.attemptStarted(this);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.sending(new AttemptId(job, attempt)).change(job, j -> j.attemptStarted(attempt, at));
@@ -232,6 +348,11 @@ public sealed interface PrinterEvent {
             @Nullable DeliveryFailure warning,
             Instant at)
             implements JobEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.attemptDelivered(this);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             var shown = state.deliveredAt(at, job)
@@ -277,6 +398,11 @@ public sealed interface PrinterEvent {
             Instant at)
             implements JobEvent {
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.attemptFailed(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             var shown = state.shownBy(failure, job);
             var failed = shown.change(job, j -> {
@@ -315,6 +441,11 @@ public sealed interface PrinterEvent {
             Instant at)
             implements JobEvent {
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.judgementReopened(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             if (state.jobs().find(job).filter(j -> j.isCompletedBy(attempt)).isEmpty()) {
                 return state;
@@ -338,6 +469,11 @@ public sealed interface PrinterEvent {
     /** The attempt of a canceled job is over. */
     record AttemptCanceled(int job, int attempt, ByteCounts bytes, Instant at) implements JobEvent {
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.attemptCanceled(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             boolean partial = state.jobs()
                     .find(job)
@@ -360,6 +496,11 @@ public sealed interface PrinterEvent {
 
     /** The printer was asked how it is before a job's last allowed attempt, and said that it is well. */
     record PrinterSaidWell(int job, Instant at) implements JobEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.printerSaidWell(this);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.seen(seen -> seen.saidWell(at)).change(job, j -> j);
@@ -388,6 +529,11 @@ public sealed interface PrinterEvent {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.queueRestarted(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             var shown = why == Why.STATUS ? state.seen(seen -> seen.saidWell(at)) : state;
             return shown.stoppedOn(null)
@@ -397,6 +543,11 @@ public sealed interface PrinterEvent {
 
     /** Of versions that condemned the job on which a queue had stopped when its printer was shown to be well. */
     record JobQuarantined(int job, Instant at) implements JobEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.jobQuarantined(this);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.stoppedOn(null).change(job, j -> j.state().isFinished() ? j : j.quarantined(at));
@@ -412,6 +563,11 @@ public sealed interface PrinterEvent {
         @Override
         public PrinterEvent doneBy(String who) {
             return new FailureResubmitted(job, as, at, who);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.failureResubmitted(this);
         }
 
         @Override
@@ -440,6 +596,11 @@ public sealed interface PrinterEvent {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.failureDiscarded(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             return state.change(job, j -> j.outOfQuarantine(JobReason.DISCARDED));
         }
@@ -458,6 +619,11 @@ public sealed interface PrinterEvent {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.jobMoveStarted(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             return state.change(job, j -> j.moving(to));
         }
@@ -466,6 +632,11 @@ public sealed interface PrinterEvent {
     /** The other printer did not take it. */
     record JobMoveAborted(int job, Instant at) implements JobEvent {
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.jobMoveAborted(this);
+        }
+
+        @Override
         public QueueState applyTo(QueueState state) {
             return state.change(job, PrintJob::notMoved);
         }
@@ -473,6 +644,11 @@ public sealed interface PrinterEvent {
 
     /** The other printer has it. */
     record JobMoved(int job, JobRef as, Instant at) implements JobEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.jobMoved(this);
+        }
+
         @Override
         public QueueState applyTo(QueueState state) {
             return state.change(job, j -> j.to(JobState.CANCELED, at, JobReason.MOVED));

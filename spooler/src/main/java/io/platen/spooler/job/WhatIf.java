@@ -7,13 +7,23 @@ import io.platen.spooler.job.PrinterEvent.AttemptCanceled;
 import io.platen.spooler.job.PrinterEvent.AttemptDelivered;
 import io.platen.spooler.job.PrinterEvent.AttemptFailed;
 import io.platen.spooler.job.PrinterEvent.AttemptStarted;
+import io.platen.spooler.job.PrinterEvent.FailureDiscarded;
+import io.platen.spooler.job.PrinterEvent.FailureResubmitted;
 import io.platen.spooler.job.PrinterEvent.HistoryExpired;
+import io.platen.spooler.job.PrinterEvent.JobCanceled;
 import io.platen.spooler.job.PrinterEvent.JobEvent;
+import io.platen.spooler.job.PrinterEvent.JobHeld;
+import io.platen.spooler.job.PrinterEvent.JobMoveAborted;
+import io.platen.spooler.job.PrinterEvent.JobMoveStarted;
+import io.platen.spooler.job.PrinterEvent.JobMoved;
 import io.platen.spooler.job.PrinterEvent.JobQuarantined;
 import io.platen.spooler.job.PrinterEvent.JobReleased;
 import io.platen.spooler.job.PrinterEvent.JobSubmitted;
 import io.platen.spooler.job.PrinterEvent.JudgementReopened;
 import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
+import io.platen.spooler.job.PrinterEvent.PrinterPaused;
+import io.platen.spooler.job.PrinterEvent.PrinterRemoved;
+import io.platen.spooler.job.PrinterEvent.PrinterResumed;
 import io.platen.spooler.job.PrinterEvent.PrinterSaidWell;
 import io.platen.spooler.job.PrinterEvent.QueueRestarted;
 import java.time.Instant;
@@ -22,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -76,53 +87,136 @@ public final class WhatIf {
 
     /** Takes the next recorded event. */
     public void next(PrinterEvent event) {
-        if (event instanceof PrinterConfigured configured) {
-            apply(new PrinterConfigured(settings.apply(configured.profile()), configured.at()));
-        } else if (event instanceof AttemptStarted started) {
-            start(started);
-        } else if (event instanceof AttemptDelivered delivered) {
-            end(
-                    delivered.job(),
-                    delivered.attempt(),
+        event.accept(new Taking()).run();
+    }
+
+    /** What a recorded event means here. */
+    private final class Taking implements PrinterEvent.Visitor<Runnable> {
+        @Override
+        public Runnable printerConfigured(PrinterConfigured event) {
+            return () -> apply(new PrinterConfigured(settings.apply(event.profile()), event.at()));
+        }
+
+        @Override
+        public Runnable printerRemoved(PrinterRemoved event) {
+            return () -> apply(event);
+        }
+
+        @Override
+        public Runnable printerPaused(PrinterPaused event) {
+            return () -> apply(event);
+        }
+
+        @Override
+        public Runnable printerResumed(PrinterResumed event) {
+            return () -> apply(event);
+        }
+
+        @Override
+        public Runnable jobSubmitted(JobSubmitted event) {
+            return () -> {
+                submitted.add(event.job());
+                apply(event);
+            };
+        }
+
+        @Override
+        public Runnable jobHeld(JobHeld event) {
+            return () -> operator(event, job -> !job.state().isFinished());
+        }
+
+        @Override
+        public Runnable jobReleased(JobReleased event) {
+            return () -> operator(event, PrintJob::canRelease);
+        }
+
+        @Override
+        public Runnable jobCanceled(JobCanceled event) {
+            return () -> operator(event, job -> !job.state().isFinished());
+        }
+
+        @Override
+        public Runnable attemptStarted(AttemptStarted event) {
+            return () -> start(event);
+        }
+
+        @Override
+        public Runnable attemptDelivered(AttemptDelivered event) {
+            return () -> end(
+                    event.job(),
+                    event.attempt(),
                     new DeliveryResult.Delivered(
-                            delivered.rung(), delivered.bytes(), delivered.lastWords(), delivered.warning(), List.of()),
-                    delivered.at());
-        } else if (event instanceof AttemptFailed failure) {
-            end(
-                    failure.job(),
-                    failure.attempt(),
-                    new DeliveryResult.Failed(failure.rung(), failure.failure()),
-                    failure.at());
-        } else if (event instanceof AttemptCanceled canceled) {
-            end(canceled.job(), canceled.attempt(), new DeliveryResult.Canceled(canceled.bytes()), canceled.at());
-        } else if (event instanceof JudgementReopened reopened) {
-            reopen(reopened);
-        } else if (event instanceof JobQuarantined quarantined) {
-            // The printer was shown to be well then; it would have been.
-            applyAll(LineReport.reached(state, true, quarantined.at()));
-        } else if (event instanceof PrinterSaidWell well) {
-            applyAll(LineReport.reached(state, true, well.at()));
-        } else if (event instanceof QueueRestarted restarted) {
-            applyAll(LineReport.reached(state, restarted.why() == QueueRestarted.Why.STATUS, restarted.at()));
-        } else if (event instanceof JobSubmitted one) {
-            submitted.add(one.job());
-            apply(one);
-        } else if (event instanceof JobEvent about) {
-            operator(about);
-        } else if (!(event instanceof HistoryExpired)) {
-            apply(event);
+                            event.rung(), event.bytes(), event.lastWords(), event.warning(), List.of()),
+                    event.at());
+        }
+
+        @Override
+        public Runnable attemptFailed(AttemptFailed event) {
+            return () -> end(
+                    event.job(), event.attempt(), new DeliveryResult.Failed(event.rung(), event.failure()), event.at());
+        }
+
+        @Override
+        public Runnable attemptCanceled(AttemptCanceled event) {
+            return () -> end(event.job(), event.attempt(), new DeliveryResult.Canceled(event.bytes()), event.at());
+        }
+
+        @Override
+        public Runnable judgementReopened(JudgementReopened event) {
+            return () -> reopen(event);
+        }
+
+        @Override
+        public Runnable printerSaidWell(PrinterSaidWell event) {
+            return () -> applyAll(LineReport.reached(state, true, event.at()));
+        }
+
+        @Override
+        public Runnable queueRestarted(QueueRestarted event) {
+            return () -> applyAll(LineReport.reached(state, event.why() == QueueRestarted.Why.STATUS, event.at()));
+        }
+
+        @Override
+        public Runnable jobQuarantined(JobQuarantined event) {
+            // The printer was shown to be well then; it would have been here, too.
+            return () -> applyAll(LineReport.reached(state, true, event.at()));
+        }
+
+        @Override
+        public Runnable failureResubmitted(FailureResubmitted event) {
+            return () -> operator(event, job -> !job.state().isFinished());
+        }
+
+        @Override
+        public Runnable failureDiscarded(FailureDiscarded event) {
+            return () -> operator(event, job -> !job.state().isFinished());
+        }
+
+        @Override
+        public Runnable jobMoveStarted(JobMoveStarted event) {
+            return () -> operator(event, job -> !job.state().isFinished());
+        }
+
+        @Override
+        public Runnable jobMoveAborted(JobMoveAborted event) {
+            return () -> operator(event, job -> !job.state().isFinished());
+        }
+
+        @Override
+        public Runnable jobMoved(JobMoved event) {
+            return () -> operator(event, job -> !job.state().isFinished());
+        }
+
+        @Override
+        public Runnable historyExpired(HistoryExpired event) {
+            // Here nothing is forgotten.
+            return () -> {};
         }
     }
 
     /** What operators did to a job, where it can be done to the job as it is here. */
-    private void operator(JobEvent event) {
-        boolean fits = state.jobs()
-                .find(event.job())
-                .filter(job -> event instanceof JobReleased
-                        ? job.canRelease()
-                        : !job.state().isFinished())
-                .isPresent();
-        if (fits) {
+    private void operator(JobEvent event, Predicate<PrintJob> fits) {
+        if (state.jobs().find(event.job()).filter(fits).isPresent()) {
             apply(event);
         }
     }
@@ -165,17 +259,36 @@ public final class WhatIf {
 
     private void apply(PrinterEvent event) {
         state = state.after(event);
-        if (event instanceof AttemptDelivered delivered) {
-            count(lost, delivered.job(), delivered.warning() != null);
-        } else if (event instanceof AttemptFailed failure) {
-            judged(failure.job(), failure.verdict(), failure.failure().bytes().anySent());
-        } else if (event instanceof JudgementReopened reopened) {
-            judged(
-                    reopened.job(),
-                    reopened.verdict(),
-                    reopened.failure().bytes().anySent());
-        } else if (event instanceof JobQuarantined quarantined) {
-            failed.add(quarantined.job());
+        event.accept(new Counting()).run();
+    }
+
+    /** What came out, as far as the tally asks. */
+    private final class Counting extends SomeEvents<Runnable> {
+        @Override
+        public Runnable attemptDelivered(AttemptDelivered event) {
+            return () -> count(lost, event.job(), event.warning() != null);
+        }
+
+        @Override
+        public Runnable attemptFailed(AttemptFailed event) {
+            return () ->
+                    judged(event.job(), event.verdict(), event.failure().bytes().anySent());
+        }
+
+        @Override
+        public Runnable judgementReopened(JudgementReopened event) {
+            return () ->
+                    judged(event.job(), event.verdict(), event.failure().bytes().anySent());
+        }
+
+        @Override
+        public Runnable jobQuarantined(JobQuarantined event) {
+            return () -> failed.add(event.job());
+        }
+
+        @Override
+        protected Runnable other(PrinterEvent event) {
+            return () -> {};
         }
     }
 

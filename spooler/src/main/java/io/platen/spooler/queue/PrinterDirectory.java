@@ -1,0 +1,232 @@
+package io.platen.spooler.queue;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.Refusal;
+import io.platen.spooler.job.Reply;
+import io.platen.spooler.job.Request;
+import io.platen.spooler.queue.PrinterEntity.Ask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to every printer, by its id: on one machine a supervisor of local children. It starts every
+ * printer that the journal knows when it starts itself.
+ */
+public final class PrinterDirectory {
+
+    /** What the directory is told. Requests come from outside, the rest from its printers. */
+    public sealed interface Command {}
+
+    /** A request to one printer. */
+    public record Forward(PrinterId printer, Ask ask) implements Command {}
+
+    /** A printer has recovered, or its first try to do so has failed. */
+    record Settled(PrinterId printer, boolean recovered) implements Command {}
+
+    /** Answer when every printer that was known at the start has recovered or could not. */
+    public record AwaitRecovery(ActorRef<Recovered> replyTo) implements Command {}
+
+    /**
+     * The first try of every printer is over.
+     *
+     * @param all whether all of them could be recovered
+     */
+    public record Recovered(boolean all) {}
+
+    /** Start nothing more on any printer; answer when nothing is under way. May be asked again. */
+    public record DrainAll(ActorRef<Done> replyTo) implements Command {}
+
+    /** End everything that is under way. */
+    public record InterruptAll() implements Command {}
+
+    record Drained(PrinterId printer) implements Command {}
+
+    /** A printer was removed, and nothing is left to be done for it. */
+    record Unused(PrinterId printer) implements Command {}
+
+    /** A printer that was to stop is used again. */
+    record StillUsed(PrinterId printer) implements Command {}
+
+    private record Stopped(PrinterId printer) implements Command {}
+
+    private static final Duration RESTART_MIN = Duration.ofSeconds(1);
+    private static final Duration RESTART_MAX = Duration.ofSeconds(60);
+
+    private final ActorContext<Command> context;
+    private final QueueServices services;
+    private final Map<PrinterId, ActorRef<PrinterEntity.Command>> printers = new HashMap<>();
+
+    /** What arrived for a printer while it was asked to stop. */
+    private final Map<PrinterId, List<Ask>> stopping = new HashMap<>();
+
+    private final Set<PrinterId> unsettled;
+    private final Set<PrinterId> undrained = new HashSet<>();
+    private boolean allRecovered = true;
+    private final List<ActorRef<Recovered>> awaitingRecovery = new ArrayList<>();
+    private @Nullable ActorRef<Done> drainer;
+
+    private PrinterDirectory(ActorContext<Command> context, QueueServices services, Set<PrinterId> known) {
+        this.context = context;
+        this.services = services;
+        this.unsettled = new HashSet<>(known);
+        known.forEach(this::start);
+    }
+
+    /** A directory of these printers and those to come. */
+    public static Behavior<Command> create(QueueServices services, Set<PrinterId> known) {
+        Behavior<Command> directory = Behaviors.setup(context -> {
+            // After a restart the printers that were made meanwhile are known, too.
+            var all = new HashSet<>(known);
+            all.addAll(services.board().queues().keySet());
+            return new PrinterDirectory(context, services, all).serving();
+        });
+        return Behaviors.supervise(directory)
+                .onFailure(Throwable.class, SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
+    }
+
+    private Behavior<Command> serving() {
+        return Behaviors.receive(Command.class)
+                .onMessage(Forward.class, this::onForward)
+                .onMessage(AwaitRecovery.class, this::onAwaitRecovery)
+                .onMessage(Settled.class, this::onSettled)
+                .onMessage(DrainAll.class, this::onDrainAll)
+                .onMessage(InterruptAll.class, interrupt -> onInterruptAll())
+                .onMessage(Drained.class, drained -> onDrained(drained.printer()))
+                .onMessage(Unused.class, this::onUnused)
+                .onMessage(StillUsed.class, used -> onStillUsed(used.printer()))
+                .onMessage(Stopped.class, stopped -> onStopped(stopped.printer()))
+                .build();
+    }
+
+    private Behavior<Command> onForward(Forward forward) {
+        var waiting = stopping.get(forward.printer());
+        if (waiting != null) {
+            waiting.add(forward.ask());
+        } else {
+            hand(forward.printer(), forward.ask());
+        }
+        return Behaviors.same();
+    }
+
+    private void hand(PrinterId id, Ask ask) {
+        var printer = printers.get(id);
+        int most = services.settings().printersLimit();
+        if (printer == null && ask.request().plain() instanceof Request.Configure && printers.size() >= most) {
+            ask.replyTo()
+                    .tell(new Reply.Refused(
+                            Refusal.TOO_MANY_PRINTERS,
+                            "There are %,d printers, as many as may be (platen.spooler.printers-limit)."
+                                    .formatted(printers.size())));
+            return;
+        }
+        if (printer == null && startsAPrinter(id, ask.request().plain())) {
+            printer = start(id);
+        }
+        if (printer == null) {
+            ask.replyTo().tell(new Reply.Refused(Refusal.NO_SUCH_PRINTER, "There is no such printer."));
+        } else {
+            printer.tell(ask);
+        }
+    }
+
+    /** A removed printer is stopped, but its history is still to be forgotten in its time. */
+    private boolean startsAPrinter(PrinterId id, Request request) {
+        return request instanceof Request.Configure
+                || (request instanceof Request.ExpireHistory
+                        && services.board().queues().containsKey(id));
+    }
+
+    private ActorRef<PrinterEntity.Command> start(PrinterId id) {
+        var entity = Behaviors.supervise(PrinterEntity.create(id, services, context.getSelf()))
+                .onFailure(Throwable.class, SupervisorStrategy.restartWithBackoff(RESTART_MIN, RESTART_MAX, 0.2));
+        var started = context.spawn(entity, id.value());
+        printers.put(id, started);
+        context.watchWith(started, new Stopped(id));
+        return started;
+    }
+
+    /** The printer itself decides, behind all that was handed to it before; what comes now waits here. */
+    private Behavior<Command> onUnused(Unused unused) {
+        var printer = printers.get(unused.printer());
+        if (printer != null && stopping.putIfAbsent(unused.printer(), new ArrayList<>()) == null) {
+            printer.tell(new PrinterEntity.StopIfUnused());
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onStillUsed(PrinterId id) {
+        handWaiting(id);
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onStopped(PrinterId id) {
+        printers.remove(id);
+        onDrained(id);
+        handWaiting(id);
+        return Behaviors.same();
+    }
+
+    private void handWaiting(PrinterId id) {
+        List<Ask> waiting = stopping.remove(id);
+        if (waiting != null) {
+            waiting.forEach(ask -> hand(id, ask));
+        }
+    }
+
+    private Behavior<Command> onSettled(Settled printer) {
+        allRecovered &= printer.recovered();
+        unsettled.remove(printer.printer());
+        checkSettled();
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onAwaitRecovery(AwaitRecovery await) {
+        awaitingRecovery.add(await.replyTo());
+        checkSettled();
+        return Behaviors.same();
+    }
+
+    private void checkSettled() {
+        if (unsettled.isEmpty()) {
+            awaitingRecovery.forEach(waiting -> waiting.tell(new Recovered(allRecovered)));
+            awaitingRecovery.clear();
+        }
+    }
+
+    private Behavior<Command> onDrainAll(DrainAll drain) {
+        drainer = drain.replyTo();
+        undrained.addAll(printers.keySet());
+        printers.values().forEach(printer -> printer.tell(new PrinterEntity.Drain(context.getSelf())));
+        checkDrained();
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onInterruptAll() {
+        printers.values().forEach(printer -> printer.tell(new PrinterEntity.Interrupt()));
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onDrained(PrinterId printer) {
+        undrained.remove(printer);
+        checkDrained();
+        return Behaviors.same();
+    }
+
+    private void checkDrained() {
+        if (drainer != null && undrained.isEmpty()) {
+            drainer.tell(Done.getInstance());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.platen.spooler.queue;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import io.platen.spooler.job.PrinterId;
+import java.util.Set;
+
+/**
+ * The actor at the root of the server's actor system. It waits until the stores are open, for they need the system, and then
+ * starts the printers' directory.
+ */
+public final class PrintersGuardian {
+    private PrintersGuardian() {}
+
+    /** What the guardian is told. */
+    public sealed interface Command {}
+
+    /**
+     * Start the directory.
+     *
+     * @param known the printers of the journal
+     */
+    public record Start(
+            QueueServices services, Set<PrinterId> known, ActorRef<ActorRef<PrinterDirectory.Command>> replyTo)
+            implements Command {}
+
+    /** Waits for {@link Start}. */
+    public static Behavior<Command> create() {
+        return Behaviors.setup(context -> Behaviors.receive(Command.class)
+                .onMessage(Start.class, start -> {
+                    start.replyTo()
+                            .tell(context.spawn(PrinterDirectory.create(start.services(), start.known()), "printers"));
+                    return Behaviors.same();
+                })
+                .build());
+    }
+}

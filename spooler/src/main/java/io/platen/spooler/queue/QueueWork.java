@@ -1,0 +1,58 @@
+package io.platen.spooler.queue;
+
+import io.platen.spooler.job.LineReport;
+import io.platen.spooler.job.PrinterEvent;
+import io.platen.spooler.job.QueueState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Events of a queue that are to be stored together, and the state after them. */
+final class QueueWork {
+    private final QueueState before;
+    private final Instant now;
+    private final List<PrinterEvent> events = new ArrayList<>();
+    private QueueState state;
+
+    QueueWork(QueueState state, Instant now) {
+        this.before = state;
+        this.state = state;
+        this.now = now;
+    }
+
+    QueueState before() {
+        return before;
+    }
+
+    /** The state after the events so far. */
+    QueueState state() {
+        return state;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<PrinterEvent> events() {
+        return events;
+    }
+
+    void add(List<PrinterEvent> more) {
+        for (PrinterEvent event : more) {
+            events.add(event);
+            state = state.after(event);
+        }
+    }
+
+    /** Whether the printer has another profile than before, and not none. */
+    boolean changesProfile() {
+        return state.profile() != null && !state.profile().equals(before.profile());
+    }
+
+    /** Starts the next attempt, if there is any; whether it does. */
+    boolean start() {
+        var started = LineReport.start(state, now);
+        started.ifPresent(event -> add(List.of(event)));
+        return started.isPresent();
+    }
+}

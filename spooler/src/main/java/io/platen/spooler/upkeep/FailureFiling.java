@@ -1,0 +1,321 @@
+package io.platen.spooler.upkeep;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import io.platen.persistence.document.DocumentStore;
+import io.platen.persistence.document.StoredDocument;
+import io.platen.persistence.failure.FailureStore;
+import io.platen.spooler.job.PrintJob;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.QueueState;
+import io.platen.spooler.job.Recorded;
+import io.platen.spooler.queue.Filing;
+import io.platen.spooler.queue.QueueBoard;
+import io.platen.spooler.upkeep.FailureFormat.Moment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Failure storage on disk: a folder for each job that its queue holds for failed.
+ *
+ * <p>The events decide, the folders follow. Whatever is said of a job, its folder is looked after in the same way: it is made
+ * when the published queue has the job in failure storage and there is no folder, and removed when the job is not there any
+ * more. So the order of what is said does not matter, and what a crash left undone is made up for at the next start. Each
+ * printer has a {@link FolderLane} while there is something to do for it.
+ */
+public final class FailureFiling implements Filing {
+    private static final Logger log = LoggerFactory.getLogger(FailureFiling.class);
+
+    /** In bytes, of all printers. When a disk fails for long, later failures are written without their moment. */
+    private static final long MOMENTS_KEPT = 16 * 1024 * 1024;
+
+    private static final String MISSING_DOCUMENT = "document-missing.txt";
+
+    /** Where a printer's stored events are read. */
+    @FunctionalInterface
+    public interface History {
+        /** From one place in the printer's stream to another, both included. */
+        Source<Recorded, NotUsed> events(PrinterId printer, long from, long to);
+    }
+
+    private final ActorSystem<?> system;
+    private final FailureStore store;
+    private final DocumentStore documents;
+    private final QueueBoard board;
+    private final History history;
+    private final FailureFormat format;
+    private final Executor blocking;
+    private final BiConsumer<Duration, Runnable> later;
+
+    private final Map<PrinterId, FolderLane> lanes = new HashMap<>();
+    private final List<CompletableFuture<Done>> awaitingIdle = new ArrayList<>();
+    private long momentsBytes;
+    private boolean begun;
+
+    public FailureFiling(
+            ActorSystem<?> system,
+            FailureStore store,
+            DocumentStore documents,
+            QueueBoard board,
+            History history,
+            FailureFormat format,
+            Executor blocking) {
+        this(
+                system,
+                store,
+                documents,
+                board,
+                history,
+                format,
+                blocking,
+                (pause, work) -> system.scheduler().scheduleOnce(pause, work, system.executionContext()));
+    }
+
+    /**
+     * With a scheduler of the caller's choice.
+     *
+     * @param later runs something after a pause
+     */
+    FailureFiling(
+            ActorSystem<?> system,
+            FailureStore store,
+            DocumentStore documents,
+            QueueBoard board,
+            History history,
+            FailureFormat format,
+            Executor blocking,
+            BiConsumer<Duration, Runnable> later) {
+        this.system = system;
+        this.store = store;
+        this.documents = documents;
+        this.board = board;
+        this.history = history;
+        this.format = format;
+        this.blocking = blocking;
+        this.later = later;
+    }
+
+    @Override
+    public void condemned(PrinterId printer, PrintJob job) {
+        lookAfter(printer, job.number(), format.moment(printer, job));
+    }
+
+    @Override
+    public void takenOut(PrinterId printer, int job) {
+        lookAfter(printer, job, null);
+    }
+
+    /** A queue whose journal failed may have condemned a job and not have said so. */
+    @Override
+    public synchronized void recovered(PrinterId printer, QueueState state) {
+        if (begun) {
+            state.jobs().quarantined().forEach(job -> lookAfter(printer, job.number(), null));
+        }
+    }
+
+    /**
+     * After a start: removes the folders that no job needs and makes those that are missing.
+     *
+     * @param foundAtStart the folders that were there before any printer ran, and may be removed; none where a printer could
+     *     not be recovered, as its jobs are not known
+     */
+    public void begin(List<FailureStore.Entry> foundAtStart) {
+        var needless = new HashSet<>(foundAtStart);
+        synchronized (this) {
+            begun = true;
+        }
+        board.queues()
+                .forEach((printer, queue) -> queue.jobs().quarantined().forEach(job -> {
+                    if (!needless.remove(entry(printer, job.number()))) {
+                        lookAfter(printer, job.number(), null);
+                    }
+                }));
+        needless.forEach(found -> blocking.execute(() -> removeOrWarn(found)));
+    }
+
+    /** The folder of a job in failure storage, when it is there. Blocks for a moment. */
+    public Optional<Path> find(PrinterId printer, int job) {
+        return store.find(entry(printer, job));
+    }
+
+    /** Completes when no folder waits to be made or removed. */
+    public synchronized CompletionStage<Done> idle() {
+        var idle = new CompletableFuture<Done>();
+        awaitingIdle.add(idle);
+        tellIfIdle();
+        return idle;
+    }
+
+    private synchronized void lookAfter(PrinterId printer, int job, @Nullable Moment moment) {
+        boolean isIdle = !lanes.containsKey(printer);
+        lanes.computeIfAbsent(printer, unused -> new FolderLane()).add(job, keptOrNull(moment));
+        if (isIdle) {
+            blocking.execute(() -> next(printer));
+        }
+    }
+
+    private @Nullable Moment keptOrNull(@Nullable Moment moment) {
+        if (moment == null || momentsBytes + moment.bytes() > MOMENTS_KEPT) {
+            return null;
+        }
+        momentsBytes += moment.bytes();
+        return moment;
+    }
+
+    private void next(PrinterId printer) {
+        FolderLane.Task task = taskOrNull(printer);
+        if (task != null) {
+            var unused = settle(printer, task)
+                    .whenCompleteAsync((done, failure) -> settled(printer, task, failure), blocking);
+        }
+    }
+
+    private synchronized FolderLane.@Nullable Task taskOrNull(PrinterId printer) {
+        FolderLane lane = lanes.get(printer);
+        FolderLane.Task task = lane == null ? null : lane.take().orElse(null);
+        if (task == null) {
+            lanes.remove(printer);
+            tellIfIdle();
+        }
+        return task;
+    }
+
+    private void tellIfIdle() {
+        if (lanes.isEmpty()) {
+            awaitingIdle.forEach(idle -> idle.complete(Done.getInstance()));
+            awaitingIdle.clear();
+        }
+    }
+
+    private synchronized void settled(PrinterId printer, FolderLane.Task task, @Nullable Throwable failure) {
+        FolderLane lane = lanes.get(printer);
+        if (lane == null) {
+            return;
+        }
+        boolean wasFailing = lane.isFailing();
+        if (failure == null) {
+            lane.done();
+            momentsBytes -= task.moment() == null ? 0 : task.moment().bytes();
+            if (wasFailing) {
+                log.info("The folder of failed job {} of {} could be written at last", task.job(), printer);
+            }
+            blocking.execute(() -> next(printer));
+        } else {
+            Duration pause = lane.failed(task);
+            if (!wasFailing) {
+                log.error(
+                        "The folder of failed job {} of {} cannot be written; trying again until it can",
+                        task.job(),
+                        printer,
+                        failure);
+            }
+            later.accept(pause, () -> blocking.execute(() -> next(printer)));
+        }
+    }
+
+    /** Makes the folder agree with the published queue. */
+    private CompletionStage<Done> settle(PrinterId printer, FolderLane.Task task) {
+        try {
+            PrintJob job = board.queue(printer)
+                    .flatMap(queue -> queue.jobs().find(task.job()))
+                    .filter(PrintJob::isQuarantined)
+                    .orElse(null);
+            if (job == null) {
+                store.delete(entry(printer, task.job()));
+                return CompletableFuture.completedFuture(Done.getInstance());
+            }
+            if (find(printer, task.job()).isPresent()) {
+                return CompletableFuture.completedFuture(Done.getInstance());
+            }
+            return history.events(printer, job.firstEvent(), job.lastEvent())
+                    .filter(recorded -> recorded.event().isAbout(job.number()))
+                    .runWith(Sink.fold(new FirstAndLast(), FirstAndLast::and), system)
+                    .thenApplyAsync(events -> write(printer, job, events.all(), task.moment()), blocking);
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Done write(PrinterId printer, PrintJob job, List<Recorded> events, @Nullable Moment moment) {
+        StoredDocument document = job.ticket().document();
+        var files = new LinkedHashMap<>(format.files(printer, job, events, moment));
+        boolean hasDocument = documents.exists(document);
+        if (!hasDocument) {
+            log.warn("The document of failed job {} of {} is missing", job.number(), printer);
+            files.put(
+                    MISSING_DOCUMENT,
+                    "The document was not in the document store when this folder was made.\n"
+                            .getBytes(StandardCharsets.UTF_8));
+        }
+        try {
+            store.write(entry(printer, job.number()), files, hasDocument ? document.size() : 0, file -> {
+                if (hasDocument) {
+                    documents.export(document, file);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Done.getInstance();
+    }
+
+    /** The first and the last events of a job: one that a queue stood on for a week has thousands. */
+    static final class FirstAndLast {
+        static final int KEPT = 100;
+
+        private final List<Recorded> first = new ArrayList<>();
+        private final Deque<Recorded> last = new ArrayDeque<>();
+
+        FirstAndLast and(Recorded event) {
+            if (first.size() < KEPT) {
+                first.add(event);
+            } else {
+                last.addLast(event);
+                if (last.size() > KEPT) {
+                    last.removeFirst();
+                }
+            }
+            return this;
+        }
+
+        List<Recorded> all() {
+            var all = new ArrayList<>(first);
+            all.addAll(last);
+            return all;
+        }
+    }
+
+    private void removeOrWarn(FailureStore.Entry entry) {
+        try {
+            store.delete(entry);
+        } catch (IOException e) {
+            log.warn("The folder of failed job {} of {} could not be removed", entry.job(), entry.printer(), e);
+        }
+    }
+
+    private static FailureStore.Entry entry(PrinterId printer, int job) {
+        return new FailureStore.Entry(printer.value(), job);
+    }
+}
