@@ -9,8 +9,6 @@ import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.ConnectionEvent.Trying;
 import io.platen.printer.connection.PrinterConnection.Deliver;
 import io.platen.printer.connection.Transition.Purpose;
-import io.platen.printer.diagnosis.ByteCounts;
-import io.platen.printer.diagnosis.DeliveryResult.Canceled;
 import io.platen.printer.diagnosis.Diagnosis;
 import io.platen.printer.diagnosis.Evidence.End;
 import java.time.Duration;
@@ -128,9 +126,7 @@ final class ConnectingPhase extends PhaseBehavior {
 
     private Transition givenUp() {
         drop();
-        return delivery == null
-                ? Transition.REST
-                : new Transition.Ended(delivery, new Canceled(ByteCounts.none(delivery.totalBytes())), null);
+        return delivery == null ? Transition.REST : new Transition.Ended(delivery, delivery.unsent(), null);
     }
 
     @Override

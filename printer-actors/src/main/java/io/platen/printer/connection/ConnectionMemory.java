@@ -1,10 +1,12 @@
 package io.platen.printer.connection;
 
+import io.platen.printer.Backoff;
 import io.platen.printer.DeviceReport;
-import io.platen.printer.connection.PrinterConnection.Ended;
+import io.platen.printer.connection.ConnectionSignal.Ended;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a connection knows of its printer across its restarts. Touched by the one actor only. */
@@ -94,6 +96,17 @@ final class ConnectionMemory {
         return failuresInARow;
     }
 
+    /**
+     * The pause before the next try. Right after a loss it doubles from failure to failure; for a printer that is away it is
+     * a share of the time that it has been away.
+     */
+    Duration pause(Backoff backoff, long nanos, DoubleSupplier random) {
+        Duration awayFor = awayFor(nanos);
+        return awayFor == null
+                ? backoff.pause(failuresInARow, random)
+                : backoff.pauseWhileAway(failuresInARow, awayFor, random);
+    }
+
     /** Why the printer cannot be reached, while it cannot. */
     @Nullable
     DeliveryFailure away() {
@@ -101,8 +114,7 @@ final class ConnectionMemory {
     }
 
     /** For how long the printer could not be reached; null when it can, or when the line was lost over something else. */
-    @Nullable
-    Duration awayFor(long nanos) {
+    private @Nullable Duration awayFor(long nanos) {
         return awaySinceNanos == null ? null : Duration.ofNanos(nanos - awaySinceNanos);
     }
 

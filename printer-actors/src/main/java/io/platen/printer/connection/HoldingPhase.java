@@ -3,7 +3,7 @@ package io.platen.printer.connection;
 import io.platen.printer.connection.ConnectionEvent.Broken;
 import io.platen.printer.connection.ConnectionEvent.PeerFinished;
 import io.platen.printer.connection.ConnectionEvent.Timer;
-import io.platen.printer.connection.PrinterConnection.Ready;
+import io.platen.printer.connection.ConnectionSignal.Ready;
 import io.platen.printer.connection.Transition.Use;
 import io.platen.printer.diagnosis.Diagnosis;
 import io.platen.printer.diagnosis.Evidence.End;

@@ -2,8 +2,8 @@ package io.platen.printer.connection;
 
 import io.platen.printer.AttemptId;
 import io.platen.printer.ConnectionSettings;
+import io.platen.printer.connection.ConnectionSignal.Reopened;
 import io.platen.printer.connection.PrinterConnection.Deliver;
-import io.platen.printer.connection.PrinterConnection.Reopened;
 import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import io.platen.printer.diagnosis.Diagnosis;
 import io.platen.printer.diagnosis.Errno;

@@ -3,11 +3,9 @@ package io.platen.printer.connection;
 import io.platen.printer.connection.ConnectionEvent.Due;
 import io.platen.printer.connection.ConnectionEvent.Replied;
 import io.platen.printer.connection.ConnectionEvent.Timer;
+import io.platen.printer.connection.ConnectionSignal.Reopened;
 import io.platen.printer.connection.PrinterConnection.Deliver;
-import io.platen.printer.connection.PrinterConnection.Reopened;
 import io.platen.printer.connection.Transition.Purpose;
-import io.platen.printer.diagnosis.ByteCounts;
-import io.platen.printer.diagnosis.DeliveryResult.Canceled;
 import io.platen.printer.language.Frame;
 import java.util.List;
 
@@ -63,7 +61,7 @@ abstract class OpenPhase extends PhaseBehavior {
     /** Gives a document of which nothing was sent back to its queue. */
     final Transition notSent(Deliver delivery) {
         connection.close(line);
-        return new Transition.Ended(delivery, new Canceled(ByteCounts.none(delivery.totalBytes())), null);
+        return new Transition.Ended(delivery, delivery.unsent(), null);
     }
 
     /** Closes the connection and opens a fresh one for the document. */

@@ -1,5 +1,6 @@
 package io.platen.printer.connection;
 
+import io.platen.printer.AttemptId;
 import io.platen.printer.connection.PrinterConnection.Deliver;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,12 @@ abstract class PhaseBehavior implements ConnectionEvent.Handler<Transition> {
     @Nullable
     Deliver delivery() {
         return null;
+    }
+
+    /** The attempt under way, or null. */
+    final @Nullable AttemptId busyWith() {
+        Deliver underWay = delivery();
+        return underWay == null ? null : underWay.attempt();
     }
 
     /** A document comes; only where the phase is ready. */

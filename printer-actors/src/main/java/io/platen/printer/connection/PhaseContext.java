@@ -2,12 +2,13 @@ package io.platen.printer.connection;
 
 import io.platen.printer.ConnectionSettings;
 import io.platen.printer.PrinterServices;
-import io.platen.printer.connection.PrinterConnection.Reopened;
-import io.platen.printer.connection.PrinterConnection.Signal;
+import io.platen.printer.connection.ConnectionSignal.Reopened;
 import io.platen.printer.diagnosis.Printable;
 import io.platen.printer.language.Frame;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ record PhaseContext(
         ConnectionMemory memory,
         LateVerdict late,
         ShownStatus shown,
-        Consumer<Signal> owner,
+        Consumer<ConnectionSignal> owner,
         Supplier<Logger> log,
         LongSupplier nanos) {
 
@@ -36,6 +37,14 @@ record PhaseContext(
 
     long nowNanos() {
         return nanos.getAsLong();
+    }
+
+    /** How long to wait before the next try after a loss. */
+    Duration nextPause() {
+        return memory.pause(
+                settings.backoff(),
+                nowNanos(),
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     /** The connection ends from our side now, in order. */

@@ -13,35 +13,34 @@ import io.platen.printer.AttemptId;
 import io.platen.printer.Backoff;
 import io.platen.printer.Brief;
 import io.platen.printer.ConnectionSettings;
-import io.platen.printer.ConnectionStatus;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.connection.ConnectionEvent.Connected;
 import io.platen.printer.connection.ConnectionEvent.Due;
 import io.platen.printer.connection.ConnectionEvent.Timer;
+import io.platen.printer.connection.ConnectionSignal.Ended;
+import io.platen.printer.connection.ConnectionSignal.Probed;
+import io.platen.printer.connection.ConnectionSignal.Ready;
+import io.platen.printer.connection.ConnectionSignal.Reported;
 import io.platen.printer.connection.Transition.Use;
 import io.platen.printer.diagnosis.ByteCounts;
-import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.DeliveryResult;
 import io.platen.printer.diagnosis.DeliveryResult.Canceled;
 import io.platen.printer.diagnosis.DeliveryResult.Failed;
-import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Phase;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * Owns the line to one printer and delivers one document at a time over it.
+ * Owns the connection to one printer and delivers one document at a time over it.
  *
  * <p>It queues nothing. Its owner waits for {@link Ready} (or an {@link Ended} that says so), gives
  * one {@link Deliver}, and hears exactly one {@link Ended} for it, unless this actor dies of a bug:
  * then a {@link Ready} comes without it.
  *
- * <p>A lost line is an exception to its supervisor, which restarts this actor; the restarted actor pauses, connects, and
+ * <p>A lost connection is an exception to its supervisor, which restarts this actor; the restarted actor pauses, connects, and
  * says that it is ready only when a connection has held for a moment without a byte being sent. So a printer that is away
  * or resets whatever connects costs no attempt, however long that lasts.
  */
@@ -53,14 +52,14 @@ public final class PrinterConnection {
     /** Deliver this. {@code document} may be run more than once: a stale connection is replaced. */
     public record Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes, Brief brief)
             implements Command {
-        /** Of which nothing special is known. */
-        public Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes) {
-            this(attempt, document, totalBytes, Brief.PLAIN);
-        }
-
         /** The same, for a printer that may hold a part of a format. */
         Deliver afterPart() {
             return new Deliver(attempt, document, totalBytes, brief.afterPart());
+        }
+
+        /** How it ends when nothing of it was sent. */
+        Canceled unsent() {
+            return new Canceled(ByteCounts.none(totalBytes));
         }
     }
 
@@ -79,48 +78,7 @@ public final class PrinterConnection {
     /** The printer's settings have changed: an attempt that stands still ends, one that makes headway goes on. */
     public record Retire() implements Command {}
 
-    /** What its owner hears. */
-    public sealed interface Signal permits Ready, Ended, Reopened, Probed, Reported, StatusChanged {}
-
-    /** Nothing is under way; a document can come. */
-    public record Ready() implements Signal {}
-
-    /**
-     * How things stand.
-     *
-     * @param busyWith the attempt under way, or null
-     * @param lastEnd the end of the latest attempt, or null before the first
-     * @param ready whether a document can come at once
-     */
-    public record Reported(
-            @Nullable AttemptId busyWith, @Nullable Ended lastEnd, boolean ready) implements Signal {}
-
-    /** An attempt is over. With {@code ready}, the next can come at once; else {@link Ready} follows. */
-    public record Ended(AttemptId attempt, DeliveryResult result, boolean ready) implements Signal {}
-
-    /**
-     * An attempt that had ended well on a connection that stays open did not: the printer reset or refused
-     * soon after.
-     */
-    public record Reopened(AttemptId attempt, Failed result) implements Signal {
-
-        /** Whether the line is lost with it: then nothing can be sent before {@link Ready}. */
-        public boolean isLoss() {
-            return result.failure().cause() != Cause.PRINTER_REJECTED;
-        }
-    }
-
-    /**
-     * A connection to the printer stands.
-     *
-     * @param healthy whether the printer also said that it is well; else it said nothing of it
-     */
-    public record Probed(boolean healthy) implements Signal {}
-
-    /** The line's state has changed. */
-    public record StatusChanged(ConnectionStatus status) implements Signal {}
-
-    /** The one fault that is thrown: the line is lost, and its supervisor restarts the connection. */
+    /** The one fault that is thrown: the connection is lost, and its supervisor restarts the actor. */
     private static final class ConnectionLostException extends RuntimeException {
         ConnectionLostException(String cause) {
             super(cause);
@@ -136,7 +94,7 @@ public final class PrinterConnection {
             TimerScheduler<Command> timers,
             ConnectionSettings settings,
             PrinterServices services,
-            Consumer<Signal> owner,
+            Consumer<ConnectionSignal> owner,
             ConnectionMemory memory) {
         this.context = context;
         this.timers = timers;
@@ -153,7 +111,7 @@ public final class PrinterConnection {
 
     /** A supervised connection. A bug in it restarts it after a pause, too, and never reaches another printer. */
     public static Behavior<Command> create(
-            ConnectionSettings settings, PrinterServices services, Consumer<Signal> owner) {
+            ConnectionSettings settings, PrinterServices services, Consumer<ConnectionSignal> owner) {
         return Behaviors.setup(outer -> {
             var memory = new ConnectionMemory(services.localPorts(), settings.leastPause(), System.nanoTime());
             Behavior<Command> connection = Behaviors.setup(context -> Behaviors.withTimers(
@@ -180,14 +138,8 @@ public final class PrinterConnection {
     }
 
     private Behavior<Command> backingOff() {
-        DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-        var memory = connection.memory();
-        Backoff backoff = connection.settings().backoff();
-        Duration away = memory.awayFor(connection.nowNanos());
-        Duration pause = away == null
-                ? backoff.pause(memory.failuresInARow(), random)
-                : backoff.pauseWhileAway(memory.failuresInARow(), away, random);
-        int number = memory.nextNumber();
+        Duration pause = connection.nextPause();
+        int number = connection.memory().nextNumber();
         timers.startSingleTimer(Timer.BACKOFF, new Due(number, Timer.BACKOFF), pause);
         connection.shown().backingOff(pause);
         return in(new BackingOffPhase(number));
@@ -198,7 +150,10 @@ public final class PrinterConnection {
         var acting = new Acting(phase);
         return Behaviors.receive(Command.class)
                 .onMessage(Report.class, report -> {
-                    connection.owner().accept(report(phase));
+                    connection
+                            .owner()
+                            .accept(new Reported(
+                                    phase.busyWith(), connection.memory().lastEnd(), phase.isReady()));
                     return Behaviors.same();
                 })
                 .onMessage(Deliver.class, delivery -> {
@@ -206,12 +161,11 @@ public final class PrinterConnection {
                         return phase.deliver(delivery).to(acting);
                     }
                     // The connection was lost after it was called ready: the document is asked for again.
-                    tellEnd(delivery, unsent(delivery), false);
+                    tellEnd(delivery, delivery.unsent(), false);
                     return Behaviors.same();
                 })
                 .onMessage(Cancel.class, cancel -> {
-                    boolean isUnderWay = phase.delivery() != null
-                            && cancel.attempt().equals(phase.delivery().attempt());
+                    boolean isUnderWay = cancel.attempt().equals(phase.busyWith());
                     return isUnderWay ? phase.cancel().to(acting) : Behaviors.same();
                 })
                 .onMessage(Probe.class, probe -> phase.probe().to(acting))
@@ -227,20 +181,14 @@ public final class PrinterConnection {
                     return Behaviors.same();
                 })
                 .onMessage(ConnectionEvent.class, stale -> Behaviors.same())
-                .onSignal(PreRestart.class, signal -> {
-                    phase.drop();
-                    return Behaviors.same();
-                })
-                .onSignal(PostStop.class, signal -> {
-                    phase.drop();
-                    return Behaviors.same();
-                })
+                .onSignal(PreRestart.class, signal -> dropped(phase))
+                .onSignal(PostStop.class, signal -> dropped(phase))
                 .build();
     }
 
-    private Reported report(PhaseBehavior phase) {
-        AttemptId busyWith = phase.delivery() == null ? null : phase.delivery().attempt();
-        return new Reported(busyWith, connection.memory().lastEnd(), phase.isReady());
+    private static Behavior<Command> dropped(PhaseBehavior phase) {
+        phase.drop();
+        return Behaviors.same();
     }
 
     /** Acts on what follows from a phase. {@link ConnectionPhase} shows what can follow from which. */
@@ -299,12 +247,8 @@ public final class PrinterConnection {
         @Override
         public Behavior<Command> probe(Transition.Probe wanted) {
             leaveFor(ConnectionPhase.PROBING);
-            var probe = new StatusProbe(
-                    wanted.line(), connection.settings().language().statusQueries());
-            // With no query in its language, all that can be had is that the connection stands.
-            boolean isOver = probe.ask() == StatusProbe.Outcome.SILENT;
-            var phase = new ProbingPhase(connection, wanted.line(), probe);
-            return isOver ? new Transition.Probed(false, wanted.line()).to(new Acting(phase)) : in(phase);
+            var phase = new ProbingPhase(connection, wanted.line());
+            return phase.isOver() ? new Transition.Probed(false, wanted.line()).to(new Acting(phase)) : in(phase);
         }
 
         @Override
@@ -338,13 +282,7 @@ public final class PrinterConnection {
 
         private Behavior<Command> failed(Transition.Ended ended, Failed failed) {
             DeliveryFailure failure = failed.failure();
-            boolean isSound = switch (failure.cause()) {
-                case PRINTER_REJECTED, INTERRUPTED, NOT_CONFIRMED -> true;
-                // A host that is short of file descriptors needs the pause, too.
-                case DOCUMENT_UNREADABLE -> failure.errno() != Errno.EMFILE;
-                default -> false;
-            };
-            if (isSound) {
+            if (failure.leavesConnectionSound()) {
                 return sound(ended);
             }
             tellEnd(ended.delivery(), failed, false);
@@ -359,15 +297,13 @@ public final class PrinterConnection {
                 return rest(new Transition.Rest());
             }
             check(ConnectionPhase.WAITING);
-            line.idles();
-            line.start(Timer.IDLE, connection.settings().idleTimeout());
-            return in(new WaitingPhase(connection, line, Use.CHECK));
+            return in(WaitingPhase.afterAJob(connection, line));
         }
 
         @Override
         public Behavior<Command> giveBack(Transition.GiveBack given) {
             connection.shown().attemptIsOver();
-            tellEnd(given.delivery(), unsent(given.delivery()), false);
+            tellEnd(given.delivery(), given.delivery().unsent(), false);
             throw loss(null, "judgement reopened");
         }
 
@@ -382,7 +318,7 @@ public final class PrinterConnection {
             context.getLog()
                     .atLevel(failures == 1 ? Level.INFO : Level.DEBUG)
                     .log(
-                            "Line to {} lost: {} ({} in a row): {}",
+                            "Connection to {} lost: {} ({} in a row): {}",
                             connection.settings().address().uri(),
                             why,
                             failures,
@@ -408,9 +344,5 @@ public final class PrinterConnection {
             connection.memory().ended(ended);
             connection.owner().accept(ended);
         }
-    }
-
-    private static Canceled unsent(Deliver delivery) {
-        return new Canceled(ByteCounts.none(delivery.totalBytes()));
     }
 }

@@ -7,10 +7,18 @@ import io.platen.printer.connection.ConnectionEvent.WriteFailed;
 /** The printer is asked how it is. */
 final class ProbingPhase extends OpenPhase {
     private final StatusProbe probe;
+    private final boolean isOver;
 
-    ProbingPhase(PhaseContext connection, OpenLine line, StatusProbe probe) {
+    /** Asks the first question. */
+    ProbingPhase(PhaseContext connection, OpenLine line) {
         super(connection, line);
-        this.probe = probe;
+        this.probe = new StatusProbe(line, connection.settings().language().statusQueries());
+        this.isOver = probe.ask() == StatusProbe.Outcome.SILENT;
+    }
+
+    /** With no query in the printer's language, all that can be had is that the connection stands. */
+    boolean isOver() {
+        return isOver;
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.platen.printer.AttemptId;
 import io.platen.printer.ConnectionStatus;
 import io.platen.printer.ConnectionStatus.State;
 import io.platen.printer.DeviceReport;
-import io.platen.printer.connection.PrinterConnection.StatusChanged;
+import io.platen.printer.connection.ConnectionSignal.StatusChanged;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Printable;
 import io.platen.printer.language.DeviceStatus;

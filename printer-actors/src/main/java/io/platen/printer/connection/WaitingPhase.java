@@ -4,8 +4,8 @@ import io.platen.printer.connection.ConnectionEvent.Broken;
 import io.platen.printer.connection.ConnectionEvent.PeerFinished;
 import io.platen.printer.connection.ConnectionEvent.Sampled;
 import io.platen.printer.connection.ConnectionEvent.Timer;
+import io.platen.printer.connection.ConnectionSignal.Reopened;
 import io.platen.printer.connection.PrinterConnection.Deliver;
-import io.platen.printer.connection.PrinterConnection.Reopened;
 import io.platen.printer.connection.Transition.Use;
 import io.platen.printer.diagnosis.Errno;
 import java.util.List;
@@ -19,6 +19,13 @@ final class WaitingPhase extends OpenPhase {
         super(connection, line);
         this.use = use;
         line.awaitRest();
+    }
+
+    /** On a connection that stays open between documents. */
+    static WaitingPhase afterAJob(PhaseContext connection, OpenLine line) {
+        line.idles();
+        line.start(Timer.IDLE, connection.settings().idleTimeout());
+        return new WaitingPhase(connection, line, Use.CHECK);
     }
 
     @Override

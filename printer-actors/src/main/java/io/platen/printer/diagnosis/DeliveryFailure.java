@@ -54,6 +54,26 @@ public record DeliveryFailure(
         };
     }
 
+    /** Whether it says nothing against the connection: the next document needs no pause. */
+    public boolean leavesConnectionSound() {
+        return switch (cause) {
+            case PRINTER_REJECTED, INTERRUPTED, NOT_CONFIRMED -> true;
+            // A host that is short of file descriptors needs the pause, too.
+            case DOCUMENT_UNREADABLE -> errno != Errno.EMFILE;
+            case UNKNOWN_HOST,
+                    CONNECTION_REFUSED,
+                    HOST_UNREACHABLE,
+                    CONNECT_TIMEOUT,
+                    NO_LOCAL_PORT,
+                    CONNECTION_RESET,
+                    CONNECTION_ABORTED,
+                    CLOSED_EARLY,
+                    STALLED,
+                    CLOSE_TIMEOUT,
+                    RESET_AFTER_SEND -> false;
+        };
+    }
+
     /** When in the attempt it happened. */
     public Phase phase() {
         return cause.phase();

@@ -12,12 +12,11 @@ import io.platen.printer.Brief;
 import io.platen.printer.ConnectionSettings;
 import io.platen.printer.ConnectionStatus;
 import io.platen.printer.PrinterServices;
+import io.platen.printer.connection.ConnectionSignal.Ended;
+import io.platen.printer.connection.ConnectionSignal.Ready;
+import io.platen.printer.connection.ConnectionSignal.StatusChanged;
 import io.platen.printer.connection.PrinterConnection.Command;
 import io.platen.printer.connection.PrinterConnection.Deliver;
-import io.platen.printer.connection.PrinterConnection.Ended;
-import io.platen.printer.connection.PrinterConnection.Ready;
-import io.platen.printer.connection.PrinterConnection.Signal;
-import io.platen.printer.connection.PrinterConnection.StatusChanged;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.DeliveryResult;
 import io.platen.printer.diagnosis.DeliveryResult.Failed;
@@ -43,14 +42,14 @@ final class ConnectionTester extends SettingsFixture implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(20);
 
     /** Hears every signal before the test does, on the connection's own thread. */
-    Consumer<Signal> onSignal = signal -> {};
+    Consumer<ConnectionSignal> onSignal = signal -> {};
 
     int localPorts = 10_000;
 
     final List<StatusChanged> statuses = new ArrayList<>();
     private final ActorTestKit kit;
     private final PrinterTransport transport;
-    private final TestProbe<Signal> owner;
+    private final TestProbe<ConnectionSignal> owner;
     private @Nullable ActorRef<Command> connection;
     private boolean ready;
     private int attempts;
@@ -89,7 +88,7 @@ final class ConnectionTester extends SettingsFixture implements AutoCloseable {
         Objects.requireNonNull(connection).tell(command);
     }
 
-    TestProbe<Signal> owner() {
+    TestProbe<ConnectionSignal> owner() {
         return owner;
     }
 
@@ -106,7 +105,7 @@ final class ConnectionTester extends SettingsFixture implements AutoCloseable {
     AttemptId send(Source<ByteString, ?> document, long size) {
         awaitReady();
         var id = new AttemptId(1, ++attempts);
-        tell(new Deliver(id, document, size));
+        tell(new Deliver(id, document, size, Brief.PLAIN));
         return id;
     }
 
@@ -148,11 +147,11 @@ final class ConnectionTester extends SettingsFixture implements AutoCloseable {
     }
 
     /** The next signal but for changes of status, which are kept aside. */
-    <S extends Signal> S expect(Class<S> wanted) {
+    <S extends ConnectionSignal> S expect(Class<S> wanted) {
         return expect(wanted, LONG);
     }
 
-    <S extends Signal> S expect(Class<S> wanted, Duration patience) {
+    <S extends ConnectionSignal> S expect(Class<S> wanted, Duration patience) {
         while (true) {
             var signal = owner.receiveMessage(patience);
             if (signal instanceof StatusChanged status) {

@@ -6,7 +6,7 @@ import io.platen.printer.connection.ConnectionEvent.Broken;
 import io.platen.printer.connection.ConnectionEvent.Due;
 import io.platen.printer.connection.ConnectionEvent.PeerFinished;
 import io.platen.printer.connection.ConnectionEvent.Timer;
-import io.platen.printer.connection.PrinterConnection.Ready;
+import io.platen.printer.connection.ConnectionSignal.Ready;
 import io.platen.printer.connection.Transition.Await;
 import io.platen.printer.connection.Transition.Ended;
 import io.platen.printer.connection.Transition.Use;

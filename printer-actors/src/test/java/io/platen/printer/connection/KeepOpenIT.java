@@ -9,7 +9,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.platen.printer.AttemptId;
 import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.ConnectionStatus.State;
-import io.platen.printer.connection.PrinterConnection.Reopened;
+import io.platen.printer.connection.ConnectionSignal.Reopened;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.DeliveryResult;

@@ -3,8 +3,8 @@ package io.platen.printer.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.printer.AttemptId;
+import io.platen.printer.connection.ConnectionSignal.Reopened;
 import io.platen.printer.connection.PrinterConnection.Deliver;
-import io.platen.printer.connection.PrinterConnection.Reopened;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.Errno;
 import java.time.Duration;

@@ -6,9 +6,8 @@ import io.platen.printer.AttemptId;
 import io.platen.printer.Brief;
 import io.platen.printer.PrinterServices;
 import io.platen.printer.connection.ConnectionEvent.Sampled;
+import io.platen.printer.connection.ConnectionSignal.StatusChanged;
 import io.platen.printer.connection.PrinterConnection.Deliver;
-import io.platen.printer.connection.PrinterConnection.Signal;
-import io.platen.printer.connection.PrinterConnection.StatusChanged;
 import io.platen.printer.diagnosis.Manners;
 import io.platen.printer.transport.PrinterNames;
 import io.platen.printer.transport.PrinterTransport;
@@ -34,7 +33,7 @@ final class PhaseFixture extends SettingsFixture implements AutoCloseable {
     static final byte[] DOCUMENT = "^XA^FO20,20^FDtest^FS^XZ".getBytes(StandardCharsets.US_ASCII);
 
     final FakeLine line = new FakeLine(1, 0);
-    final List<Signal> signals = new ArrayList<>();
+    final List<ConnectionSignal> signals = new ArrayList<>();
     private @Nullable PrinterTransport transport;
     private long nanos = 5_000_000_000L;
 
@@ -65,7 +64,8 @@ final class PhaseFixture extends SettingsFixture implements AutoCloseable {
     }
 
     static Deliver delivery() {
-        return new Deliver(new AttemptId(7, 1), Source.single(ByteString.fromArray(DOCUMENT)), DOCUMENT.length);
+        return new Deliver(
+                new AttemptId(7, 1), Source.single(ByteString.fromArray(DOCUMENT)), DOCUMENT.length, Brief.PLAIN);
     }
 
     /** Of a document that has formats, of which a part may be left. */
@@ -105,7 +105,7 @@ final class PhaseFixture extends SettingsFixture implements AutoCloseable {
     }
 
     /** The signals but for changes of status. */
-    List<Signal> told() {
+    List<ConnectionSignal> told() {
         return signals.stream()
                 .filter(signal -> !(signal instanceof StatusChanged))
                 .toList();

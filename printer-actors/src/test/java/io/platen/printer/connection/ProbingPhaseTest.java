@@ -11,19 +11,13 @@ import io.platen.printer.connection.Transition.Probed;
 import io.platen.printer.connection.Transition.Rest;
 import io.platen.printer.connection.Transition.Stay;
 import io.platen.printer.diagnosis.Errno;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class ProbingPhaseTest {
     private final PhaseFixture given = new PhaseFixture();
     private final FakeLine line = given.line;
-    private final StatusProbe probe = new StatusProbe(line, List.of("~HS", "~HQES"));
-    private final ProbingPhase phase = new ProbingPhase(given.context(), line, probe);
-
-    ProbingPhaseTest() {
-        probe.ask();
-    }
+    private final ProbingPhase phase = new ProbingPhase(given.context(), line);
 
     @AfterEach
     void close() {
@@ -54,6 +48,12 @@ final class ProbingPhaseTest {
         assertThat(phase.onBroken(new Broken(1, Errno.ECONNRESET.exception()))).isEqualTo(new Lost(null, "reset"));
         assertThat(phase.onWriteFailed(new WriteFailed(1, Errno.EPIPE.exception())))
                 .isEqualTo(new Lost(null, "reset"));
+    }
+
+    @Test
+    void asksAtOnce() {
+        assertThat(phase.isOver()).isFalse();
+        assertThat(line.asked).containsExactly("write");
     }
 
     @Test

@@ -7,15 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.stream.javadsl.Source;
 import io.platen.printer.AttemptId;
+import io.platen.printer.Brief;
 import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.ConnectionStatus.State;
+import io.platen.printer.connection.ConnectionSignal.Ended;
+import io.platen.printer.connection.ConnectionSignal.Ready;
+import io.platen.printer.connection.ConnectionSignal.Reported;
+import io.platen.printer.connection.ConnectionSignal.StatusChanged;
 import io.platen.printer.connection.PrinterConnection.Deliver;
-import io.platen.printer.connection.PrinterConnection.Ended;
 import io.platen.printer.connection.PrinterConnection.Interrupt;
-import io.platen.printer.connection.PrinterConnection.Ready;
 import io.platen.printer.connection.PrinterConnection.Report;
-import io.platen.printer.connection.PrinterConnection.Reported;
-import io.platen.printer.connection.PrinterConnection.StatusChanged;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.DeliveryResult.Canceled;
 import io.platen.printer.diagnosis.DeliveryResult.Delivered;
@@ -174,7 +175,7 @@ final class SupervisionIT {
         assertThat(Objects.requireNonNull(reported.lastEnd()).result()).isInstanceOf(Failed.class);
 
         // One that was sent before its sender knew of the loss goes back.
-        line.tell(new Deliver(new AttemptId(1, 7), Source.empty(), 10));
+        line.tell(new Deliver(new AttemptId(1, 7), Source.empty(), 10, Brief.PLAIN));
         var ended = line.expect(Ended.class);
         assertThat(ended.attempt()).isEqualTo(new AttemptId(1, 7));
         assertThat(ended.result()).isInstanceOf(Canceled.class);

@@ -6,7 +6,7 @@ import io.platen.printer.connection.ConnectionEvent.Broken;
 import io.platen.printer.connection.ConnectionEvent.Due;
 import io.platen.printer.connection.ConnectionEvent.PeerFinished;
 import io.platen.printer.connection.ConnectionEvent.Timer;
-import io.platen.printer.connection.PrinterConnection.Reopened;
+import io.platen.printer.connection.ConnectionSignal.Reopened;
 import io.platen.printer.connection.Transition.Await;
 import io.platen.printer.connection.Transition.Check;
 import io.platen.printer.connection.Transition.Connect;

@@ -2,12 +2,13 @@ package io.platen.spooler.queue;
 
 import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.AttemptId;
-import io.platen.printer.connection.PrinterConnection.Ended;
-import io.platen.printer.connection.PrinterConnection.Probed;
-import io.platen.printer.connection.PrinterConnection.Ready;
-import io.platen.printer.connection.PrinterConnection.Reopened;
-import io.platen.printer.connection.PrinterConnection.Reported;
-import io.platen.printer.connection.PrinterConnection.Signal;
+import io.platen.printer.connection.ConnectionSignal;
+import io.platen.printer.connection.ConnectionSignal.Ended;
+import io.platen.printer.connection.ConnectionSignal.Probed;
+import io.platen.printer.connection.ConnectionSignal.Ready;
+import io.platen.printer.connection.ConnectionSignal.Reopened;
+import io.platen.printer.connection.ConnectionSignal.Reported;
+import io.platen.printer.connection.ConnectionSignal.StatusChanged;
 import io.platen.spooler.job.LineReport;
 import io.platen.spooler.job.QueueState;
 import java.util.function.Predicate;
@@ -28,19 +29,42 @@ final class ConnectionNews {
     }
 
     /** Adds the events that follow from a signal, and the attempt that only this signal allows. */
-    void hear(Signal signal, QueueWork work) {
-        if (signal instanceof Ended ended) {
-            ended(ended, work);
-            connection.ended(ended.ready());
-        } else if (signal instanceof Reopened reopened) {
-            reopened(reopened, work);
-        } else if (signal instanceof Reported report && connection.isReportAwaited()) {
-            catchUp(report, work);
-        } else if (signal instanceof Ready) {
-            connection.saidReady(work.state().underWay() != null);
-        } else if (signal instanceof Probed probed && !connection.isReportAwaited()) {
-            probed(probed, work);
-        }
+    void hear(ConnectionSignal signal, QueueWork work) {
+        signal.to(new ConnectionSignal.Handler() {
+            @Override
+            public void onReady(Ready ready) {
+                connection.saidReady(work.state().underWay() != null);
+            }
+
+            @Override
+            public void onEnded(Ended ended) {
+                ended(ended, work);
+                connection.ended(ended.ready());
+            }
+
+            @Override
+            public void onReopened(Reopened reopened) {
+                reopened(reopened, work);
+            }
+
+            @Override
+            public void onProbed(Probed probed) {
+                if (!connection.isReportAwaited()) {
+                    probed(probed, work);
+                }
+            }
+
+            @Override
+            public void onReported(Reported report) {
+                if (connection.isReportAwaited()) {
+                    catchUp(report, work);
+                }
+            }
+
+            /** Shown on the board by {@link PrinterEntity}; it changes nothing in the queue. */
+            @Override
+            public void onStatusChanged(StatusChanged changed) {}
+        });
     }
 
     private void ended(Ended ended, QueueWork work) {

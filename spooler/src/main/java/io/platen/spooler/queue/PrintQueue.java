@@ -18,6 +18,7 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.journal.JournalPlugins;
+import io.platen.printer.connection.ConnectionSignal;
 import io.platen.printer.connection.PrinterConnection;
 import io.platen.spooler.job.Decision;
 import io.platen.spooler.job.PrinterEvent;
@@ -69,7 +70,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             implements Command {}
 
     /** What a connection says; {@code number} counts the signals. */
-    record ConnectionSaid(int connection, long number, PrinterConnection.Signal signal) implements Command {}
+    record ConnectionSaid(int connection, long number, ConnectionSignal signal) implements Command {}
 
     /** Start nothing more. */
     record Drain() implements Command {}

@@ -5,6 +5,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import io.platen.printer.ConnectionStatus;
+import io.platen.printer.connection.ConnectionSignal;
 import io.platen.printer.connection.PrinterConnection;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
@@ -63,7 +64,7 @@ public final class PrinterEntity {
     /** Stop, unless the printer is used again. */
     record StopIfUnused() implements Command {}
 
-    private record ConnectionSaid(int connection, PrinterConnection.Signal signal) implements Command {}
+    private record ConnectionSaid(int connection, ConnectionSignal signal) implements Command {}
 
     private record ConnectionStopped() implements Command {}
 
@@ -266,7 +267,7 @@ public final class PrinterEntity {
         if (connection == null || said.connection() != connections) {
             return Behaviors.same();
         }
-        if (said.signal() instanceof PrinterConnection.StatusChanged changed) {
+        if (said.signal() instanceof ConnectionSignal.StatusChanged changed) {
             services.board().publishLine(id, changed.status());
         } else {
             signals++;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.platen.printer.AttemptId;
+import io.platen.printer.connection.ConnectionSignal;
+import io.platen.printer.connection.ConnectionSignal.Ended;
+import io.platen.printer.connection.ConnectionSignal.Probed;
+import io.platen.printer.connection.ConnectionSignal.Ready;
+import io.platen.printer.connection.ConnectionSignal.Reported;
 import io.platen.printer.connection.PrinterConnection;
 import io.platen.printer.connection.PrinterConnection.Cancel;
-import io.platen.printer.connection.PrinterConnection.Ended;
-import io.platen.printer.connection.PrinterConnection.Probed;
-import io.platen.printer.connection.PrinterConnection.Ready;
 import io.platen.printer.connection.PrinterConnection.Report;
-import io.platen.printer.connection.PrinterConnection.Reported;
-import io.platen.printer.connection.PrinterConnection.Signal;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.DeliveryResult;
@@ -116,7 +116,7 @@ final class ConnectionNewsTest {
                 ready);
     }
 
-    private List<PrinterEvent> hear(QueueState state, Signal signal) {
+    private List<PrinterEvent> hear(QueueState state, ConnectionSignal signal) {
         var work = new QueueWork(state, QueueFixture.NOON);
         news.hear(signal, work);
         return work.events();

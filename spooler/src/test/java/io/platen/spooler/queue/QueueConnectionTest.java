@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.platen.printer.AttemptId;
+import io.platen.printer.connection.ConnectionSignal.Ready;
 import io.platen.printer.connection.PrinterConnection;
 import io.platen.printer.connection.PrinterConnection.Probe;
-import io.platen.printer.connection.PrinterConnection.Ready;
 import io.platen.printer.connection.PrinterConnection.Report;
 import io.platen.printer.connection.PrinterConnection.Retire;
 import io.platen.spooler.job.PrinterEvent.PrinterPaused;
