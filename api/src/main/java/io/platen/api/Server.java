@@ -266,7 +266,7 @@ public final class Server {
                     .scheduleAtFixedRate(
                             every, every, () -> blocking.execute(tls::reloadIfChanged), system.executionContext());
         }
-        return new Door(system, limits, handle, tls == null ? null : tls::engine)
+        return new Door(system, limits.connections(), handle, tls == null ? null : tls::engine)
                 .open(settings.bind(), settings.port())
                 .toCompletableFuture()
                 .join();

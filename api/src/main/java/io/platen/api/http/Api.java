@@ -3,7 +3,6 @@ package io.platen.api.http;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
@@ -20,8 +19,6 @@ import io.platen.spooler.Spooler;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +53,14 @@ public final class Api extends AllDirectives {
 
     /** In service. */
     public Route serving(Services services) {
+        var disk = OnDisk.of(services.system());
         return problems.routes(concat(
                 health(() -> readiness(services.spooler())),
                 explanations(),
-                new DocsRoutes(blocking(services.system())).routes(),
-                path(
-                        "metrics",
-                        () -> get(() -> completeWithFuture(CompletableFuture.supplyAsync(
-                                () -> metrics(services.metrics()), blocking(services.system()))))),
-                v1(services)));
+                new DocsRoutes(disk).routes(),
+                // It reads all of the process's sockets from /proc.
+                path("metrics", () -> get(() -> completeWithFuture(disk.ask(() -> metrics(services.metrics()))))),
+                v1(services, disk)));
     }
 
     /** Going down: looking is allowed, nothing new is taken. */
@@ -76,39 +72,44 @@ public final class Api extends AllDirectives {
                 extractMethod(method -> READING.contains(method.value()) && serving != null ? serving : refusal)));
     }
 
-    private Route v1(Services services) {
-        var settings = services.settings();
-        var access = new Access(
-                services.system(),
-                services.spooler(),
-                services.space(),
-                settings,
-                services.feed(),
-                services.audit(),
-                new SubmissionRate(settings.submissionsPerSecond(), settings.submissionsBurst(), System::nanoTime),
-                JobWaits.on(services.spooler().board()),
-                services.webhooks(),
-                services.authenticator());
-        var submission = new Submission(access);
-        var printers = new PrinterRoutes(access);
-        var jobs = new JobRoutes(access, submission);
-        var failures = new FailureRoutes(access);
-        var bulk = new BulkFailureRoutes(access);
+    private Route v1(Services services, OnDisk disk) {
+        var system = services.system();
+        var spooler = services.spooler();
+        var board = spooler.board();
+        var room = new DiskRoom(services.space(), disk, system.executionContext());
+        var submissions = submissions(services, room);
+        var bulkFailures = new BulkFailureRoutes(system, spooler);
+        var failures = new FailureRoutes(system, spooler);
+        var printers = concat(
+                new PrinterRoutes(system, spooler, room).routes(),
+                new SubmissionRoutes(system, board, submissions).routes(),
+                new JobRoutes(system, spooler, disk).routes(),
+                failures.ofPrinter());
+        var watchers = new WatcherCredentials(system, services.authenticator());
         return pathPrefix(
                 "v1",
                 () -> concat(
-                        pathPrefix("printers", () -> concat(printers.routes(), jobs.routes(), failures.ofPrinter())),
-                        pathPrefix("jobs", new BulkSubmission(access, submission)::routes),
-                        pathPrefix("failures", () -> concat(failures.all(), bulk.routes())),
-                        pathPrefix("operations", bulk::operations),
-                        pathPrefix("events", new EventRoutes(access)::routes),
+                        pathPrefix("printers", () -> printers),
+                        pathPrefix("jobs", new BulkSubmission(system, board, submissions)::routes),
+                        pathPrefix("failures", () -> concat(failures.all(), bulkFailures.routes())),
+                        pathPrefix("operations", bulkFailures::operations),
+                        pathPrefix("events", new EventRoutes(spooler, services.feed(), watchers)::routes),
                         pathPrefix("webhooks", new WebhookRoutes(services.webhooks())::routes),
-                        pathPrefix("audit", new AuditRoutes(access)::routes)));
+                        pathPrefix(
+                                "audit", new AuditRoutes(services.audit(), OnDisk.atTheReadersPace(system))::routes)));
     }
 
-    /** What reads files: /proc for the sockets, and the jars. */
-    private static Executor blocking(ActorSystem<?> system) {
-        return system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+    private static SubmissionServices submissions(Services services, DiskRoom room) {
+        var settings = services.settings();
+        var rate = new SubmissionRate(settings.submissionsPerSecond(), settings.submissionsBurst(), System::nanoTime);
+        return new SubmissionServices(
+                new SubmissionReader(
+                        new Lookup(services.spooler().board()),
+                        new SubmissionLimits(rate, services.webhooks()),
+                        settings.uploads()),
+                room,
+                new Submission(services.system(), services.spooler(), settings.uploads()),
+                settings.uploads());
     }
 
     private static HttpResponse metrics(ServerMetrics metrics) {

@@ -6,13 +6,10 @@ import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import io.platen.api.security.AuditLog;
 import io.platen.api.security.AuditLog.Place;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +21,12 @@ final class AuditRoutes extends AllDirectives {
     /** The wire form of the list. */
     record AuditList(List<AuditLog.Entry> entries, @Nullable String next) {}
 
-    private final Access access;
+    private final AuditLog audit;
+    private final OnDisk disk;
 
-    AuditRoutes(Access access) {
-        this.access = access;
+    AuditRoutes(AuditLog audit, OnDisk disk) {
+        this.audit = audit;
+        this.disk = disk;
     }
 
     Route routes() {
@@ -35,20 +34,14 @@ final class AuditRoutes extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> list(HttpRequest request) {
-        Instant since = FailureFilter.since(Access.query(request, "since"));
-        int limit = Access.number(request, "limit", USUAL_PAGE, 1, LARGEST_PAGE);
-        String cursor = Access.query(request, "after");
+        Instant since = Query.since(Query.text(request, "since"));
+        int limit = Query.number(request, "limit", USUAL_PAGE, 1, LARGEST_PAGE);
+        String cursor = Query.text(request, "after");
         Place before = cursor == null ? Place.END : place(Cursor.decode(cursor));
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        var page = access.audit().latest(before, since, limit);
-                        return Responses.json(200, new AuditList(page.entries(), cursor(page.next())));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                access.evidence());
+        return disk.ask(() -> {
+            var page = audit.latest(before, since, limit);
+            return Responses.json(200, new AuditList(page.entries(), cursor(page.next())));
+        });
     }
 
     private static @Nullable String cursor(@Nullable Place next) {

@@ -1,5 +1,6 @@
 package io.platen.api.http;
 
+import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpEntity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,18 +18,20 @@ final class Bodies {
     private Bodies() {}
 
     /** A whole body of JSON. */
-    static CompletionStage<JsonNode> json(Access access, HttpEntity body) {
-        return text(access, body).thenApplyAsync(Bodies::parse, access.executor());
+    static CompletionStage<JsonNode> json(ActorSystem<?> system, HttpEntity body) {
+        return text(system, body).thenApplyAsync(Bodies::parse, system.executionContext());
     }
 
     /** A whole body of JSON, which may be left out. */
-    static CompletionStage<JsonNode> jsonIfAny(Access access, HttpEntity body) {
-        return text(access, body).thenApplyAsync(text -> parse(text.isBlank() ? "{}" : text), access.executor());
+    static CompletionStage<JsonNode> jsonIfAny(ActorSystem<?> system, HttpEntity body) {
+        return text(system, body)
+                .thenApplyAsync(text -> parse(text.isBlank() ? "{}" : text), system.executionContext());
     }
 
-    private static CompletionStage<String> text(Access access, HttpEntity body) {
-        return body.toStrict(READ_MILLIS, access.system())
-                .thenApplyAsync(strict -> strict.getData().decodeString(StandardCharsets.UTF_8), access.executor());
+    private static CompletionStage<String> text(ActorSystem<?> system, HttpEntity body) {
+        return body.toStrict(READ_MILLIS, system)
+                .thenApplyAsync(
+                        strict -> strict.getData().decodeString(StandardCharsets.UTF_8), system.executionContext());
     }
 
     /** JSON, or the problem with it. */

@@ -3,15 +3,16 @@ package io.platen.api.http;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.Done;
+import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.platen.api.http.FailureFilter.Entry;
 import io.platen.api.http.Operations.Operation;
+import io.platen.spooler.Spooler;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.Reply;
@@ -36,11 +37,17 @@ final class BulkFailureRoutes extends AllDirectives {
     /** The wire form of the list. */
     record OperationList(List<Operations.View> operations) {}
 
-    private final Access access;
+    private final ActorSystem<?> system;
+    private final Spooler spooler;
+    private final Lookup lookup;
+    private final KeptDocuments documents;
     private final Operations operations = new Operations();
 
-    BulkFailureRoutes(Access access) {
-        this.access = access;
+    BulkFailureRoutes(ActorSystem<?> system, Spooler spooler) {
+        this.system = system;
+        this.spooler = spooler;
+        this.lookup = new Lookup(spooler.board());
+        this.documents = new KeptDocuments(spooler, OnDisk.of(system));
     }
 
     Route routes() {
@@ -50,13 +57,13 @@ final class BulkFailureRoutes extends AllDirectives {
                         () -> post(() -> withSizeLimit(
                                 Bodies.MOST_JSON,
                                 () -> extractRequest(request -> extractRequestEntity(body -> completeWithFuture(
-                                        resubmit(body, Access.caller(request).key()))))))),
+                                        resubmit(body, Callers.of(request).key()))))))),
                 path(
                         "discard",
                         () -> post(() -> withSizeLimit(
                                 Bodies.MOST_JSON,
                                 () -> extractRequest(request -> extractRequestEntity(body -> completeWithFuture(
-                                        discard(body, Access.caller(request).key()))))))));
+                                        discard(body, Callers.of(request).key()))))))));
     }
 
     /** {@code /v1/operations}. */
@@ -74,48 +81,54 @@ final class BulkFailureRoutes extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> resubmit(HttpEntity body, String who) {
-        return Bodies.jsonIfAny(access, body)
+        return Bodies.jsonIfAny(system, body)
                 .thenComposeAsync(
                         json -> {
                             var filter = FailureFilter.of(json, Set.of("dryRun", "to"));
-                            String target = FailureFilter.text(json, "to");
+                            String target = JsonFields.text(json, "to");
                             PrinterId to = target == null
                                     ? null
-                                    : access.printer(target).id();
-                            return run("resubmit", filter, isDryRun(json), entry -> resubmit(entry, to, who));
+                                    : lookup.printer(target).id();
+                            return run(
+                                    "resubmit",
+                                    filter,
+                                    JsonFields.flag(json, "dryRun"),
+                                    entry -> resubmit(entry, to, who));
                         },
-                        access.executor());
+                        system.executionContext());
     }
 
     private CompletionStage<Reply> resubmit(Entry entry, @Nullable PrinterId to, String who) {
-        access.requireDocument(access.printer(entry.printer().value()), entry.job());
         var ref = new JobRef(entry.printer(), entry.job().number());
-        return access.spooler().transfers().by(who).resubmit(ref, entry.job(), to == null ? entry.printer() : to);
+        return documents
+                .require(lookup.printer(entry.printer()), entry.job())
+                .thenComposeAsync(
+                        kept -> spooler.transfers()
+                                .by(who)
+                                .resubmit(ref, entry.job(), to == null ? entry.printer() : to),
+                        system.executionContext());
     }
 
     private CompletionStage<HttpResponse> discard(HttpEntity body, String who) {
-        return Bodies.jsonIfAny(access, body)
+        return Bodies.jsonIfAny(system, body)
                 .thenComposeAsync(
                         json -> {
                             var filter = FailureFilter.of(json, Set.of("dryRun", "reason"));
-                            String reason = FailureRoutes.reason(FailureFilter.text(json, "reason"));
+                            String reason = FailureRoutes.reason(JsonFields.text(json, "reason"));
                             return run(
                                     "discard",
                                     filter,
-                                    isDryRun(json),
-                                    entry -> access.spooler()
-                                            .ask(
-                                                    entry.printer(),
-                                                    new Request.Discard(
-                                                                    entry.job().number(), reason)
-                                                            .by(who)));
+                                    JsonFields.flag(json, "dryRun"),
+                                    entry -> spooler.ask(
+                                            entry.printer(),
+                                            new Request.Discard(entry.job().number(), reason).by(who)));
                         },
-                        access.executor());
+                        system.executionContext());
     }
 
     private CompletionStage<HttpResponse> run(
             String kind, FailureFilter filter, boolean dryRun, Function<Entry, CompletionStage<Reply>> work) {
-        List<Entry> entries = filter.entries(access);
+        List<Entry> entries = filter.entries(lookup);
         if (dryRun) {
             return CompletableFuture.completedFuture(Responses.json(202, Operations.View.dryRun(kind, entries.size())));
         }
@@ -124,13 +137,13 @@ final class BulkFailureRoutes extends AllDirectives {
         CompletionStage<Done> all = Source.range(1, entries.size())
                 .map(place -> entries.get(entries.size() - place))
                 .mapAsync(AT_ONCE, entry -> one(operation, entry, work))
-                .run(access.system())
+                .run(system)
                 .handleAsync(
                         (done, failure) -> {
                             operation.ended();
                             return Done.getInstance();
                         },
-                        access.executor());
+                        system.executionContext());
         return all.toCompletableFuture()
                 .completeOnTimeout(Done.getInstance(), ANSWER_AFTER_MILLIS, TimeUnit.MILLISECONDS)
                 .thenApplyAsync(
@@ -138,9 +151,9 @@ final class BulkFailureRoutes extends AllDirectives {
                             var view = operation.view();
                             return Responses.json(202, view)
                                     .addHeader(RawHeader.create("Location", "/v1/operations/" + view.id()))
-                                    .addAttribute(Gate.DETAIL, detail(filter, entries));
+                                    .addAttribute(Responses.DETAIL, detail(filter, entries));
                         },
-                        access.executor());
+                        system.executionContext());
     }
 
     private static String detail(FailureFilter filter, List<Entry> entries) {
@@ -168,22 +181,16 @@ final class BulkFailureRoutes extends AllDirectives {
         }
         return asked.handleAsync(
                 (reply, failure) -> {
-                    String why = failure == null ? reply.fold(done -> "", Reply.Refused::detail) : failure.getMessage();
-                    if (why == null || !why.isEmpty()) {
-                        operation.refused(name + why);
-                    } else {
+                    String why = failure == null
+                            ? reply.fold(done -> "", Reply.Refused::detail)
+                            : String.valueOf(Problems.of(failure).getMessage());
+                    if (why.isEmpty()) {
                         operation.done();
+                    } else {
+                        operation.refused(name + why);
                     }
                     return Done.getInstance();
                 },
-                access.executor());
-    }
-
-    private static boolean isDryRun(JsonNode json) {
-        JsonNode value = json.path("dryRun");
-        if (!value.isMissingNode() && !value.isBoolean()) {
-            throw new ProblemException(ProblemType.INVALID_FIELD, "'dryRun' is true or false.", "dryRun");
-        }
-        return value.asBoolean();
+                system.executionContext());
     }
 }

@@ -1,5 +1,6 @@
 package io.platen.api.http;
 
+import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
@@ -10,40 +11,45 @@ import akka.stream.javadsl.Framing;
 import akka.stream.javadsl.FramingTruncation;
 import akka.stream.javadsl.Sink;
 import akka.util.ByteString;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.platen.api.wire.JobView;
 import io.platen.api.wire.Json;
+import io.platen.spooler.StatusBoard;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/jobs}: many jobs in one request, newline-delimited JSON with the print data in Base64. Each line is
  * answered on its own, in the order of the lines; jobs of one printer are accepted in that order.
  */
-final class BulkSubmission extends AllDirectives {
+public final class BulkSubmission extends AllDirectives {
     /** Larger print data is better sent by itself, as it is. */
     private static final int LONGEST_LINE = 1024 * 1024;
 
     private static final int MOST_LINES = 10_000;
     private static final int STORED_AT_ONCE = 32;
     private static final int ASKED_AT_ONCE = 256;
+    private static final ByteString NEWLINE = ByteString.fromString("\n");
 
-    private final Access access;
-    private final Submission submission;
+    private final ActorSystem<?> system;
+    private final SubmissionServices services;
+    private final JobAnswers answers;
+    private final Executor executor;
 
-    BulkSubmission(Access access, Submission submission) {
-        this.access = access;
-        this.submission = submission;
+    public BulkSubmission(ActorSystem<?> system, StatusBoard board, SubmissionServices services) {
+        this.system = system;
+        this.services = services;
+        this.answers = new JobAnswers(board);
+        this.executor = system.executionContext();
     }
 
-    Route routes() {
+    public Route routes() {
         return pathEndOrSingleSlash(() -> post(() -> withSizeLimit(
-                access.settings().maxJobBytes(),
+                services.uploads().maxBytes(),
                 () -> extractRequest(
                         request -> extractRequestEntity(body -> completeWithFuture(submit(request, body)))))));
     }
@@ -52,7 +58,7 @@ final class BulkSubmission extends AllDirectives {
         String type = body.getContentType().mediaType().toString();
         if (!type.equals("application/x-ndjson") && !type.equals("application/jsonl")) {
             return UnreadBody.answer(
-                    access.system(),
+                    system,
                     request,
                     body,
                     Responses.problem(
@@ -61,8 +67,8 @@ final class BulkSubmission extends AllDirectives {
                             "Content-Type"));
         }
         return body.getDataBytes()
-                .via(submission.leastRate())
-                .via(Framing.delimiter(ByteString.fromString("\n"), LONGEST_LINE, FramingTruncation.ALLOW))
+                .via(services.uploads().leastRate())
+                .via(Framing.delimiter(NEWLINE, LONGEST_LINE, FramingTruncation.ALLOW))
                 .filter(line -> !line.decodeString(StandardCharsets.UTF_8).isBlank())
                 .limit(MOST_LINES)
                 .map(text -> new Given(text, null))
@@ -75,56 +81,83 @@ final class BulkSubmission extends AllDirectives {
                 // Asked in the order of the lines, so that each printer gets its own in order.
                 .mapAsync(
                         ASKED_AT_ONCE,
-                        line -> line.stored()
-                                .next()
+                        line -> line.enqueue()
                                 .get()
-                                .thenApplyAsync(response -> answer(line.number(), response), access.executor()))
-                .runWith(Sink.seq(), access.system())
-                .thenApplyAsync(BulkSubmission::response, access.executor());
+                                .thenApplyAsync(accepted -> answer(line.number(), accepted), executor)
+                                .exceptionallyAsync(failure -> refused(line.number(), failure), executor))
+                .runWith(Sink.seq(), system)
+                .thenApplyAsync(BulkSubmission::response, executor);
     }
 
     /** A line as it came, or why there are no more. */
     private record Given(ByteString text, @Nullable Throwable broken) {}
 
+    /**
+     * A line whose print data is stored, or that was refused.
+     *
+     * @param enqueue asks the queue, or fails with the refusal
+     */
+    private record Line(long number, Supplier<CompletionStage<Accepted>> enqueue) {}
+
+    /** Never fails: whatever it is, it is this line's alone, and those before it are accepted. */
     private CompletionStage<Line> stored(HttpRequest request, Given given, long number) {
-        return given.broken() == null
-                ? submission
-                        .storeLine(request, given.text())
-                        .thenApplyAsync(stored -> new Line(number, stored), access.executor())
-                : CompletableFuture.completedFuture(
-                        new Line(number, Submission.Stored.refused(Problems.response(given.broken()))));
-    }
-
-    /** A line whose print data is stored, or that was refused. */
-    private record Line(long number, Submission.Stored stored) {}
-
-    private static ByteString answer(long line, HttpResponse response) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        int status = response.status().intValue();
-        answer.put("line", line);
-        answer.put("status", status);
-        response.getHeader("Location").ifPresent(location -> answer.put("location", location.value()));
-        answer.set(status < 300 ? "job" : "problem", json(response));
-        return ByteString.fromString(answer + "\n", StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode json(HttpResponse response) {
+        if (given.broken() != null) {
+            return CompletableFuture.completedFuture(refusedLine(number, given.broken()));
+        }
         try {
-            return response.entity() instanceof HttpEntity.Strict strict
-                    ? Json.parse(strict.getData().decodeString(StandardCharsets.UTF_8))
-                    : JsonNodeFactory.instance.objectNode();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Our own JSON can be read", e);
+            var line = services.reader().line(request, given.text());
+            var submission = services.submission();
+            return services.room()
+                    .with(line.content().size(), () -> submission.store(line.request(), line.content()))
+                    .handleAsync(
+                            (stored, failure) -> failure == null
+                                    ? new Line(number, () -> submission.enqueue(stored))
+                                    : refusedLine(number, failure),
+                            executor);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(refusedLine(number, e));
         }
     }
 
-    private static HttpResponse response(List<ByteString> lines) {
-        ByteString all = lines.stream().reduce(ByteString.emptyByteString(), ByteString::concat);
-        long accepted = lines.stream()
-                .filter(line -> line.utf8String().contains("\"status\":201"))
-                .count();
+    private static Line refusedLine(long number, Throwable why) {
+        return new Line(number, () -> CompletableFuture.failedFuture(why));
+    }
+
+    /** The wire form of a line's answer: the job, or the problem. */
+    private record LineAnswer(
+            long line,
+            int status,
+            @Nullable String location,
+            @Nullable JobView job,
+            @Nullable ProblemView problem) {}
+
+    /** The same as text. */
+    private record Answered(boolean isNewJob, ByteString text) {
+        static Answered of(LineAnswer answer) {
+            return new Answered(
+                    answer.status() == 201,
+                    ByteString.fromArrayUnsafe(Json.bytes(answer)).concat(NEWLINE));
+        }
+    }
+
+    private Answered answer(long line, Accepted accepted) {
+        JobView job = answers.view(accepted.ref().printer(), accepted.job());
+        return Answered.of(
+                accepted.fresh()
+                        ? new LineAnswer(line, 201, JobAnswers.location(accepted.ref()), job, null)
+                        : new LineAnswer(line, 200, null, job, null));
+    }
+
+    private static Answered refused(long line, Throwable failure) {
+        ProblemException problem = Problems.of(failure);
+        return Answered.of(new LineAnswer(line, problem.type().status(), null, null, problem.view()));
+    }
+
+    private static HttpResponse response(List<Answered> answers) {
+        ByteString all = answers.stream().map(Answered::text).reduce(ByteString.emptyByteString(), ByteString::concat);
+        long accepted = answers.stream().filter(Answered::isNewJob).count();
         return HttpResponse.create()
                 .withEntity(Responses.NDJSON, all)
-                .addAttribute(Gate.DETAIL, "%,d of %,d jobs accepted".formatted(accepted, lines.size()));
+                .addAttribute(Responses.DETAIL, "%,d of %,d jobs accepted".formatted(accepted, answers.size()));
     }
 }

@@ -19,10 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /** {@code /openapi.yaml}, and {@code /docs} to browse it: Swagger UI from this server, nothing from another. */
 final class DocsRoutes extends AllDirectives {
@@ -39,16 +36,15 @@ final class DocsRoutes extends AllDirectives {
 
     private static final int PIECE = 16 * 1024;
 
-    private final Executor blocking;
+    private final OnDisk disk;
     private final Map<String, ByteString> contents = new ConcurrentHashMap<>();
 
-    /** Reads from the jars on these threads. */
-    DocsRoutes(Executor blocking) {
-        this.blocking = blocking;
+    DocsRoutes(OnDisk disk) {
+        this.disk = disk;
     }
 
-    private Route later(Supplier<HttpResponse> response) {
-        return completeWithFuture(CompletableFuture.supplyAsync(response, blocking));
+    private Route later(OnDisk.Question<HttpResponse> response) {
+        return completeWithFuture(disk.ask(response));
     }
 
     Route routes() {

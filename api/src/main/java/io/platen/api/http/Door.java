@@ -40,11 +40,20 @@ public final class Door {
     private static final int LEAST_RESERVE = 8;
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
+    /**
+     * How many connections there may be, and how long each may take to say what it wants.
+     *
+     * @param most at once
+     * @param perAddress at once, of one address
+     * @param headPatience for the head of a request
+     */
+    public record Limits(int most, int perAddress, Duration headPatience) {}
+
     private final ActorSystem<?> system;
     private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
     private final @Nullable Supplier<SSLEngine> tls;
     private final ServerSettings settings;
-    private final HttpSettings limits;
+    private final Limits limits;
     private final Duration idle;
     private final Visitors visitors;
 
@@ -56,7 +65,7 @@ public final class Door {
      */
     public Door(
             ActorSystem<?> system,
-            HttpSettings limits,
+            Limits limits,
             Function<HttpRequest, CompletionStage<HttpResponse>> handler,
             @Nullable Supplier<SSLEngine> tls) {
         this.system = system;
@@ -67,9 +76,9 @@ public final class Door {
         this.idle = settings.getTimeouts().idleTimeout().isFinite()
                 ? Duration.ofMillis(settings.getTimeouts().idleTimeout().toMillis())
                 : FOR_EVER;
-        int most = limits.maxConnections();
+        int most = limits.most();
         this.visitors = new Visitors(new Visitors.Limits(
-                most, Math.max(LEAST_RESERVE, most / 16), limits.connectionsPerAddress(), Math.max(1, most / 2)));
+                most, Math.max(LEAST_RESERVE, most / 16), limits.perAddress(), Math.max(1, most / 2)));
     }
 
     /** Opens it. */

@@ -10,7 +10,9 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.platen.api.events.EventFeed;
 import io.platen.api.events.EventFrame;
+import io.platen.spooler.Spooler;
 import io.platen.spooler.job.PrinterEvent;
 import java.util.Arrays;
 import java.util.Set;
@@ -27,10 +29,16 @@ final class EventRoutes extends AllDirectives {
             .map(JsonSubTypes.Type::name)
             .collect(Collectors.toCollection(TreeSet::new));
 
-    private final Access access;
+    private final Spooler spooler;
+    private final EventFeed feed;
+    private final WatcherCredentials credentials;
+    private final Lookup lookup;
 
-    EventRoutes(Access access) {
-        this.access = access;
+    EventRoutes(Spooler spooler, EventFeed feed, WatcherCredentials credentials) {
+        this.spooler = spooler;
+        this.feed = feed;
+        this.credentials = credentials;
+        this.lookup = new Lookup(spooler.board());
     }
 
     Route routes() {
@@ -38,10 +46,10 @@ final class EventRoutes extends AllDirectives {
     }
 
     private HttpResponse watch(HttpRequest request) {
-        Set<String> printers = list(Access.query(request, "printer"));
-        printers.forEach(access::printer);
-        Access.requirePrinters(request, printers);
-        Set<String> types = list(Access.query(request, "types"));
+        Set<String> printers = list(Query.text(request, "printer"));
+        printers.forEach(lookup::printer);
+        Callers.requirePrinters(request, printers);
+        Set<String> types = list(Query.text(request, "types"));
         types.stream()
                 .filter(type -> !TYPES.contains(type) && !type.equals(EventFrame.PROGRESS))
                 .findFirst()
@@ -55,8 +63,7 @@ final class EventRoutes extends AllDirectives {
         Predicate<EventFrame> wanted = frame -> (printers.isEmpty() || printers.contains(frame.printer()))
                 && (types.isEmpty() || types.contains(frame.type()));
         Long after = after(request);
-        var place = access.feed()
-                .enter(Access.caller(request).key())
+        var place = feed.enter(Callers.of(request).key())
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.TOO_MANY_WATCHERS,
                         "As many clients watch events as may, in all or of this caller. Try again later."));
@@ -65,36 +72,35 @@ final class EventRoutes extends AllDirectives {
                 .addHeader(RawHeader.create("X-Accel-Buffering", "no"))
                 .withEntity(HttpEntities.createChunked(
                         EVENT_STREAM,
-                        access.feed()
-                                .events(
-                                        after,
-                                        wanted,
-                                        // Only where it is asked for: most who watch want what is stored.
-                                        types.contains(EventFrame.PROGRESS)
-                                                ? printer -> printers.isEmpty() || printers.contains(printer)
-                                                : null,
-                                        access.credentials(request),
-                                        place)));
+                        feed.events(
+                                after,
+                                wanted,
+                                // Only where it is asked for: most who watch want what is stored.
+                                types.contains(EventFrame.PROGRESS)
+                                        ? printer -> printers.isEmpty() || printers.contains(printer)
+                                        : null,
+                                credentials.of(request),
+                                place)));
     }
 
     /** The header that a browser sends when it comes again, or the same as a query for the first time. */
     private @Nullable Long after(HttpRequest request) {
         String header =
                 request.getHeader("Last-Event-ID").map(HttpHeader::value).orElse("");
-        String text = header.isEmpty() ? Access.query(request, "after") : header;
+        String text = header.isEmpty() ? Query.text(request, "after") : header;
         if (text == null || text.isEmpty()) {
             return null;
         }
         try {
             long id = Long.parseLong(text);
-            if (id >= 0 && id <= access.spooler().lastEvent()) {
+            if (id >= 0 && id <= spooler.lastEvent()) {
                 return id;
             }
             if (id >= 0) {
                 throw new ProblemException(
                         ProblemType.INVALID_FIELD,
-                        "There was no event " + id + " here; the last one is "
-                                + access.spooler().lastEvent() + ". Was a backup restored, or is this another server?",
+                        "There was no event " + id + " here; the last one is " + spooler.lastEvent()
+                                + ". Was a backup restored, or is this another server?",
                         "Last-Event-ID");
             }
         } catch (NumberFormatException e) {

@@ -5,10 +5,9 @@ import io.platen.printer.diagnosis.Cause;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param since quarantined then or later
  */
 record FailureFilter(@Nullable String printer, @Nullable String cause, Instant since) {
+    private static final Set<String> FIELDS = Set.of("printer", "cause", "since");
 
     /** An entry, for lists that are in order. */
     record Entry(PrinterId printer, PrintJob job, Instant quarantinedAt) {
@@ -41,54 +41,22 @@ record FailureFilter(@Nullable String printer, @Nullable String cause, Instant s
     static FailureFilter of(@Nullable String printer, @Nullable String cause, @Nullable String since) {
         String known = cause == null
                 ? null
-                : Access.keyword(cause, Cause.values(), Cause::keyword, "cause").keyword();
-        return new FailureFilter(printer, known, since(since));
+                : Query.keyword(cause, Cause.values(), Cause::keyword, "cause").keyword();
+        return new FailureFilter(printer, known, Query.since(since));
     }
 
     /** Of a JSON object; what else may be in it. */
     static FailureFilter of(JsonNode body, Set<String> others) {
-        if (!body.isObject()) {
-            throw new ProblemException(ProblemType.INVALID_FIELD, "The body is a JSON object with the filter.");
-        }
-        body.fieldNames().forEachRemaining(name -> {
-            if (!Set.of("printer", "cause", "since").contains(name) && !others.contains(name)) {
-                throw new ProblemException(ProblemType.INVALID_FIELD, "There is no '" + name + "' in a filter.", name);
-            }
-        });
-        return of(text(body, "printer"), text(body, "cause"), text(body, "since"));
-    }
-
-    /** A text of a JSON object, or null. */
-    static @Nullable String text(JsonNode body, String name) {
-        JsonNode value = body.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual()) {
-            throw new ProblemException(ProblemType.INVALID_FIELD, "'" + name + "' is a text.", name);
-        }
-        return value.asText();
-    }
-
-    /** A moment as RFC 3339 writes it; the beginning of time for null. */
-    static Instant since(@Nullable String text) {
-        if (text == null) {
-            return Instant.MIN;
-        }
-        try {
-            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-        } catch (DateTimeException e) {
-            throw new ProblemException(
-                    ProblemType.BAD_REQUEST,
-                    "'since' must be a time such as 2026-11-20T10:00:00Z (RFC 3339).",
-                    "since");
-        }
+        var known = new HashSet<>(others);
+        known.addAll(FIELDS);
+        JsonFields.requireOnly(body, known, "filter");
+        return of(JsonFields.text(body, "printer"), JsonFields.text(body, "cause"), JsonFields.text(body, "since"));
     }
 
     /** The entries that match, newest first. */
-    List<Entry> entries(Access access) {
+    List<Entry> entries(Lookup lookup) {
         Stream<PrinterStatus> printers =
-                printer == null ? access.spooler().board().all().stream() : Stream.of(access.printer(printer));
+                printer == null ? lookup.board().all().stream() : Stream.of(lookup.printer(printer));
         return printers.flatMap(FailureFilter::entries)
                 .filter(entry -> cause == null || cause.equals(cause(entry.job())))
                 .filter(entry -> !entry.quarantinedAt().isBefore(since))

@@ -3,6 +3,7 @@ package io.platen.api.http;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
@@ -17,6 +18,7 @@ import io.platen.api.evidence.EvidenceZip;
 import io.platen.api.http.FailureFilter.Entry;
 import io.platen.api.wire.QuarantineView;
 import io.platen.spooler.PrinterStatus;
+import io.platen.spooler.Spooler;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,17 +47,27 @@ final class FailureRoutes extends AllDirectives {
     record FailureList(
             List<QuarantineView> failures, @Nullable String next) {}
 
-    private final Access access;
+    private final Spooler spooler;
+    private final OnDisk disk;
+    private final OnDisk atTheReadersPace;
+    private final Executor executor;
+    private final Lookup lookup;
+    private final Queues queues;
 
-    FailureRoutes(Access access) {
-        this.access = access;
+    FailureRoutes(ActorSystem<?> system, Spooler spooler) {
+        this.spooler = spooler;
+        this.disk = OnDisk.of(system);
+        this.atTheReadersPace = OnDisk.atTheReadersPace(system);
+        this.executor = system.executionContext();
+        this.lookup = new Lookup(spooler.board());
+        this.queues = new Queues(spooler, executor);
     }
 
     /** Of all printers. */
     Route all() {
         return pathEndOrSingleSlash(() -> get(() -> extractRequest(request -> {
-            String printer = Access.query(request, "printer");
-            Access.requirePrinters(request, printer == null ? List.of() : List.of(printer));
+            String printer = Query.text(request, "printer");
+            Callers.requirePrinters(request, printer == null ? List.of() : List.of(printer));
             return complete(list(printer, request));
         })));
     }
@@ -72,7 +85,7 @@ final class FailureRoutes extends AllDirectives {
                                         get(() -> complete(show(printer, job))),
                                         delete(() -> extractRequest(
                                                 request -> completeWithFuture(discard(printer, job, request)))))),
-                        path(segment().slash("evidence"), job -> get(() -> complete(evidence(printer, job)))),
+                        path(segment().slash("evidence"), job -> get(() -> completeWithFuture(evidence(printer, job)))),
                         path(
                                 segment().slash("resubmit"),
                                 job -> post(() -> extractRequest(
@@ -80,10 +93,10 @@ final class FailureRoutes extends AllDirectives {
     }
 
     private HttpResponse list(@Nullable String printer, HttpRequest request) {
-        var entries = FailureFilter.of(printer, Access.query(request, "cause"), Access.query(request, "since"))
-                .entries(access);
-        int limit = Access.number(request, "limit", USUAL_PAGE, 1, LARGEST_PAGE);
-        String cursor = Access.query(request, "after");
+        var entries = FailureFilter.of(printer, Query.text(request, "cause"), Query.text(request, "since"))
+                .entries(lookup);
+        int limit = Query.number(request, "limit", USUAL_PAGE, 1, LARGEST_PAGE);
+        String cursor = Query.text(request, "after");
         int from = cursor == null ? 0 : position(entries, Cursor.decode(cursor));
         int to = Math.min(entries.size(), from + limit);
         var page = entries.subList(from, to).stream()
@@ -112,7 +125,7 @@ final class FailureRoutes extends AllDirectives {
     }
 
     private PrintJob failure(PrinterStatus printer, String number) {
-        PrintJob job = access.job(printer, number);
+        PrintJob job = Lookup.job(printer, number);
         if (!job.isQuarantined()) {
             throw new ProblemException(
                     ProblemType.NO_SUCH_FAILURE, "Job " + job.number() + " is not in failure storage.");
@@ -121,24 +134,30 @@ final class FailureRoutes extends AllDirectives {
     }
 
     private HttpResponse show(String id, String number) {
-        PrinterStatus printer = access.printer(id);
+        PrinterStatus printer = lookup.printer(id);
         return Responses.json(200, QuarantineView.whole(printer.id(), failure(printer, number)));
     }
 
     /** Streamed from the failure's folder, whatever its size. */
-    private HttpResponse evidence(String id, String number) {
-        PrinterStatus printer = access.printer(id);
+    private CompletionStage<HttpResponse> evidence(String id, String number) {
+        PrinterStatus printer = lookup.printer(id);
         int job = failure(printer, number).number();
-        Path folder = access.spooler()
-                .failureFolder(printer.id(), job)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.EVIDENCE_PENDING,
-                        "The evidence of job " + job + " is being put together. Try again in a moment."));
-        String name = printer.id() + "-" + job;
+        return disk.ask(() -> spooler.failureFolder(printer.id(), job))
+                .thenApplyAsync(
+                        found -> zip(
+                                found.orElseThrow(() -> new ProblemException(
+                                        ProblemType.EVIDENCE_PENDING,
+                                        "The evidence of job " + job
+                                                + " is being put together. Try again in a moment.")),
+                                printer.id() + "-" + job),
+                        executor);
+    }
+
+    private HttpResponse zip(Path folder, String name) {
         var written = new CompletableFuture<ByteString>();
         Source<ByteString, ?> zip = StreamConverters.asOutputStream(WRITE_PATIENCE)
                 .mapMaterializedValue(out -> {
-                    access.evidence().execute(() -> write(folder, name, out, written));
+                    atTheReadersPace.execute(() -> write(folder, name, out, written));
                     return NotUsed.getInstance();
                 })
                 .concat(Source.completionStage(written));
@@ -159,10 +178,10 @@ final class FailureRoutes extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> discard(String id, String number, HttpRequest request) {
-        PrinterStatus printer = access.printer(id);
+        PrinterStatus printer = lookup.printer(id);
         PrintJob job = failure(printer, number);
-        String reason = reason(Access.query(request, "reason"));
-        return access.ask(
+        String reason = reason(Query.text(request, "reason"));
+        return queues.ask(
                 request,
                 printer.id(),
                 new Request.Discard(job.number(), reason),
@@ -173,22 +192,26 @@ final class FailureRoutes extends AllDirectives {
     static @Nullable String reason(@Nullable String reason) {
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw new ProblemException(
-                    ProblemType.INVALID_FIELD, "A reason may have " + LONGEST_REASON + " characters.", "reason");
+                    ProblemType.INVALID_FIELD,
+                    "'reason' may have at most " + LONGEST_REASON + " characters.",
+                    "reason");
         }
         return reason;
     }
 
     private CompletionStage<HttpResponse> resubmit(String id, String number, HttpRequest request) {
-        PrinterStatus printer = access.printer(id);
+        PrinterStatus printer = lookup.printer(id);
         PrintJob job = failure(printer, number);
-        String target = Access.query(request, "to");
-        PrinterId to = target == null ? printer.id() : access.printer(target).id();
-        access.requireDocument(printer, job);
-        return access.spooler()
-                .transfers()
-                .by(Access.caller(request).key())
-                .resubmit(new JobRef(printer.id(), job.number()), job, to)
+        String target = Query.text(request, "to");
+        PrinterId to = target == null ? printer.id() : lookup.printer(target).id();
+        String who = Callers.of(request).key();
+        return new KeptDocuments(spooler, disk)
+                .require(printer, job)
+                .thenComposeAsync(
+                        kept -> spooler.transfers().by(who).resubmit(new JobRef(printer.id(), job.number()), job, to),
+                        executor)
                 .thenApplyAsync(
-                        reply -> reply.fold(done -> access.submitted(to, done), Responses::refused), access.executor());
+                        reply -> new JobAnswers(spooler.board()).submitted(Accepted.of(to, Queues.done(reply))),
+                        executor);
     }
 }

@@ -8,13 +8,6 @@ import java.time.Duration;
 /**
  * The limits of the API; reference.conf explains each.
  *
- * @param maxConnections at once
- * @param connectionsPerAddress at once, of one address
- * @param headPatience for the head of a request
- * @param maxJobBytes the largest print job taken
- * @param minUploadBytesPerSecond slower uploads are ended
- * @param uploadWindow over so long the rate is looked at
- * @param longestUpload in all
  * @param submissionsPerSecond of one caller
  * @param submissionsBurst of one caller, at once
  * @param eventClients that may watch at once
@@ -22,13 +15,8 @@ import java.time.Duration;
  * @param eventsKept in memory for them
  */
 public record HttpSettings(
-        int maxConnections,
-        int connectionsPerAddress,
-        Duration headPatience,
-        long maxJobBytes,
-        long minUploadBytesPerSecond,
-        Duration uploadWindow,
-        Duration longestUpload,
+        Door.Limits connections,
+        UploadLimits uploads,
         int submissionsPerSecond,
         int submissionsBurst,
         int eventClients,
@@ -40,13 +28,15 @@ public record HttpSettings(
         var config = new Settings(all, "platen.http");
         int connections = config.number("max-connections", 1, 1_000_000);
         return new HttpSettings(
-                connections,
-                Math.min(connections, config.number("connections-per-address", 1, 1_000_000)),
-                positive(all, "platen.http.head-patience"),
-                config.bytes("max-job-size", 1, Long.MAX_VALUE),
-                config.bytes("upload.least-per-second", 0, Integer.MAX_VALUE),
-                all.getDuration("platen.http.upload.window"),
-                positive(all, "platen.http.upload.longest"),
+                new Door.Limits(
+                        connections,
+                        Math.min(connections, config.number("connections-per-address", 1, 1_000_000)),
+                        positive(all, "platen.http.head-patience")),
+                new UploadLimits(
+                        config.bytes("max-job-size", 1, Long.MAX_VALUE),
+                        config.bytes("upload.least-per-second", 0, Integer.MAX_VALUE),
+                        all.getDuration("platen.http.upload.window"),
+                        positive(all, "platen.http.upload.longest")),
                 config.number("submissions.per-second", 1, 1_000_000),
                 config.number("submissions.burst", 1, 10_000_000),
                 config.number("events.clients", 1, 100_000),

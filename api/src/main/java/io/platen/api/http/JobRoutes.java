@@ -2,6 +2,7 @@ package io.platen.api.http;
 
 import static akka.http.javadsl.server.PathMatchers.segment;
 
+import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpRequest;
@@ -9,9 +10,11 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Sink;
+import io.platen.api.security.Caller;
 import io.platen.api.wire.History;
 import io.platen.api.wire.JobView;
 import io.platen.spooler.PrinterStatus;
+import io.platen.spooler.Spooler;
 import io.platen.spooler.job.JobRef;
 import io.platen.spooler.job.JobState;
 import io.platen.spooler.job.PrintJob;
@@ -25,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/printers/{printer}/jobs}: submit, look at, and steer jobs. */
+/** {@code /v1/printers/{printer}/jobs}: look at jobs, and steer them. */
 final class JobRoutes extends AllDirectives {
     private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
@@ -33,24 +36,28 @@ final class JobRoutes extends AllDirectives {
     /** The wire form of a list. */
     record JobList(List<JobView> jobs, @Nullable String next) {}
 
-    private final Access access;
-    private final Submission submission;
+    private final ActorSystem<?> system;
+    private final Spooler spooler;
+    private final Lookup lookup;
+    private final Queues queues;
+    private final JobAnswers answers;
+    private final KeptDocuments documents;
 
-    JobRoutes(Access access, Submission submission) {
-        this.access = access;
-        this.submission = submission;
+    JobRoutes(ActorSystem<?> system, Spooler spooler, OnDisk disk) {
+        this.system = system;
+        this.spooler = spooler;
+        this.lookup = new Lookup(spooler.board());
+        this.queues = new Queues(spooler, system.executionContext());
+        this.answers = new JobAnswers(spooler.board());
+        this.documents = new KeptDocuments(spooler, disk);
     }
 
     Route routes() {
         return pathPrefix(
                 segment().slash("jobs"),
                 printer -> concat(
-                        pathEndOrSingleSlash(() -> concat(
-                                post(() -> withSizeLimit(
-                                        access.settings().maxJobBytes(),
-                                        () -> extractRequest(request -> extractRequestEntity(body ->
-                                                completeWithFuture(submission.submit(printer, request, body)))))),
-                                get(() -> extractRequest(request -> complete(list(printer, request)))))),
+                        pathEndOrSingleSlash(() ->
+                                get(() -> extractRequest(request -> complete(list(printer, request))))),
                         pathPrefix(segment(), job -> oneJob(printer, job))));
     }
 
@@ -63,7 +70,7 @@ final class JobRoutes extends AllDirectives {
                 path(
                         "events",
                         () -> get(() -> extractRequest(request -> completeWithFuture(history(printer, job, request))))),
-                path("document", () -> get(() -> withRangeSupport(() -> complete(document(printer, job))))),
+                path("document", () -> get(() -> withRangeSupport(() -> completeWithFuture(document(printer, job))))),
                 path(
                         "hold",
                         () -> post(() -> extractRequest(
@@ -81,10 +88,10 @@ final class JobRoutes extends AllDirectives {
     }
 
     private HttpResponse list(String id, HttpRequest request) {
-        PrinterStatus printer = access.printer(id);
-        Set<JobState> states = states(Access.query(request, "state"));
-        int limit = Access.number(request, "limit", USUAL_PAGE, 1, LARGEST_PAGE);
-        int before = Cursor.before(Access.query(request, "after"));
+        PrinterStatus printer = lookup.printer(id);
+        Set<JobState> states = states(Query.text(request, "state"));
+        int limit = Query.number(request, "limit", USUAL_PAGE, 1, LARGEST_PAGE);
+        int before = Cursor.before(Query.text(request, "after"));
         var jobs = new ArrayList<JobView>();
         int last = 0;
         var found = printer.queue().jobs().newestFirst(before, states);
@@ -104,92 +111,102 @@ final class JobRoutes extends AllDirectives {
         }
         var states = EnumSet.noneOf(JobState.class);
         for (String name : text.split(",", -1)) {
-            states.add(Access.keyword(name.strip(), JobState.values(), JobState::keyword, "state"));
+            states.add(Query.keyword(name.strip(), JobState.values(), JobState::keyword, "state"));
         }
         return states;
     }
 
     private HttpResponse show(String id, String number) {
-        PrinterStatus printer = access.printer(id);
-        return Responses.json(200, JobView.whole(printer, access.job(printer, number)));
+        PrinterStatus printer = lookup.printer(id);
+        return Responses.json(200, JobView.whole(printer, Lookup.job(printer, number)));
     }
 
     private CompletionStage<HttpResponse> change(
             HttpRequest asked, String id, String number, IntFunction<Request> request) {
-        PrinterStatus printer = access.printer(id);
-        int job = access.job(printer, number).number();
-        return access.ask(asked, printer.id(), request.apply(job), done -> access.job(printer.id(), 200, done.job()));
+        PrinterStatus printer = lookup.printer(id);
+        int job = Lookup.job(printer, number).number();
+        return queues.ask(
+                asked, printer.id(), request.apply(job), done -> answers.changed(Accepted.of(printer.id(), done)));
     }
 
     private CompletionStage<HttpResponse> history(String id, String number, HttpRequest request) {
-        PrinterStatus printer = access.printer(id);
-        int limit = Access.number(request, "limit", LARGEST_PAGE, 1, LARGEST_PAGE);
-        int after = Access.number(request, "after", 0, 0, Integer.MAX_VALUE);
-        return access.spooler()
-                .history(printer.id(), access.job(printer, number))
+        PrinterStatus printer = lookup.printer(id);
+        int limit = Query.number(request, "limit", LARGEST_PAGE, 1, LARGEST_PAGE);
+        int after = Query.number(request, "after", 0, 0, Integer.MAX_VALUE);
+        return spooler.history(printer.id(), Lookup.job(printer, number))
                 .filter(recorded -> recorded.sequence() > after)
                 .take(limit + 1L)
-                .runWith(Sink.seq(), access.system())
-                .thenApplyAsync(recorded -> Responses.json(200, History.of(recorded, limit)), access.executor());
+                .runWith(Sink.seq(), system)
+                .thenApplyAsync(
+                        recorded -> Responses.json(200, History.of(recorded, limit)), system.executionContext());
     }
 
-    private HttpResponse document(String id, String number) {
-        PrinterStatus printer = access.printer(id);
-        PrintJob job = access.job(printer, number);
-        access.requireDocument(printer, job);
+    private CompletionStage<HttpResponse> document(String id, String number) {
+        PrinterStatus printer = lookup.printer(id);
+        PrintJob job = Lookup.job(printer, number);
         var document = job.ticket().document();
         var type = job.ticket().contentType() == null
                 ? ContentTypes.APPLICATION_OCTET_STREAM
                 : ContentTypes.parse(job.ticket().contentType());
-        var response = HttpResponse.create()
-                .withEntity(HttpEntities.create(
-                        type, document.size(), access.spooler().documents().read(document)));
-        return SecurityHeaders.asFile(response, printer.id() + "-" + job.number());
+        return documents
+                .require(printer, job)
+                .thenApplyAsync(
+                        kept -> SecurityHeaders.asFile(
+                                HttpResponse.create()
+                                        .withEntity(HttpEntities.create(
+                                                type,
+                                                document.size(),
+                                                spooler.documents().read(document))),
+                                printer.id() + "-" + job.number()),
+                        system.executionContext());
     }
 
     private CompletionStage<HttpResponse> retry(String id, String number, HttpRequest request) {
-        PrinterStatus printer = access.printer(id);
-        PrintJob job = access.job(printer, number);
+        PrinterStatus printer = lookup.printer(id);
+        PrintJob job = Lookup.job(printer, number);
         if (!job.state().isFinished()) {
             throw new ProblemException(
                     ProblemType.WRONG_STATE,
                     "Job %d is %s; only a finished job can be printed again. Release or cancel it."
                             .formatted(job.number(), job.state().keyword()));
         }
-        access.requireDocument(printer, job);
         var of = new JobRef(printer.id(), job.number());
-        return access.spooler()
-                .transfers()
-                .by(Access.caller(request).key())
-                .submitAgain(
-                        of,
-                        job,
-                        printer.id(),
-                        Submission.key(request),
-                        Access.caller(request).keyOwner())
+        Caller caller = Callers.of(request);
+        String key = SubmissionReader.key(request);
+        return documents
+                .require(printer, job)
+                .thenComposeAsync(
+                        kept -> spooler.transfers()
+                                .by(caller.key())
+                                .submitAgain(of, job, printer.id(), key, caller.keyOwner()),
+                        system.executionContext())
                 .thenApplyAsync(
-                        reply -> reply.fold(done -> access.submitted(printer.id(), done), Responses::refused),
-                        access.executor());
+                        reply -> answers.submitted(Accepted.of(printer.id(), Queues.done(reply))),
+                        system.executionContext());
     }
 
     private CompletionStage<HttpResponse> move(String id, String number, HttpRequest request) {
-        PrinterStatus printer = access.printer(id);
-        PrintJob job = access.job(printer, number);
-        String target = Access.query(request, "to");
+        PrinterStatus printer = lookup.printer(id);
+        PrintJob job = Lookup.job(printer, number);
+        String target = Query.text(request, "to");
         if (target == null) {
             throw new ProblemException(ProblemType.BAD_REQUEST, "Say where to: ?to=PRINTER.", "to");
         }
-        PrinterId to = access.printer(target).id();
+        PrinterId to = lookup.printer(target).id();
         if (to.equals(printer.id())) {
             throw new ProblemException(ProblemType.INVALID_FIELD, "The job is at this printer already.", "to");
         }
-        access.requireDocument(printer, job);
-        return access.spooler()
-                .transfers()
-                .by(Access.caller(request).key())
-                .move(new JobRef(printer.id(), job.number()), to)
+        String who = Callers.of(request).key();
+        return documents
+                .require(printer, job)
+                .thenComposeAsync(
+                        kept -> spooler.transfers().by(who).move(new JobRef(printer.id(), job.number()), to),
+                        system.executionContext())
                 .thenApplyAsync(
-                        reply -> reply.fold(done -> access.job(to, 201, done.job()), Responses::refused),
-                        access.executor());
+                        reply -> {
+                            var moved = Accepted.of(to, Queues.done(reply));
+                            return answers.created(moved.ref(), moved.job());
+                        },
+                        system.executionContext());
     }
 }

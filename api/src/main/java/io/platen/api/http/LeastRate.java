@@ -26,13 +26,6 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
     private final Duration window;
     private final Duration longest;
 
-    /** Too slow. */
-    static final class TooSlowException extends RuntimeException {
-        TooSlowException(String message) {
-            super(message, null, false, false);
-        }
-    }
-
     /**
      * Of one upload.
      *
@@ -88,7 +81,8 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
                     waitedLooksInAll++;
                 }
                 if (window.dividedBy(LOOKS).multipliedBy(waitedLooksInAll).compareTo(longest) > 0) {
-                    failStage(new TooSlowException(
+                    failStage(new ProblemException(
+                            ProblemType.UPLOAD_TOO_SLOW,
                             "The upload took longer than %s (platen.http.upload.longest). Nothing was kept."
                                     .formatted(longest)));
                     return;
@@ -97,7 +91,8 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
                     return;
                 }
                 if (bytes < bytesPerSecond * window.toMillis() / 1000) {
-                    failStage(new TooSlowException(
+                    failStage(new ProblemException(
+                            ProblemType.UPLOAD_TOO_SLOW,
                             "Only %,d bytes came within %s; the least is %,d a second. Nothing was kept."
                                     .formatted(bytes, window, bytesPerSecond)));
                 }

@@ -16,8 +16,8 @@ record Page<T>(List<T> entries, @Nullable String next) {
 
     /** The page that a request asks for. */
     static <T> Page<T> of(HttpRequest request, Stream<T> inOrder, Function<T, String> key) {
-        int limit = Access.number(request, "limit", Integer.MAX_VALUE, 1, LARGEST);
-        String cursor = Access.query(request, "after");
+        int limit = Query.number(request, "limit", Integer.MAX_VALUE, 1, LARGEST);
+        String cursor = Query.text(request, "after");
         String after = cursor == null ? "" : Cursor.decode(cursor);
         List<T> entries = inOrder.filter(entry -> key.apply(entry).compareTo(after) > 0)
                 .limit(limit + 1L)

@@ -2,6 +2,7 @@ package io.platen.api.http;
 
 import static akka.http.javadsl.server.PathMatchers.segment;
 
+import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
@@ -15,8 +16,8 @@ import io.platen.api.wire.CallbackUrl;
 import io.platen.api.wire.InvalidFieldException;
 import io.platen.api.wire.PrinterView;
 import io.platen.api.wire.ProfileReader;
-import io.platen.persistence.StoreFullException;
 import io.platen.spooler.PrinterStatus;
+import io.platen.spooler.Spooler;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.Request;
@@ -29,10 +30,16 @@ final class PrinterRoutes extends AllDirectives {
     /** The wire form of the list. */
     record PrinterList(List<PrinterView> printers, @Nullable String next) {}
 
-    private final Access access;
+    private final ActorSystem<?> system;
+    private final DiskRoom room;
+    private final Lookup lookup;
+    private final Queues queues;
 
-    PrinterRoutes(Access access) {
-        this.access = access;
+    PrinterRoutes(ActorSystem<?> system, Spooler spooler, DiskRoom room) {
+        this.system = system;
+        this.room = room;
+        this.lookup = new Lookup(spooler.board());
+        this.queues = new Queues(spooler, system.executionContext());
     }
 
     Route routes() {
@@ -42,7 +49,7 @@ final class PrinterRoutes extends AllDirectives {
                         segment(),
                         id -> concat(
                                 get(() -> extractRequest(request -> complete(
-                                        view(request, access.printer(id).id(), 200)))),
+                                        view(request, lookup.printer(id).id(), 200)))),
                                 put(() -> withSizeLimit(
                                         Bodies.MOST_JSON,
                                         () -> extractRequest(request -> extractRequestEntity(
@@ -59,16 +66,16 @@ final class PrinterRoutes extends AllDirectives {
     }
 
     private static boolean isAdmin(HttpRequest request) {
-        return Access.caller(request).role() == Role.ADMIN;
+        return Callers.of(request).role() == Role.ADMIN;
     }
 
     /** All, or a page of them when a limit is given; of those that the caller may use. */
     private HttpResponse list(HttpRequest request) {
         var page = Page.of(
                 request,
-                access.spooler().board().all().stream()
+                lookup.board().all().stream()
                         .filter(printer ->
-                                Access.caller(request).mayUse(printer.id().value())),
+                                Callers.of(request).mayUse(printer.id().value())),
                 printer -> printer.id().value());
         var views = page.entries().stream()
                 .map(printer -> PrinterView.of(printer, isAdmin(request)))
@@ -77,26 +84,24 @@ final class PrinterRoutes extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> configure(String id, HttpRequest request, HttpEntity body) {
-        PrinterId printer = access.printerId(id);
+        PrinterId printer = Lookup.id(id);
         var condition = condition(request, printer);
-        return Bodies.json(access, body)
+        return Bodies.json(system, body)
                 .thenComposeAsync(
-                        json -> {
-                            requireRoom();
-                            return access.ask(
-                                    request,
-                                    printer,
-                                    new Request.Configure(profile(printer, json), condition),
-                                    done -> view(request, printer, done.fresh() ? 201 : 200)
-                                            .addAttribute(Gate.DETAIL, CallbackUrl.shownIn(json)));
-                        },
-                        access.executor());
+                        json -> room.with(
+                                0,
+                                () -> queues.ask(
+                                        request,
+                                        printer,
+                                        new Request.Configure(profile(printer, json), condition),
+                                        done -> view(request, printer, done.fresh() ? 201 : 200)
+                                                .addAttribute(Responses.DETAIL, CallbackUrl.shownIn(json)))),
+                        system.executionContext());
     }
 
     /** What If-Match and If-None-Match ask for (RFC 9110, section 13.1), to be held when the change is made. */
     private Request.Configure.@Nullable Condition condition(HttpRequest request, PrinterId id) {
-        PrinterProfile now =
-                access.spooler().board().find(id).map(PrinterStatus::profile).orElse(null);
+        PrinterProfile now = lookup.board().find(id).map(PrinterStatus::profile).orElse(null);
         String ifMatch = request.getHeader("If-Match").map(HttpHeader::value).orElse(null);
         String ifNoneMatch =
                 request.getHeader("If-None-Match").map(HttpHeader::value).orElse(null);
@@ -114,14 +119,6 @@ final class PrinterRoutes extends AllDirectives {
         return new Request.Configure.Condition(now);
     }
 
-    private void requireRoom() {
-        try {
-            access.space().require(0);
-        } catch (StoreFullException e) {
-            throw new ProblemException(ProblemType.STORE_FULL, e.getMessage() + ".");
-        }
-    }
-
     private static PrinterProfile profile(PrinterId printer, JsonNode json) {
         try {
             return ProfileReader.read(printer, json);
@@ -131,21 +128,21 @@ final class PrinterRoutes extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> remove(String id, HttpRequest request) {
-        var remove = new Request.Remove(Access.flag(request, "force"));
-        return access.ask(
+        var remove = new Request.Remove(Query.flag(request, "force"));
+        return queues.ask(
                 request,
-                access.printer(id).id(),
+                lookup.printer(id).id(),
                 remove,
                 done -> HttpResponse.create().withStatus(204));
     }
 
     private CompletionStage<HttpResponse> change(HttpRequest asked, String id, Request request) {
-        PrinterId printer = access.printer(id).id();
-        return access.ask(asked, printer, request, done -> view(asked, printer, 200));
+        PrinterId printer = lookup.printer(id).id();
+        return queues.ask(asked, printer, request, done -> view(asked, printer, 200));
     }
 
     private HttpResponse view(HttpRequest request, PrinterId id, int status) {
-        var printer = access.printer(id.value());
+        var printer = lookup.printer(id);
         var view = PrinterView.of(printer, isAdmin(request));
         var response = status == 201 ? Responses.created("/v1/printers/" + id, view) : Responses.json(status, view);
         return response.addHeader(RawHeader.create("ETag", EntityTag.of(printer.profile())));

@@ -1,6 +1,7 @@
 package io.platen.api.http;
 
 import io.platen.printer.diagnosis.Keywords;
+import io.platen.spooler.job.Refusal;
 
 /** Every problem that the API answers with (RFC 9457). Their names are stable: clients tell them apart by them. */
 enum ProblemType {
@@ -113,6 +114,24 @@ enum ProblemType {
 
     String slug() {
         return Keywords.of(this);
+    }
+
+    /** The type for a queue's refusal. */
+    static ProblemType of(Refusal why) {
+        return switch (why) {
+            case NO_SUCH_PRINTER -> NO_SUCH_PRINTER;
+            case NO_SUCH_JOB -> NO_SUCH_JOB;
+            case NO_SUCH_FAILURE -> NO_SUCH_FAILURE;
+            case WRONG_STATE -> WRONG_STATE;
+            case JOBS_LEFT -> JOBS_LEFT;
+            case CHANGED -> PRECONDITION_FAILED;
+            case KEY_REUSED -> KEY_REUSED;
+            case QUEUE_FULL -> QUEUE_FULL;
+            case TOO_MANY_PRINTERS -> TOO_MANY_PRINTERS;
+            case UNSTORABLE -> INVALID_FIELD;
+            case STORE_FULL -> STORE_FULL;
+            case UNAVAILABLE -> UNAVAILABLE;
+        };
     }
 
     /** The type for a status that the HTTP parser came to. */

@@ -39,45 +39,47 @@ final class Problems extends AllDirectives {
                 .build();
     }
 
-    /** The answer to a failure. A bug is logged with its stack, which never leaves the server. */
+    /** The answer to a failure. */
     static HttpResponse response(Throwable failure) {
+        return of(failure).response();
+    }
+
+    /** What a client is told of a failure. A bug is logged with its stack, which never leaves the server. */
+    static ProblemException of(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
         if (cause instanceof ProblemException problem) {
-            return problem.response();
-        }
-        if (cause instanceof LeastRate.TooSlowException slow) {
-            return Responses.problem(ProblemType.UPLOAD_TOO_SLOW, String.valueOf(slow.getMessage()));
+            return problem;
         }
         if (cause instanceof Framing.FramingException) {
-            return Responses.problem(
+            return new ProblemException(
                     ProblemType.BODY_TOO_LARGE, "The line is longer than this server takes. Send its job by itself.");
         }
         if (cause instanceof StreamLimitReachedException limit) {
-            return Responses.problem(
+            return new ProblemException(
                     ProblemType.BODY_TOO_LARGE,
                     "There are more than %,d lines. Send the rest in another request.".formatted(limit.n()));
         }
         if (cause instanceof EntityStreamSizeException) {
-            return Responses.problem(ProblemType.BODY_TOO_LARGE, "The body is larger than this server takes.");
+            return new ProblemException(ProblemType.BODY_TOO_LARGE, "The body is larger than this server takes.");
         }
         if (cause instanceof StoreFullException full) {
-            return Responses.problem(ProblemType.STORE_FULL, full.getMessage() + ". Make room, then try again.");
+            return new ProblemException(ProblemType.STORE_FULL, full.getMessage() + ". Make room, then try again.");
         }
         if (cause instanceof StoreUnavailableException unavailable) {
-            return Responses.problem(
+            return new ProblemException(
                     ProblemType.UNAVAILABLE, unavailable.getMessage() + ". Nothing was kept; try again.");
         }
         if (cause instanceof EntityStreamException
                 || cause instanceof StreamTcpException
                 || cause instanceof TimeoutException) {
-            return Responses.problem(
+            return new ProblemException(
                     ProblemType.UPLOAD_INCOMPLETE, "The body ended before its announced length. Nothing was kept.");
         }
         log.error("A request failed", cause);
-        return Responses.problem(
+        return new ProblemException(
                 ProblemType.INTERNAL_ERROR, "Platen failed at this request. Its log has the details at this time.");
     }
 

@@ -28,7 +28,7 @@ final class WebhookRoutes extends AllDirectives {
     }
 
     private HttpResponse list(HttpRequest request) {
-        var views = webhooks.view(Access.caller(request).role() == Role.ADMIN);
+        var views = webhooks.view(Callers.of(request).role() == Role.ADMIN);
         var page = Page.of(request, views.entrySet().stream(), Map.Entry::getKey);
         return Responses.json(
                 200,
