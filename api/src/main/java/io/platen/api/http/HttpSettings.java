@@ -2,6 +2,8 @@ package io.platen.api.http;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.platen.api.http.door.Door;
+import io.platen.api.http.request.UploadLimits;
 import io.platen.persistence.Settings;
 import java.time.Duration;
 

@@ -1,6 +1,7 @@
 package io.platen.api.http;
 
 import akka.http.javadsl.model.HttpRequest;
+import io.platen.api.http.request.Query;
 import java.util.regex.Pattern;
 
 /** Tells requests that a web page of somebody else made a browser send. */

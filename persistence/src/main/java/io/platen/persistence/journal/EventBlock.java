@@ -1,7 +1,8 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
+import io.platen.persistence.leveldb.Database.Entry;
+import io.platen.persistence.leveldb.Varints;
 import java.nio.ByteBuffer;
 
 /**
@@ -12,7 +13,7 @@ import java.nio.ByteBuffer;
  * events were deleted. The value holds the last ordinal that the block stands for (8 bytes); then, for each event, its ordinal behind
  * the block's first, its stream, its sequence number and its length, as varints, and the event ({@link EventRecord}).
  */
-final class EventBlock {
+public final class EventBlock {
     private final long first;
     private final long through;
     private final ByteBuffer rest;
@@ -34,24 +35,24 @@ final class EventBlock {
      *
      * @throws StoreDamagedException when it is not as it was written
      */
-    static EventBlock of(Entry entry) throws StoreDamagedException {
+    public static EventBlock of(Entry entry) throws StoreDamagedException {
         long first = Table.firstOrdinal(entry.key());
         return new EventBlock(
-                first, Keys.sound(entry, () -> "the block of events from ordinal %,d on".formatted(first)));
+                first, Table.sound(entry, () -> "the block of events from ordinal %,d on".formatted(first)));
     }
 
     /** The ordinal that it begins with, which is its place; its event may have been deleted. */
-    long first() {
+    public long first() {
         return first;
     }
 
     /** The last ordinal that it stands for; its event may have been deleted, or never have been. */
-    long through() {
+    public long through() {
         return through;
     }
 
     /** Goes to the next event; whether there is one. */
-    boolean next() {
+    public boolean next() {
         rest.position(end);
         if (!rest.hasRemaining()) {
             return false;
@@ -65,15 +66,15 @@ final class EventBlock {
         return true;
     }
 
-    long ordinal() {
+    public long ordinal() {
         return ordinal;
     }
 
-    int stream() {
+    public int stream() {
         return stream;
     }
 
-    long sequence() {
+    public long sequence() {
         return sequence;
     }
 
@@ -83,7 +84,7 @@ final class EventBlock {
     }
 
     /** The event as it is stored. */
-    byte[] record() {
+    public byte[] record() {
         var record = new byte[length()];
         rest.get(at, record);
         return record;
@@ -94,7 +95,7 @@ final class EventBlock {
      *
      * @throws StoreDamagedException when it is of a format that is not known
      */
-    EventRecord event() throws StoreDamagedException {
+    public EventRecord event() throws StoreDamagedException {
         EventRecord event = EventRecord.decode(ordinal, rest.slice(at, length()));
         if (event == null) {
             throw new StoreDamagedException(
@@ -104,7 +105,7 @@ final class EventBlock {
     }
 
     /** Puts one together. */
-    static final class Builder {
+    public static final class Builder {
         private static final int FULL_BYTES = 4 * 1024;
         private static final int HEAD_BYTES = 4 * Varints.MOST_BYTES;
 
@@ -113,7 +114,7 @@ final class EventBlock {
         private ByteBuffer value = Table.value(FULL_BYTES + 1024).putLong(0);
 
         /** Begins one at this ordinal. */
-        Builder(long first) {
+        public Builder(long first) {
             this.first = first;
             this.through = first;
         }
@@ -127,7 +128,7 @@ final class EventBlock {
             return value.position() >= FULL_BYTES;
         }
 
-        void add(long ordinal, int stream, long sequence, byte[] record) {
+        public void add(long ordinal, int stream, long sequence, byte[] record) {
             int needed = HEAD_BYTES + record.length;
             if (value.remaining() < needed) {
                 value = ByteBuffer.allocate(value.position() + needed).put(value.flip());
@@ -141,11 +142,11 @@ final class EventBlock {
         }
 
         /** Makes it stand for all ordinals up to this one. */
-        void through(long ordinal) {
+        public void through(long ordinal) {
             through = ordinal;
         }
 
-        Entry build() {
+        public Entry build() {
             value.putLong(Table.CHECKSUM_BYTES, through);
             return Table.seal(Table.blockKey(first), value);
         }

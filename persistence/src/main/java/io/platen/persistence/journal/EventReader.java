@@ -1,10 +1,11 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.JournalStore.Piece;
 import io.platen.persistence.journal.Streams.Extent;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,10 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Extent;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at every entry of a journal that nobody writes, in the order of storing: checksums, ordinals that grow, sequence
  * numbers without gaps, and the index against the events, in both directions.
  */
-final class JournalAudit {
+public final class JournalAudit {
     private static final int BLOCKS_AT_ONCE = 1_000;
     private static final long BYTES_AT_ONCE = 4 * 1024 * 1024;
     private static final int MOST_FINDINGS = 1_000;
@@ -30,14 +31,14 @@ final class JournalAudit {
     private long events;
     private long ordinal;
 
-    JournalAudit(Database database, StreamIndex index, Streams streams, long lastOrdinal) {
+    public JournalAudit(Database database, StreamIndex index, Streams streams, long lastOrdinal) {
         this.database = database;
         this.index = index;
         this.streams = streams;
         this.lastOrdinal = lastOrdinal;
     }
 
-    List<String> run(LongConsumer eventsSeen) throws IOException {
+    public List<String> run(LongConsumer eventsSeen) throws IOException {
         for (Stream stream : streams.all()) {
             progress.put(stream.number(), new Progress(stream));
         }

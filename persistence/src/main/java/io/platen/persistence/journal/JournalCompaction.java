@@ -1,9 +1,10 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.StreamIndex.Cut;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>The index says which blocks these are, and is cut last: what is broken off is done by the next one. A block that is
  * damaged stays as it is, and in the index.
  */
-final class JournalCompaction {
+public final class JournalCompaction {
     private static final Logger log = LoggerFactory.getLogger(JournalCompaction.class);
     private static final int BLOCKS_AT_ONCE = 50_000;
     private static final int PARTS_AT_ONCE = 100;
@@ -46,7 +47,7 @@ final class JournalCompaction {
     private long lastBlock;
 
     /** Changes blocks, durably. */
-    interface Writer {
+    public interface Writer {
         void write(List<Entry> rewritten, List<byte[]> gone) throws IOException;
     }
 
@@ -56,7 +57,7 @@ final class JournalCompaction {
     }
 
     /** Prepares it, for a journal whose events are all in the index up to now. */
-    JournalCompaction(Database database, StreamIndex index, Streams streams, long lastOrdinal, Writer writer) {
+    public JournalCompaction(Database database, StreamIndex index, Streams streams, long lastOrdinal, Writer writer) {
         this.database = database;
         this.index = index;
         this.generation = index.generation();
@@ -72,7 +73,7 @@ final class JournalCompaction {
     }
 
     /** Blocks, up to seconds for each gigabyte between the first deleted event and the last. */
-    void run() throws IOException {
+    public void run() throws IOException {
         visit((stream, kept, part) -> {
             for (int place = 0; place < part.size() && part.sequence(place) < kept; place++) {
                 blocks.add(part.block(place));

@@ -1,5 +1,6 @@
 package io.platen.persistence.journal;
 
+import io.platen.persistence.leveldb.Database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,9 +1,10 @@
 package io.platen.persistence.journal;
 
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
 import io.platen.persistence.journal.Streams.Extent;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

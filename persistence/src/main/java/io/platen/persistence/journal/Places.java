@@ -1,7 +1,8 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
+import io.platen.persistence.leveldb.Database.Entry;
+import io.platen.persistence.leveldb.Varints;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * <p>Immutable, but made for growing at its end: {@link #with} shares the arrays, and writes only where no older one
  * looks. One thread may do that, any may read.
  */
-final class Places {
+public final class Places {
     static final Places NONE = new Places(new long[0], new long[0], 0, 0, 0);
     private static final int FIRST_ROOM = 4;
 
@@ -42,21 +43,21 @@ final class Places {
         return new Places(sequencesNow, blocksNow, size + 1, sequence, bytes + eventBytes);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return size == 0;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** The number of the first event that it knows. */
-    long first() {
+    public long first() {
         return sequences[0];
     }
 
     /** The number of the last event that it knows; 0 when it knows none. */
-    long last() {
+    public long last() {
         return last;
     }
 
@@ -66,23 +67,23 @@ final class Places {
     }
 
     /** The number of the first event of the stream that is in a block. */
-    long sequence(int place) {
+    public long sequence(int place) {
         return sequences[place];
     }
 
     /** The block's first ordinal. */
-    long block(int place) {
+    public long block(int place) {
         return blocks[place];
     }
 
     /** The place of an event, or of the last before it; 0 when all are behind it. */
-    int find(long sequence) {
+    public int find(long sequence) {
         int found = Arrays.binarySearch(sequences, 0, size, sequence);
         return found >= 0 ? found : Math.max(0, -found - 2);
     }
 
     /** What is left of it without the events before a number. */
-    Places from(long sequence) {
+    public Places from(long sequence) {
         if (sequence > last) {
             return NONE;
         }
@@ -94,7 +95,7 @@ final class Places {
     }
 
     /** What is left of it without its first place. */
-    Places withoutFirst() {
+    public Places withoutFirst() {
         return size == 1
                 ? NONE
                 : new Places(
@@ -123,7 +124,7 @@ final class Places {
     /** Reads them. */
     static Places of(Entry entry) throws StoreDamagedException {
         long last = Table.lastSequence(entry.key());
-        ByteBuffer value = Keys.sound(entry, () -> "the index of a stream up to its event %,d".formatted(last));
+        ByteBuffer value = Table.sound(entry, () -> "the index of a stream up to its event %,d".formatted(last));
         long bytes = Varints.read(value);
         Places places = NONE;
         long sequence = 0;

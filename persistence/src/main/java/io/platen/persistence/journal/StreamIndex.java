@@ -2,8 +2,10 @@ package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.StoreUnavailableException;
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
+import io.platen.persistence.leveldb.JournalFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * these again and again. For the same reason it is written for many thousands of events at once. It says nothing that
  * the events do not say: when it is missing or damaged, it is made anew from them.
  */
-final class StreamIndex implements AutoCloseable {
+public final class StreamIndex implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamIndex.class);
     private static final byte[] FORMAT_1 = "platen-journal-index-1".getBytes(StandardCharsets.US_ASCII);
     private static final int WRITE_BUFFER_BYTES = 1024 * 1024;
@@ -46,7 +48,7 @@ final class StreamIndex implements AutoCloseable {
     }
 
     /** Its place in a journal's directory. */
-    static Path directory(Path journal) {
+    public static Path directory(Path journal) {
         return journal.resolve("index");
     }
 
@@ -113,7 +115,7 @@ final class StreamIndex implements AutoCloseable {
         isWhole = true;
     }
 
-    int generation() {
+    public int generation() {
         return generation.get();
     }
 
@@ -144,7 +146,7 @@ final class StreamIndex implements AutoCloseable {
         byte[] indexed = database.get(Table.INDEXED_KEY);
         through = indexed == null
                 ? 0
-                : Keys.sound(new Entry(Table.INDEXED_KEY, indexed), () -> "the end of the index")
+                : Table.sound(new Entry(Table.INDEXED_KEY, indexed), () -> "the end of the index")
                         .getLong();
     }
 
@@ -173,13 +175,13 @@ final class StreamIndex implements AutoCloseable {
 
     /** The first part of a stream that has an event of this number or one behind it; null when there is none. */
     @Nullable
-    Places from(int stream, long sequence) throws IOException {
+    public Places from(int stream, long sequence) throws IOException {
         List<Places> parts = parts(stream, sequence, 1);
         return parts.isEmpty() ? null : parts.get(0);
     }
 
     /** The parts of a stream that have events of this number or behind it, up to so many. */
-    List<Places> parts(int stream, long sequence, int most) throws IOException {
+    public List<Places> parts(int stream, long sequence, int most) throws IOException {
         if (!isWhole) {
             throw new StoreUnavailableException("The journal's index is being made anew");
         }
@@ -207,10 +209,10 @@ final class StreamIndex implements AutoCloseable {
     }
 
     /** A part of a stream, and what is left of it. */
-    record Cut(int stream, Places part, Places left) {}
+    public record Cut(int stream, Places part, Places left) {}
 
     /** Replaces parts by what is left of them. Durable when it returns. */
-    void cut(List<Cut> cuts, int ofGeneration) throws IOException {
+    public void cut(List<Cut> cuts, int ofGeneration) throws IOException {
         if (generation() != ofGeneration) {
             throw new StoreUnavailableException("The journal's index was made anew meanwhile");
         }
@@ -228,7 +230,7 @@ final class StreamIndex implements AutoCloseable {
     }
 
     /** Gives the space of what was cut away back. */
-    void compact() throws IOException {
+    public void compact() throws IOException {
         database.compact(Table.PLACES.start(), Table.PLACES.end());
     }
 

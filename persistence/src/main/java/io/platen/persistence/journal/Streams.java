@@ -1,7 +1,9 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
+import io.platen.persistence.leveldb.Keys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -11,14 +13,14 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The event streams that there are. Changed by the writing thread only; read by all. */
-final class Streams {
+public final class Streams {
     private static final int READ_AT_ONCE = 10_000;
 
     private final ConcurrentMap<String, Stream> byId = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, Stream> byNumber = new ConcurrentHashMap<>();
 
     /** A stream. Its name and number never change. */
-    static final class Stream {
+    public static final class Stream {
         private final String id;
         private final int number;
         private volatile Extent durable;
@@ -32,17 +34,17 @@ final class Streams {
             this.written = extent;
         }
 
-        String id() {
+        public String id() {
             return id;
         }
 
         /** Stands for the id in the keys. */
-        int number() {
+        public int number() {
             return number;
         }
 
         /** What is durable of it. */
-        Extent durable() {
+        public Extent durable() {
             return durable;
         }
 
@@ -79,7 +81,7 @@ final class Streams {
      * @param highest sequence number of the last event that ever was
      * @param newest where its events are that are not in the index yet
      */
-    record Extent(long deletedTo, long highest, Places newest) {
+    public record Extent(long deletedTo, long highest, Places newest) {
 
         /** Of a stream without events. */
         static Extent empty(long deletedTo) {
@@ -118,13 +120,13 @@ final class Streams {
 
     private static Stream stream(Database database, StreamIndex index, Entry entry) throws IOException {
         String id = Table.persistenceId(entry.key());
-        int number = Keys.sound(entry, () -> "the number of stream " + id).getInt();
+        int number = Table.sound(entry, () -> "the number of stream " + id).getInt();
         byte[] deletedKey = Table.deletedKey(number);
         byte[] deleted = database.get(deletedKey);
         long deletedTo = 0;
         long highest = 0;
         if (deleted != null) {
-            ByteBuffer bounds = Keys.sound(new Entry(deletedKey, deleted), () -> "the bounds of stream " + id);
+            ByteBuffer bounds = Table.sound(new Entry(deletedKey, deleted), () -> "the bounds of stream " + id);
             deletedTo = bounds.getLong();
             highest = bounds.getLong();
         }
@@ -141,7 +143,7 @@ final class Streams {
      *
      * @throws StoreDamagedException when there is none
      */
-    Stream get(int number) throws StoreDamagedException {
+    public Stream get(int number) throws StoreDamagedException {
         Stream stream = byNumber.get(number);
         if (stream == null) {
             throw new StoreDamagedException("In the journal, stream number %d has no name".formatted(number));
@@ -149,7 +151,7 @@ final class Streams {
         return stream;
     }
 
-    Collection<Stream> all() {
+    public Collection<Stream> all() {
         return byId.values();
     }
 

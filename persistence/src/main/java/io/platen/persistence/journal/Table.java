@@ -1,7 +1,10 @@
 package io.platen.persistence.journal;
 
+import io.platen.persistence.StoreDamagedException;
+import io.platen.persistence.leveldb.Database;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -28,7 +31,7 @@ import java.util.zip.CRC32C;
  * <p>Ordinals count all events of the journal. They are given out in the group that stores the events, so they
  * have no gaps.
  */
-enum Table {
+public enum Table {
     BLOCK('B'),
     STREAM('S'),
     DELETED('D'),
@@ -36,7 +39,7 @@ enum Table {
 
     static final byte[] FORMAT_KEY = {'F'};
     static final byte[] INDEXED_KEY = {'X'};
-    static final int CHECKSUM_BYTES = Integer.BYTES;
+    public static final int CHECKSUM_BYTES = Integer.BYTES;
 
     private final byte first;
 
@@ -70,14 +73,14 @@ enum Table {
                 .array();
     }
 
-    static byte[] blockKey(long firstOrdinal) {
+    public static byte[] blockKey(long firstOrdinal) {
         return ByteBuffer.allocate(1 + Long.BYTES)
                 .put(BLOCK.first)
                 .putLong(firstOrdinal)
                 .array();
     }
 
-    static long firstOrdinal(byte[] blockKey) {
+    public static long firstOrdinal(byte[] blockKey) {
         return ByteBuffer.wrap(blockKey).getLong(1);
     }
 
@@ -107,7 +110,7 @@ enum Table {
     }
 
     /** Whether the checksum fits. */
-    static boolean isSound(Database.Entry entry) {
+    public static boolean isSound(Database.Entry entry) {
         byte[] value = entry.value();
         return value.length >= CHECKSUM_BYTES && ByteBuffer.wrap(value).getInt(0) == checksum(entry.key(), value);
     }
@@ -117,5 +120,17 @@ enum Table {
         sum.update(key);
         sum.update(value, CHECKSUM_BYTES, value.length - CHECKSUM_BYTES);
         return (int) sum.getValue();
+    }
+
+    /**
+     * A value behind its checksum.
+     *
+     * @param what for whom it concerns
+     */
+    static ByteBuffer sound(Database.Entry entry, Supplier<String> what) throws StoreDamagedException {
+        if (!isSound(entry)) {
+            throw new StoreDamagedException("In the journal, " + what.get() + " has a wrong checksum");
+        }
+        return ByteBuffer.wrap(entry.value()).position(CHECKSUM_BYTES);
     }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platen.persistence.StoreFullException;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.LogFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,8 +1,0 @@
-package io.platen.api.http;
-
-/**
- * The way of a submission: it is read, room is found for it, and it is accepted.
- *
- * @param uploads what the reader and the submission hold an upload to
- */
-public record SubmissionServices(SubmissionReader reader, DiskRoom room, Submission submission, UploadLimits uploads) {}
