@@ -14,10 +14,6 @@ import io.platen.api.http.failures.BulkFailureRoutes;
 import io.platen.api.http.failures.FailureRoutes;
 import io.platen.api.http.jobs.BulkSubmission;
 import io.platen.api.http.jobs.JobRoutes;
-import io.platen.api.http.jobs.Submission;
-import io.platen.api.http.jobs.SubmissionLimits;
-import io.platen.api.http.jobs.SubmissionRate;
-import io.platen.api.http.jobs.SubmissionReader;
 import io.platen.api.http.jobs.SubmissionRoutes;
 import io.platen.api.http.jobs.SubmissionServices;
 import io.platen.api.http.printers.PrinterRoutes;
@@ -25,7 +21,6 @@ import io.platen.api.http.problem.ProblemType;
 import io.platen.api.http.problem.Problems;
 import io.platen.api.http.problem.Responses;
 import io.platen.api.http.request.DiskRoom;
-import io.platen.api.http.request.Lookup;
 import io.platen.api.http.request.OnDisk;
 import io.platen.api.http.watch.AuditRoutes;
 import io.platen.api.http.watch.DocsRoutes;
@@ -88,9 +83,9 @@ public final class Api extends AllDirectives {
     /** Going down: looking is allowed, nothing new is taken. */
     public Route draining(@Nullable Route serving) {
         Route refusal = complete(
-                Responses.problem(ProblemType.DRAINING, "Platen is going down. Try again when it is up again."));
+                Responses.problem(ProblemType.DRAINING, "Platen is shutting down. Try again when it has restarted."));
         return problems.routes(concat(
-                health(() -> Responses.problem(ProblemType.DRAINING, "Platen is draining.")),
+                health(() -> Responses.problem(ProblemType.DRAINING, "Platen is shutting down and takes no new jobs.")),
                 extractMethod(method -> READING.contains(method.value()) && serving != null ? serving : refusal)));
     }
 
@@ -99,7 +94,13 @@ public final class Api extends AllDirectives {
         var spooler = services.spooler();
         var board = spooler.board();
         var room = new DiskRoom(services.space(), disk, system.executionContext());
-        var submissions = submissions(services, room);
+        var submissions = SubmissionServices.create(
+                system,
+                spooler,
+                services.webhooks(),
+                room,
+                services.settings().uploads(),
+                services.settings().submissions());
         var bulkFailures = new BulkFailureRoutes(system, spooler);
         var failures = new FailureRoutes(system, spooler);
         var printers = concat(
@@ -119,19 +120,6 @@ public final class Api extends AllDirectives {
                         pathPrefix("webhooks", new WebhookRoutes(services.webhooks())::routes),
                         pathPrefix(
                                 "audit", new AuditRoutes(services.audit(), OnDisk.atTheReadersPace(system))::routes)));
-    }
-
-    private static SubmissionServices submissions(Services services, DiskRoom room) {
-        var settings = services.settings();
-        var rate = new SubmissionRate(settings.submissionsPerSecond(), settings.submissionsBurst(), System::nanoTime);
-        return new SubmissionServices(
-                new SubmissionReader(
-                        new Lookup(services.spooler().board()),
-                        new SubmissionLimits(rate, services.webhooks()),
-                        settings.uploads()),
-                room,
-                new Submission(services.system(), services.spooler(), settings.uploads()),
-                settings.uploads());
     }
 
     private static HttpResponse metrics(ServerMetrics metrics) {
@@ -167,6 +155,6 @@ public final class Api extends AllDirectives {
                                         "status", type.status(),
                                         "explanation", type.explanation()))))
                         .orElseGet(() ->
-                                complete(Responses.problem(ProblemType.NOT_FOUND, "There is no such problem.")))));
+                                complete(Responses.problem(ProblemType.NOT_FOUND, "No problem has this name.")))));
     }
 }

@@ -3,6 +3,7 @@ package io.platen.api.http;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.platen.api.http.door.Door;
+import io.platen.api.http.jobs.SubmissionServices;
 import io.platen.api.http.request.UploadLimits;
 import io.platen.persistence.Settings;
 import java.time.Duration;
@@ -10,8 +11,6 @@ import java.time.Duration;
 /**
  * The limits of the API; reference.conf explains each.
  *
- * @param submissionsPerSecond of one caller
- * @param submissionsBurst of one caller, at once
  * @param eventClients that may watch at once
  * @param eventClientsOfOne that may watch at once with one caller's credentials
  * @param eventsKept in memory for them
@@ -19,8 +18,7 @@ import java.time.Duration;
 public record HttpSettings(
         Door.Limits connections,
         UploadLimits uploads,
-        int submissionsPerSecond,
-        int submissionsBurst,
+        SubmissionServices.Rate submissions,
         int eventClients,
         int eventClientsOfOne,
         int eventsKept) {
@@ -39,8 +37,9 @@ public record HttpSettings(
                         config.bytes("upload.least-per-second", 0, Integer.MAX_VALUE),
                         all.getDuration("platen.http.upload.window"),
                         positive(all, "platen.http.upload.longest")),
-                config.number("submissions.per-second", 1, 1_000_000),
-                config.number("submissions.burst", 1, 10_000_000),
+                new SubmissionServices.Rate(
+                        config.number("submissions.per-second", 1, 1_000_000),
+                        config.number("submissions.burst", 1, 10_000_000)),
                 config.number("events.clients", 1, 100_000),
                 config.number("events.clients-per-caller", 1, 100_000),
                 config.number("events.kept", 100, 1_000_000));

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  * events were deleted. The value holds the last ordinal that the block stands for (8 bytes); then, for each event, its ordinal behind
  * the block's first, its stream, its sequence number and its length, as varints, and the event ({@link EventRecord}).
  */
-public final class EventBlock {
+final class EventBlock {
     private final long first;
     private final long through;
     private final ByteBuffer rest;
@@ -35,24 +35,24 @@ public final class EventBlock {
      *
      * @throws StoreDamagedException when it is not as it was written
      */
-    public static EventBlock of(Entry entry) throws StoreDamagedException {
+    static EventBlock of(Entry entry) throws StoreDamagedException {
         long first = Table.firstOrdinal(entry.key());
         return new EventBlock(
                 first, Table.sound(entry, () -> "the block of events from ordinal %,d on".formatted(first)));
     }
 
     /** The ordinal that it begins with, which is its place; its event may have been deleted. */
-    public long first() {
+    long first() {
         return first;
     }
 
     /** The last ordinal that it stands for; its event may have been deleted, or never have been. */
-    public long through() {
+    long through() {
         return through;
     }
 
     /** Goes to the next event; whether there is one. */
-    public boolean next() {
+    boolean next() {
         rest.position(end);
         if (!rest.hasRemaining()) {
             return false;
@@ -66,15 +66,15 @@ public final class EventBlock {
         return true;
     }
 
-    public long ordinal() {
+    long ordinal() {
         return ordinal;
     }
 
-    public int stream() {
+    int stream() {
         return stream;
     }
 
-    public long sequence() {
+    long sequence() {
         return sequence;
     }
 
@@ -84,7 +84,7 @@ public final class EventBlock {
     }
 
     /** The event as it is stored. */
-    public byte[] record() {
+    byte[] record() {
         var record = new byte[length()];
         rest.get(at, record);
         return record;
@@ -95,7 +95,7 @@ public final class EventBlock {
      *
      * @throws StoreDamagedException when it is of a format that is not known
      */
-    public EventRecord event() throws StoreDamagedException {
+    EventRecord event() throws StoreDamagedException {
         EventRecord event = EventRecord.decode(ordinal, rest.slice(at, length()));
         if (event == null) {
             throw new StoreDamagedException(
@@ -105,7 +105,7 @@ public final class EventBlock {
     }
 
     /** Puts one together. */
-    public static final class Builder {
+    static final class Builder {
         private static final int FULL_BYTES = 4 * 1024;
         private static final int HEAD_BYTES = 4 * Varints.MOST_BYTES;
 
@@ -114,7 +114,7 @@ public final class EventBlock {
         private ByteBuffer value = Table.value(FULL_BYTES + 1024).putLong(0);
 
         /** Begins one at this ordinal. */
-        public Builder(long first) {
+        Builder(long first) {
             this.first = first;
             this.through = first;
         }
@@ -128,7 +128,7 @@ public final class EventBlock {
             return value.position() >= FULL_BYTES;
         }
 
-        public void add(long ordinal, int stream, long sequence, byte[] record) {
+        void add(long ordinal, int stream, long sequence, byte[] record) {
             int needed = HEAD_BYTES + record.length;
             if (value.remaining() < needed) {
                 value = ByteBuffer.allocate(value.position() + needed).put(value.flip());
@@ -142,11 +142,11 @@ public final class EventBlock {
         }
 
         /** Makes it stand for all ordinals up to this one. */
-        public void through(long ordinal) {
+        void through(long ordinal) {
             through = ordinal;
         }
 
-        public Entry build() {
+        Entry build() {
             value.putLong(Table.CHECKSUM_BYTES, through);
             return Table.seal(Table.blockKey(first), value);
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at every entry of a journal that nobody writes, in the order of storing: checksums, ordinals that grow, sequence
  * numbers without gaps, and the index against the events, in both directions.
  */
-public final class JournalAudit {
+final class JournalAudit {
     private static final int BLOCKS_AT_ONCE = 1_000;
     private static final long BYTES_AT_ONCE = 4 * 1024 * 1024;
     private static final int MOST_FINDINGS = 1_000;
@@ -31,14 +31,14 @@ public final class JournalAudit {
     private long events;
     private long ordinal;
 
-    public JournalAudit(Database database, StreamIndex index, Streams streams, long lastOrdinal) {
+    JournalAudit(Database database, StreamIndex index, Streams streams, long lastOrdinal) {
         this.database = database;
         this.index = index;
         this.streams = streams;
         this.lastOrdinal = lastOrdinal;
     }
 
-    public List<String> run(LongConsumer eventsSeen) throws IOException {
+    List<String> run(LongConsumer eventsSeen) throws IOException {
         for (Stream stream : streams.all()) {
             progress.put(stream.number(), new Progress(stream));
         }

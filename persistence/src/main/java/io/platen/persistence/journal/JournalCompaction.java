@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>The index says which blocks these are, and is cut last: what is broken off is done by the next one. A block that is
  * damaged stays as it is, and in the index.
  */
-public final class JournalCompaction {
+final class JournalCompaction {
     private static final Logger log = LoggerFactory.getLogger(JournalCompaction.class);
     private static final int BLOCKS_AT_ONCE = 50_000;
     private static final int PARTS_AT_ONCE = 100;
@@ -47,7 +47,7 @@ public final class JournalCompaction {
     private long lastBlock;
 
     /** Changes blocks, durably. */
-    public interface Writer {
+    interface Writer {
         void write(List<Entry> rewritten, List<byte[]> gone) throws IOException;
     }
 
@@ -57,7 +57,7 @@ public final class JournalCompaction {
     }
 
     /** Prepares it, for a journal whose events are all in the index up to now. */
-    public JournalCompaction(Database database, StreamIndex index, Streams streams, long lastOrdinal, Writer writer) {
+    JournalCompaction(Database database, StreamIndex index, Streams streams, long lastOrdinal, Writer writer) {
         this.database = database;
         this.index = index;
         this.generation = index.generation();
@@ -73,7 +73,7 @@ public final class JournalCompaction {
     }
 
     /** Blocks, up to seconds for each gigabyte between the first deleted event and the last. */
-    public void run() throws IOException {
+    void run() throws IOException {
         visit((stream, kept, part) -> {
             for (int place = 0; place < part.size() && part.sequence(place) < kept; place++) {
                 blocks.add(part.block(place));

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>Immutable, but made for growing at its end: {@link #with} shares the arrays, and writes only where no older one
  * looks. One thread may do that, any may read.
  */
-public final class Places {
+final class Places {
     static final Places NONE = new Places(new long[0], new long[0], 0, 0, 0);
     private static final int FIRST_ROOM = 4;
 
@@ -43,21 +43,21 @@ public final class Places {
         return new Places(sequencesNow, blocksNow, size + 1, sequence, bytes + eventBytes);
     }
 
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return size == 0;
     }
 
-    public int size() {
+    int size() {
         return size;
     }
 
     /** The number of the first event that it knows. */
-    public long first() {
+    long first() {
         return sequences[0];
     }
 
     /** The number of the last event that it knows; 0 when it knows none. */
-    public long last() {
+    long last() {
         return last;
     }
 
@@ -67,23 +67,23 @@ public final class Places {
     }
 
     /** The number of the first event of the stream that is in a block. */
-    public long sequence(int place) {
+    long sequence(int place) {
         return sequences[place];
     }
 
     /** The block's first ordinal. */
-    public long block(int place) {
+    long block(int place) {
         return blocks[place];
     }
 
     /** The place of an event, or of the last before it; 0 when all are behind it. */
-    public int find(long sequence) {
+    int find(long sequence) {
         int found = Arrays.binarySearch(sequences, 0, size, sequence);
         return found >= 0 ? found : Math.max(0, -found - 2);
     }
 
     /** What is left of it without the events before a number. */
-    public Places from(long sequence) {
+    Places from(long sequence) {
         if (sequence > last) {
             return NONE;
         }
@@ -95,7 +95,7 @@ public final class Places {
     }
 
     /** What is left of it without its first place. */
-    public Places withoutFirst() {
+    Places withoutFirst() {
         return size == 1
                 ? NONE
                 : new Places(

@@ -115,7 +115,7 @@ public final class StreamIndex implements AutoCloseable {
         isWhole = true;
     }
 
-    public int generation() {
+    int generation() {
         return generation.get();
     }
 
@@ -175,13 +175,13 @@ public final class StreamIndex implements AutoCloseable {
 
     /** The first part of a stream that has an event of this number or one behind it; null when there is none. */
     @Nullable
-    public Places from(int stream, long sequence) throws IOException {
+    Places from(int stream, long sequence) throws IOException {
         List<Places> parts = parts(stream, sequence, 1);
         return parts.isEmpty() ? null : parts.get(0);
     }
 
     /** The parts of a stream that have events of this number or behind it, up to so many. */
-    public List<Places> parts(int stream, long sequence, int most) throws IOException {
+    List<Places> parts(int stream, long sequence, int most) throws IOException {
         if (!isWhole) {
             throw new StoreUnavailableException("The journal's index is being made anew");
         }
@@ -209,10 +209,10 @@ public final class StreamIndex implements AutoCloseable {
     }
 
     /** A part of a stream, and what is left of it. */
-    public record Cut(int stream, Places part, Places left) {}
+    record Cut(int stream, Places part, Places left) {}
 
     /** Replaces parts by what is left of them. Durable when it returns. */
-    public void cut(List<Cut> cuts, int ofGeneration) throws IOException {
+    void cut(List<Cut> cuts, int ofGeneration) throws IOException {
         if (generation() != ofGeneration) {
             throw new StoreUnavailableException("The journal's index was made anew meanwhile");
         }
@@ -230,7 +230,7 @@ public final class StreamIndex implements AutoCloseable {
     }
 
     /** Gives the space of what was cut away back. */
-    public void compact() throws IOException {
+    void compact() throws IOException {
         database.compact(Table.PLACES.start(), Table.PLACES.end());
     }
 

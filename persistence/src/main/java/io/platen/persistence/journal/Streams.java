@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** The event streams that there are. Changed by the writing thread only; read by all. */
-public final class Streams {
+final class Streams {
     private static final int READ_AT_ONCE = 10_000;
 
     private final ConcurrentMap<String, Stream> byId = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, Stream> byNumber = new ConcurrentHashMap<>();
 
     /** A stream. Its name and number never change. */
-    public static final class Stream {
+    static final class Stream {
         private final String id;
         private final int number;
         private volatile Extent durable;
@@ -34,17 +34,17 @@ public final class Streams {
             this.written = extent;
         }
 
-        public String id() {
+        String id() {
             return id;
         }
 
         /** Stands for the id in the keys. */
-        public int number() {
+        int number() {
             return number;
         }
 
         /** What is durable of it. */
-        public Extent durable() {
+        Extent durable() {
             return durable;
         }
 
@@ -81,7 +81,7 @@ public final class Streams {
      * @param highest sequence number of the last event that ever was
      * @param newest where its events are that are not in the index yet
      */
-    public record Extent(long deletedTo, long highest, Places newest) {
+    record Extent(long deletedTo, long highest, Places newest) {
 
         /** Of a stream without events. */
         static Extent empty(long deletedTo) {
@@ -143,7 +143,7 @@ public final class Streams {
      *
      * @throws StoreDamagedException when there is none
      */
-    public Stream get(int number) throws StoreDamagedException {
+    Stream get(int number) throws StoreDamagedException {
         Stream stream = byNumber.get(number);
         if (stream == null) {
             throw new StoreDamagedException("In the journal, stream number %d has no name".formatted(number));
@@ -151,7 +151,7 @@ public final class Streams {
         return stream;
     }
 
-    public Collection<Stream> all() {
+    Collection<Stream> all() {
         return byId.values();
     }
 

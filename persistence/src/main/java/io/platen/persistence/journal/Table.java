@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
  * <p>Ordinals count all events of the journal. They are given out in the group that stores the events, so they
  * have no gaps.
  */
-public enum Table {
+enum Table {
     BLOCK('B'),
     STREAM('S'),
     DELETED('D'),
@@ -39,7 +39,7 @@ public enum Table {
 
     static final byte[] FORMAT_KEY = {'F'};
     static final byte[] INDEXED_KEY = {'X'};
-    public static final int CHECKSUM_BYTES = Integer.BYTES;
+    static final int CHECKSUM_BYTES = Integer.BYTES;
 
     private final byte first;
 
@@ -73,14 +73,14 @@ public enum Table {
                 .array();
     }
 
-    public static byte[] blockKey(long firstOrdinal) {
+    static byte[] blockKey(long firstOrdinal) {
         return ByteBuffer.allocate(1 + Long.BYTES)
                 .put(BLOCK.first)
                 .putLong(firstOrdinal)
                 .array();
     }
 
-    public static long firstOrdinal(byte[] blockKey) {
+    static long firstOrdinal(byte[] blockKey) {
         return ByteBuffer.wrap(blockKey).getLong(1);
     }
 
@@ -110,7 +110,7 @@ public enum Table {
     }
 
     /** Whether the checksum fits. */
-    public static boolean isSound(Database.Entry entry) {
+    static boolean isSound(Database.Entry entry) {
         byte[] value = entry.value();
         return value.length >= CHECKSUM_BYTES && ByteBuffer.wrap(value).getInt(0) == checksum(entry.key(), value);
     }

@@ -21,7 +21,7 @@ import org.slf4j.MDC;
  * Accepts jobs: streams the document to the disk, then asks the printer's queue. What is refused leaves no job and no
  * document. Each stage fails with a {@link ProblemException} for the caller.
  */
-public final class Submission {
+final class Submission {
     private static final Logger log = LoggerFactory.getLogger(Submission.class);
 
     private final ActorSystem<?> system;
@@ -29,7 +29,7 @@ public final class Submission {
     private final UploadLimits limits;
     private final Executor executor;
 
-    public Submission(ActorSystem<?> system, Spooler spooler, UploadLimits limits) {
+    Submission(ActorSystem<?> system, Spooler spooler, UploadLimits limits) {
         this.system = system;
         this.spooler = spooler;
         this.limits = limits;

@@ -6,7 +6,7 @@ import io.platen.api.security.Caller;
 import io.platen.api.webhook.Webhooks;
 
 /** How much one caller may submit. */
-public record SubmissionLimits(SubmissionRate rate, Webhooks webhooks) {
+record SubmissionLimits(SubmissionRate rate, Webhooks webhooks) {
 
     void requireRate(Caller caller) {
         if (!rate.allows(caller.key())) {
@@ -18,8 +18,8 @@ public record SubmissionLimits(SubmissionRate rate, Webhooks webhooks) {
         if (!webhooks.mayCall(caller.key(), url)) {
             throw new ProblemException(
                     ProblemType.TOO_MANY_CALLBACKS,
-                    "Events already wait for the largest number of callback URLs that one caller may have. Try again"
-                            + " when they have been delivered.",
+                    "The limit of callback URLs that events wait for is reached, in all or for this caller"
+                            + " (platen.webhooks.urls). Try again when they have been delivered.",
                     "callback");
         }
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /** Submissions of each caller: so many a second, and so many at once after a pause. */
-public final class SubmissionRate {
+final class SubmissionRate {
     private static final double SECOND = 1e9;
     private static final int CALLERS_REMEMBERED = 10_000;
 
@@ -14,7 +14,7 @@ public final class SubmissionRate {
     private final LongSupplier nanoTime;
     private final ConcurrentMap<String, Bucket> buckets = new ConcurrentHashMap<>();
 
-    public SubmissionRate(int perSecond, int burst, LongSupplier nanoTime) {
+    SubmissionRate(int perSecond, int burst, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.nanoTime = nanoTime;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what a caller wants printed, and refuses what is malformed, too large, too fast or not allowed. A submission is a
  * request of its own, with the document as its body, or a line of JSON with the document in Base64.
  */
-public final class SubmissionReader {
+final class SubmissionReader {
     private static final int LONGEST_TEXT = 255;
     private static final int MOST_COPIES = 9999;
     private static final int USUAL_PRIORITY = 50;
@@ -44,7 +44,7 @@ public final class SubmissionReader {
     private final SubmissionLimits limits;
     private final UploadLimits uploads;
 
-    public SubmissionReader(Lookup lookup, SubmissionLimits limits, UploadLimits uploads) {
+    SubmissionReader(Lookup lookup, SubmissionLimits limits, UploadLimits uploads) {
         this.lookup = lookup;
         this.limits = limits;
         this.uploads = uploads;
