@@ -53,10 +53,7 @@ final class Admissions {
         Caller nobody = Caller.anonymous(address);
         if (!Recording.isRead(request) && Origin.isAnother(request)) {
             return refused(
-                    nobody,
-                    "origin",
-                    ProblemType.CROSS_ORIGIN,
-                    "This change was asked for by a web page of another origin.");
+                    nobody, "origin", ProblemType.CROSS_ORIGIN, "A web page of another origin asked for this change.");
         }
         if (Permissions.isOpen(method, path)) {
             return CompletableFuture.completedFuture(new Admission.Granted(nobody));
@@ -67,7 +64,9 @@ final class Admissions {
                     nobody,
                     "credentials",
                     Responses.problem(
-                            ProblemType.BAD_REQUEST, "There is more than one Authorization header.", "Authorization")));
+                            ProblemType.BAD_REQUEST,
+                            "The request has more than one Authorization header; send one.",
+                            "Authorization")));
         }
         String authorization = Query.header(request, "Authorization");
         if (isLoopback && authorization == null && Origin.isRebound(request)) {
@@ -75,7 +74,7 @@ final class Admissions {
                     nobody,
                     "origin",
                     ProblemType.CROSS_ORIGIN,
-                    "This server is for its own machine. Call it localhost or 127.0.0.1, or send a token.");
+                    "This server answers its own machine only. Call it localhost or 127.0.0.1, or send a token.");
         }
         return authenticator
                 .known(authorization, address)
@@ -98,7 +97,7 @@ final class Admissions {
                                 granted.caller(),
                                 "connections",
                                 ProblemType.TOO_MANY_CONNECTIONS,
-                                "The server has as many connections as it may have. Try again after a moment.");
+                                "The server has reached its connection limit (platen.http.max-connections). Try again in a moment.");
                     }
                     visitor.welcome();
                     return granted;
@@ -130,7 +129,7 @@ final class Admissions {
                     caller,
                     "role",
                     ProblemType.FORBIDDEN,
-                    "This needs the role %s; the token has the role %s."
+                    "This request needs the role %s; the token has the role %s."
                             .formatted(needed.role().keyword(), caller.role().keyword()));
         }
         boolean isHidden = needed.printer()

@@ -145,14 +145,14 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
 
     /** Why a head is refused. */
     enum Refusal {
-        HEAD_TOO_SLOW("platen-slow", "The head of the request did not come in time (platen.http.head-patience)"),
+        HEAD_TOO_SLOW("platen-slow", "The head of the request did not arrive in time (platen.http.head-patience)"),
         HEAD_TOO_LARGE("platen-large", "The head of the request is longer than 16 KiB"),
         LINE_TOO_LONG("platen-long", "The first line of the request is longer than 16 KiB"),
         CHUNK_SIZE("platen-chunk", "A chunk's size is not a hexadecimal number (RFC 9112, section 7.1)"),
-        NO_REQUEST_LINE("platen-no-line", "The first line is no request line (RFC 9112, section 3)"),
+        NO_REQUEST_LINE("platen-no-line", "The first line is not a request line (RFC 9112, section 3)"),
         BARE_LINE_FEED("platen-bare-lf", "A line ends without a carriage return (RFC 9112, section 2.2)"),
         FOLDED_LINE("platen-fold", "A header line is folded (RFC 9112, section 5.2)"),
-        CHUNKED_HTTP_1_0("platen-chunked", "HTTP/1.0 has no chunks (RFC 9112, section 6.1)");
+        CHUNKED_HTTP_1_0("platen-chunked", "HTTP/1.0 does not allow chunks (RFC 9112, section 6.1)");
 
         private final String method;
         private final String explanation;

@@ -200,7 +200,7 @@ public final class JobRoutes extends AllDirectives {
         PrintJob job = Lookup.job(printer, number);
         String target = Query.text(request, "to");
         if (target == null) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "Say where to: ?to=PRINTER.", "to");
+            throw new ProblemException(ProblemType.BAD_REQUEST, "Name the target printer: ?to=PRINTER.", "to");
         }
         PrinterId to = lookup.printer(target).id();
         if (to.equals(printer.id())) {

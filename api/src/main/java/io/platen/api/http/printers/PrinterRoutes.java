@@ -124,7 +124,9 @@ public final class PrinterRoutes extends AllDirectives {
         if (!holds) {
             throw new ProblemException(
                     ProblemType.PRECONDITION_FAILED,
-                    now == null ? "There is no such printer yet." : "The printer's configuration is another one now.");
+                    now == null
+                            ? "This printer does not exist yet."
+                            : "The printer's configuration has changed. Get it and try again.");
         }
         return new Request.Configure.Condition(now);
     }

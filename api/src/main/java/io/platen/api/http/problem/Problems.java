@@ -60,7 +60,7 @@ public final class Problems extends AllDirectives {
         if (cause instanceof StreamLimitReachedException limit) {
             return new ProblemException(
                     ProblemType.BODY_TOO_LARGE,
-                    "There are more than %,d lines. Send the rest in another request.".formatted(limit.n()));
+                    "The body has more than %,d lines. Send the rest in another request.".formatted(limit.n()));
         }
         if (cause instanceof EntityStreamSizeException) {
             return new ProblemException(ProblemType.BODY_TOO_LARGE, "The body is larger than this server takes.");
@@ -80,7 +80,8 @@ public final class Problems extends AllDirectives {
         }
         log.error("A request failed", cause);
         return new ProblemException(
-                ProblemType.INTERNAL_ERROR, "Platen failed at this request. Its log has the details at this time.");
+                ProblemType.INTERNAL_ERROR,
+                "A bug in Platen made this request fail. The log has the details, at the time of this answer.");
     }
 
     /** OPTIONS asks for the methods (RFC 9110, section 9.3.7); others are told them. */
@@ -88,7 +89,7 @@ public final class Problems extends AllDirectives {
         String all = "OPTIONS, " + allowed + (allowed.contains("GET") ? ", HEAD" : "");
         HttpResponse response = method.equals(HttpMethods.OPTIONS)
                 ? HttpResponse.create().withStatus(204)
-                : Responses.problem(ProblemType.METHOD_NOT_ALLOWED, "This path can be used with " + all + ".");
+                : Responses.problem(ProblemType.METHOD_NOT_ALLOWED, "This path allows only " + all + ".");
         return response.addHeader(RawHeader.create("Allow", all));
     }
 
@@ -113,7 +114,7 @@ public final class Problems extends AllDirectives {
                         TooManyRangesRejection.class,
                         range -> complete(Responses.problem(
                                 ProblemType.RANGE_NOT_SATISFIABLE,
-                                "At most %d ranges at once.".formatted(range.maxRanges()))))
+                                "At most %d ranges are allowed in one request.".formatted(range.maxRanges()))))
                 .handle(
                         Rejection.class,
                         rejection -> complete(Responses.problem(

@@ -40,6 +40,8 @@ public final class Cursor {
 
     public static ProblemException invalid() {
         return new ProblemException(
-                ProblemType.BAD_REQUEST, "The cursor is none of ours; use 'next' of the page before.", "after");
+                ProblemType.BAD_REQUEST,
+                "'after' is not a cursor of this server; use 'next' of the previous page.",
+                "after");
     }
 }

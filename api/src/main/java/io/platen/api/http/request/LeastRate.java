@@ -95,7 +95,7 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
                 if (bytes < bytesPerSecond * window.toMillis() / 1000) {
                     failStage(new ProblemException(
                             ProblemType.UPLOAD_TOO_SLOW,
-                            "Only %,d bytes came within %s; the least is %,d a second. Nothing was kept."
+                            "Only %,d bytes arrived within %s; at least %,d a second are required. Nothing was kept."
                                     .formatted(bytes, window, bytesPerSecond)));
                 }
                 bytes = 0;

@@ -38,7 +38,7 @@ public record Lookup(StatusBoard board) {
 
     public static PrintJob job(PrinterStatus printer, String number) {
         if (number.isEmpty() || number.length() > MOST_DIGITS || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new ProblemException(ProblemType.BAD_REQUEST, "'" + number + "' is not a job's number.", "job");
+            throw new ProblemException(ProblemType.BAD_REQUEST, "'" + number + "' is not a job number.", "job");
         }
         return printer.queue()
                 .jobs()

@@ -61,7 +61,7 @@ public final class EventRoutes extends AllDirectives {
                 .ifPresent(type -> {
                     throw new ProblemException(
                             ProblemType.BAD_REQUEST,
-                            "There is no event '%s'. There are %s, and %s."
+                            "'%s' is not an event type. Known are %s, and %s."
                                     .formatted(type, String.join(", ", TYPES), EventFrame.PROGRESS),
                             "types");
                 });
@@ -69,9 +69,10 @@ public final class EventRoutes extends AllDirectives {
                 && (types.isEmpty() || types.contains(frame.type()));
         Long after = after(request);
         var place = feed.enter(Callers.of(request).key())
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.TOO_MANY_WATCHERS,
-                        "As many clients watch events as may, in all or of this caller. Try again later."));
+                .orElseThrow(
+                        () -> new ProblemException(
+                                ProblemType.TOO_MANY_WATCHERS,
+                                "The limit of clients that watch events is reached, in all or for this caller (platen.http.events). Try again later."));
         return HttpResponse.create()
                 // For proxies that would keep events back.
                 .addHeader(RawHeader.create("X-Accel-Buffering", "no"))
@@ -113,7 +114,7 @@ public final class EventRoutes extends AllDirectives {
         }
         throw new ProblemException(
                 ProblemType.BAD_REQUEST,
-                "Last-Event-ID is the id of an event, a number; 0 is for all.",
+                "Last-Event-ID must be the id of an event, a number; 0 asks for all events.",
                 "Last-Event-ID");
     }
 
