@@ -10,12 +10,12 @@ sealed interface Admission {
     Caller caller();
 
     /** Handles both. */
-    <A> A fold(Function<Granted, A> granted, Function<Refused, A> refused);
+    <A> A fold(Function<Granted, A> granted, Function<Denied, A> refused);
 
     /** It may. */
     record Granted(Caller caller) implements Admission {
         @Override
-        public <A> A fold(Function<Granted, A> granted, Function<Refused, A> refused) {
+        public <A> A fold(Function<Granted, A> granted, Function<Denied, A> refused) {
             return granted.apply(this);
         }
     }
@@ -26,9 +26,9 @@ sealed interface Admission {
      * @param reason in one word, for the metrics and the log
      * @param response what the client is told
      */
-    record Refused(Caller caller, String reason, HttpResponse response) implements Admission {
+    record Denied(Caller caller, String reason, HttpResponse response) implements Admission {
         @Override
-        public <A> A fold(Function<Granted, A> granted, Function<Refused, A> refused) {
+        public <A> A fold(Function<Granted, A> granted, Function<Denied, A> refused) {
             return refused.apply(this);
         }
     }

@@ -60,7 +60,7 @@ final class Admissions {
         }
         if (countOf(request, "authorization") > 1) {
             // A proxy may have looked at the one, and we at the other.
-            return CompletableFuture.completedFuture(new Admission.Refused(
+            return CompletableFuture.completedFuture(new Admission.Denied(
                     nobody,
                     "credentials",
                     Responses.problem(
@@ -114,7 +114,7 @@ final class Admissions {
                     .addHeader(RawHeader.create(
                             "WWW-Authenticate",
                             "Bearer realm=\"platen\"" + (authorization == null ? "" : ", error=\"invalid_token\"")));
-            return new Admission.Refused(Caller.refused(authorization, address), "credentials", response);
+            return new Admission.Denied(Caller.refused(authorization, address), "credentials", response);
         } catch (IOException e) {
             outages.line("credentials", "Credentials cannot be checked: {}", String.valueOf(e.getMessage()));
             return unavailable(address);
@@ -149,7 +149,7 @@ final class Admissions {
     }
 
     private static Admission refusal(Caller caller, String reason, ProblemType type, String detail) {
-        return new Admission.Refused(caller, reason, Responses.problem(type, detail));
+        return new Admission.Denied(caller, reason, Responses.problem(type, detail));
     }
 
     private static CompletionStage<Admission> refused(Caller caller, String reason, ProblemType type, String detail) {

@@ -98,7 +98,7 @@ public final class Gate {
     }
 
     private CompletionStage<HttpResponse> refused(
-            HttpRequest request, Admission.Refused refused, @Nullable ServerMetrics metrics) {
+            HttpRequest request, Admission.Denied refused, @Nullable ServerMetrics metrics) {
         recording.count(request, refused.caller(), refused.reason(), metrics);
         return UnreadBody.answer(system, request, request.entity(), refused.response())
                 .thenComposeAsync(answer -> recording.audited(request, refused.caller(), answer), executor);

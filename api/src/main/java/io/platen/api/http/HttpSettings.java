@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param eventsKept in memory for them
  */
 public record HttpSettings(
-        Door.Limits connections,
+        Door.ConnectionLimits connections,
         UploadLimits uploads,
         SubmissionServices.Rate submissions,
         int eventClients,
@@ -28,7 +28,7 @@ public record HttpSettings(
         var config = new Settings(all, "platen.http");
         int connections = config.number("max-connections", 1, 1_000_000);
         return new HttpSettings(
-                new Door.Limits(
+                new Door.ConnectionLimits(
                         connections,
                         Math.min(connections, config.number("connections-per-address", 1, 1_000_000)),
                         positive(all, "platen.http.head-patience")),

@@ -297,10 +297,15 @@ public final class Server {
                 watched.close();
             }
             Webhooks callbacks = webhooks;
-            if (callbacks != null) {
-                callbacks.close();
-            }
-            return done();
+            // It writes down how far it has come.
+            return callbacks == null
+                    ? done()
+                    : CompletableFuture.supplyAsync(
+                            () -> {
+                                callbacks.close();
+                                return Done.getInstance();
+                            },
+                            blocking());
         });
         shutdown.addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "finish or park jobs", () -> {
             Spooler running = spooler;

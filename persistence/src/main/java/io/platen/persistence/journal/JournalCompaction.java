@@ -86,7 +86,7 @@ final class JournalCompaction {
         if (lastBlock == 0) {
             return;
         }
-        database.compact(Table.blockKey(firstBlock), Table.blockKey(lastBlock + 1));
+        database.compact(JournalTable.blockKey(firstBlock), JournalTable.blockKey(lastBlock + 1));
         cutIndex();
         index.compact();
     }
@@ -115,7 +115,7 @@ final class JournalCompaction {
         for (long first : blocks) {
             firstBlock = Math.min(firstBlock, first);
             lastBlock = Math.max(lastBlock, first);
-            byte[] key = Table.blockKey(first);
+            byte[] key = JournalTable.blockKey(first);
             byte[] value = database.get(key);
             if (value == null) {
                 continue;
@@ -192,7 +192,7 @@ final class JournalCompaction {
 
     /** Whether a block has events of a stream from a number on: not where the numbers have a gap behind it. */
     private boolean isIn(Stream stream, long firstOrdinal, long kept) throws IOException {
-        byte[] key = Table.blockKey(firstOrdinal);
+        byte[] key = JournalTable.blockKey(firstOrdinal);
         byte[] value = database.get(key);
         if (value == null) {
             return false;

@@ -108,7 +108,7 @@ final class Places {
 
     /** As it is stored: the bytes, then the numbers and the blocks as differences from place to place, all as varints. */
     Entry entry(int stream) {
-        ByteBuffer value = Table.value(2 * Varints.MOST_BYTES * (size + 1));
+        ByteBuffer value = JournalTable.value(2 * Varints.MOST_BYTES * (size + 1));
         Varints.write(value, bytes);
         long sequence = 0;
         long block = 0;
@@ -118,13 +118,13 @@ final class Places {
             sequence = sequences[i];
             block = blocks[i];
         }
-        return Table.seal(Table.placesKey(stream, last), value);
+        return JournalTable.seal(JournalTable.placesKey(stream, last), value);
     }
 
     /** Reads them. */
     static Places of(Entry entry) throws StoreDamagedException {
-        long last = Table.lastSequence(entry.key());
-        ByteBuffer value = Table.sound(entry, () -> "the index of a stream up to its event %,d".formatted(last));
+        long last = JournalTable.lastSequence(entry.key());
+        ByteBuffer value = JournalTable.sound(entry, () -> "the index of a stream up to its event %,d".formatted(last));
         long bytes = Varints.read(value);
         Places places = NONE;
         long sequence = 0;

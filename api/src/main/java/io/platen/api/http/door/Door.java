@@ -47,13 +47,13 @@ public final class Door {
      * @param perAddress at once, of one address
      * @param headPatience for the head of a request
      */
-    public record Limits(int most, int perAddress, Duration headPatience) {}
+    public record ConnectionLimits(int most, int perAddress, Duration headPatience) {}
 
     private final ActorSystem<?> system;
     private final Function<HttpRequest, CompletionStage<HttpResponse>> handler;
     private final @Nullable Supplier<SSLEngine> tls;
     private final ServerSettings settings;
-    private final Limits limits;
+    private final ConnectionLimits limits;
     private final Duration idle;
     private final Visitors visitors;
 
@@ -65,7 +65,7 @@ public final class Door {
      */
     public Door(
             ActorSystem<?> system,
-            Limits limits,
+            ConnectionLimits limits,
             Function<HttpRequest, CompletionStage<HttpResponse>> handler,
             @Nullable Supplier<SSLEngine> tls) {
         this.system = system;

@@ -95,7 +95,7 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
 
         private void read(ByteString bytes) {
             int whole = messages.read(bytes);
-            Refusal refusal = messages.refusal();
+            BadHead refusal = messages.refusal();
             ByteString all = held.isEmpty() ? bytes : held.concat(bytes);
             int ready = whole < 0 ? 0 : held.size() + whole;
             if (refusal != null) {
@@ -124,7 +124,7 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
         }
 
         /** Behind what came before it and is whole. */
-        private void refuse(ByteString whole, Refusal refusal) {
+        private void refuse(ByteString whole, BadHead refusal) {
             refused = true;
             held = ByteString.emptyByteString();
             cancelTimer(HEAD);
@@ -138,13 +138,13 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
                 // Not a byte has come: nobody waits for an answer.
                 completeStage();
             } else {
-                refuse(ByteString.emptyByteString(), Refusal.HEAD_TOO_SLOW);
+                refuse(ByteString.emptyByteString(), BadHead.HEAD_TOO_SLOW);
             }
         }
     }
 
     /** Why a head is refused. */
-    enum Refusal {
+    enum BadHead {
         HEAD_TOO_SLOW("platen-slow", "The head of the request did not arrive in time (platen.http.head-patience)"),
         HEAD_TOO_LARGE("platen-large", "The head of the request is longer than 16 KiB"),
         LINE_TOO_LONG("platen-long", "The first line of the request is longer than 16 KiB"),
@@ -157,7 +157,7 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
         private final String method;
         private final String explanation;
 
-        Refusal(String method, String explanation) {
+        BadHead(String method, String explanation) {
             this.method = method;
             this.explanation = explanation;
         }

@@ -1,7 +1,7 @@
 package io.platen.api.http.door;
 
 import akka.util.ByteString;
-import io.platen.api.http.door.HeadGuard.Refusal;
+import io.platen.api.http.door.HeadGuard.BadHead;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,11 +38,11 @@ final class Messages {
     private boolean isChunked;
     private long length;
     private long left;
-    private @Nullable Refusal refusal;
+    private @Nullable BadHead refusal;
 
     /** Why there is nothing more to be read, where that is so. */
     @Nullable
-    Refusal refusal() {
+    BadHead refusal() {
         return refusal;
     }
 
@@ -71,7 +71,7 @@ final class Messages {
                 }
                 byte b = head[at++];
                 if (state == State.HEAD && ++headBytes > LONGEST_HEAD) {
-                    refusal = lines == 0 ? Refusal.LINE_TOO_LONG : Refusal.HEAD_TOO_LARGE;
+                    refusal = lines == 0 ? BadHead.LINE_TOO_LONG : BadHead.HEAD_TOO_LARGE;
                     break;
                 }
                 if (b == '\n') {
@@ -92,7 +92,7 @@ final class Messages {
 
     private void endOfLine() {
         if (!endsInReturn) {
-            refusal = Refusal.BARE_LINE_FEED;
+            refusal = BadHead.BARE_LINE_FEED;
             return;
         }
         String text = line.substring(0, Math.max(0, Math.min(line.length(), LINE_KEPT) - 1));
@@ -117,7 +117,7 @@ final class Messages {
             if (lines > 0) {
                 headIsWhole();
             } else {
-                refusal = Refusal.NO_REQUEST_LINE;
+                refusal = BadHead.NO_REQUEST_LINE;
             }
             return;
         }
@@ -125,10 +125,10 @@ final class Messages {
             isHttp10 = text.endsWith("HTTP/1.0");
             if (text.indexOf(' ') <= 0) {
                 // Akka would wait for more of it.
-                refusal = Refusal.NO_REQUEST_LINE;
+                refusal = BadHead.NO_REQUEST_LINE;
             }
         } else if (text.charAt(0) == ' ' || text.charAt(0) == '\t') {
-            refusal = Refusal.FOLDED_LINE;
+            refusal = BadHead.FOLDED_LINE;
         } else {
             header(text.toLowerCase(Locale.ROOT));
         }
@@ -151,7 +151,7 @@ final class Messages {
 
     private void headIsWhole() {
         if (isChunked && isHttp10) {
-            refusal = Refusal.CHUNKED_HTTP_1_0;
+            refusal = BadHead.CHUNKED_HTTP_1_0;
         } else if (isChunked) {
             state = State.CHUNK_SIZE;
         } else if (length > 0) {
@@ -169,7 +169,7 @@ final class Messages {
         // Read in any other way than Akka reads it, all behind it would be.
         Matcher size = CHUNK_SIZE.matcher(text);
         if (!size.matches()) {
-            refusal = Refusal.CHUNK_SIZE;
+            refusal = BadHead.CHUNK_SIZE;
             return;
         }
         left = Long.parseLong(size.group(1), 16);

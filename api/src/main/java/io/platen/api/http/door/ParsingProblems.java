@@ -17,7 +17,7 @@ import io.platen.api.http.problem.SecurityHeaders;
 public final class ParsingProblems extends ParsingErrorHandler {
     @Override
     public HttpResponse handle(StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
-        for (HeadGuard.Refusal refusal : HeadGuard.Refusal.values()) {
+        for (HeadGuard.BadHead refusal : HeadGuard.BadHead.values()) {
             if (error.detail().equals(refusal.method())) {
                 return SecurityHeaders.on(refusal.response(), false);
             }

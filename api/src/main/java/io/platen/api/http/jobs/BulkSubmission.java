@@ -103,10 +103,10 @@ public final class BulkSubmission extends AllDirectives {
      *
      * @param enqueue asks the queue, or fails with the refusal
      */
-    private record Line(long number, Supplier<CompletionStage<Accepted>> enqueue) {}
+    private record StoredLine(long number, Supplier<CompletionStage<Accepted>> enqueue) {}
 
     /** Never fails: whatever it is, it is this line's alone, and those before it are accepted. */
-    private CompletionStage<Line> stored(HttpRequest request, Given given, long number) {
+    private CompletionStage<StoredLine> stored(HttpRequest request, Given given, long number) {
         if (given.broken() != null) {
             return CompletableFuture.completedFuture(refusedLine(number, given.broken()));
         }
@@ -117,7 +117,7 @@ public final class BulkSubmission extends AllDirectives {
                     .with(line.content().size(), () -> submission.store(line.request(), line.content()))
                     .handleAsync(
                             (stored, failure) -> failure == null
-                                    ? new Line(number, () -> submission.enqueue(stored))
+                                    ? new StoredLine(number, () -> submission.enqueue(stored))
                                     : refusedLine(number, failure),
                             executor);
         } catch (RuntimeException e) {
@@ -125,8 +125,8 @@ public final class BulkSubmission extends AllDirectives {
         }
     }
 
-    private static Line refusedLine(long number, Throwable why) {
-        return new Line(number, () -> CompletableFuture.failedFuture(why));
+    private static StoredLine refusedLine(long number, Throwable why) {
+        return new StoredLine(number, () -> CompletableFuture.failedFuture(why));
     }
 
     /** The wire form of a line's answer: the job, or the problem. */

@@ -77,10 +77,10 @@ final class SubmissionReader {
     }
 
     /** A line of many, with its document. */
-    record Line(SubmissionRequest request, ByteString content) {}
+    record SubmissionLine(SubmissionRequest request, ByteString content) {}
 
     /** A line of a request with many. */
-    Line line(HttpRequest request, ByteString text) {
+    SubmissionLine line(HttpRequest request, ByteString text) {
         JsonNode line = Bodies.parse(text.decodeString(StandardCharsets.UTF_8));
         JsonFields.requireOnly(line, FIELDS, "job");
         String id = JsonFields.text(line, "printer");
@@ -103,7 +103,7 @@ final class SubmissionReader {
             throw new ProblemException(ProblemType.FORBIDDEN, "The token is limited to other printers.", "printer");
         }
         limits.requireRate(caller);
-        return new Line(
+        return new SubmissionLine(
                 new SubmissionRequest(
                         caller,
                         printer.id(),

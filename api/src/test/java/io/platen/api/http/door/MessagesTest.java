@@ -3,7 +3,7 @@ package io.platen.api.http.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.util.ByteString;
-import io.platen.api.http.door.HeadGuard.Refusal;
+import io.platen.api.http.door.HeadGuard.BadHead;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,7 @@ final class MessagesTest {
                 "POST / HTTP/1.0\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n|CHUNKED_HTTP_1_0",
                 "POST / HTTP/1.0\\r\\ntransfer-encoding: gzip, chunked\\r\\n\\r\\n|CHUNKED_HTTP_1_0"
             })
-    void whatCanBeReadInTwoWaysIsRefused(String text, @Nullable Refusal expected) {
+    void whatCanBeReadInTwoWaysIsRefused(String text, @Nullable BadHead expected) {
         String message = text.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t");
         String next = "GET /next HTTP/1.1\r\n\r\n";
         ByteString all = ByteString.fromString(message + next);
@@ -70,9 +70,9 @@ final class MessagesTest {
         for (int i = 0; i < 20; i++) {
             large.read(ByteString.fromString("X: " + "x".repeat(1000) + "\r\n"));
         }
-        assertThat(large.refusal()).isEqualTo(Refusal.HEAD_TOO_LARGE);
+        assertThat(large.refusal()).isEqualTo(BadHead.HEAD_TOO_LARGE);
         var endless = new Messages();
         endless.read(ByteString.fromString("x".repeat(20_000)));
-        assertThat(endless.refusal()).isEqualTo(Refusal.LINE_TOO_LONG);
+        assertThat(endless.refusal()).isEqualTo(BadHead.LINE_TOO_LONG);
     }
 }

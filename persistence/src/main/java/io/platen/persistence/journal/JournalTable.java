@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
  * <p>Ordinals count all events of the journal. They are given out in the group that stores the events, so they
  * have no gaps.
  */
-enum Table {
+enum JournalTable {
     BLOCK('B'),
     STREAM('S'),
     DELETED('D'),
@@ -43,7 +43,7 @@ enum Table {
 
     private final byte first;
 
-    Table(char first) {
+    JournalTable(char first) {
         this.first = (byte) first;
     }
 
