@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.api.server.Server;
+import io.platen.api.server.ServerSettings;
+import io.platen.api.server.StartException;
 import io.platen.api.wire.Json;
 import io.platen.printer.simulator.Fault;
 import io.platen.printer.simulator.SimulatedPrinter;

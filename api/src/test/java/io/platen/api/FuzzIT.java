@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.platen.api.Contract.Operation;
+import io.platen.api.server.Server;
+import io.platen.api.server.ServerSettings;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
 import java.io.ByteArrayOutputStream;

@@ -15,6 +15,8 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import io.platen.api.server.Server;
+import io.platen.api.server.ServerSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -7,6 +7,8 @@ import io.platen.api.Contract.Operation;
 import io.platen.api.security.ApiToken;
 import io.platen.api.security.Role;
 import io.platen.api.security.TokenFile;
+import io.platen.api.server.Server;
+import io.platen.api.server.ServerSettings;
 import io.platen.printer.simulator.Fault;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.api.server.Server;
+import io.platen.api.server.ServerSettings;
+import io.platen.api.server.StartException;
 import io.platen.printer.simulator.Answers;
 import io.platen.printer.simulator.Answers.Answering;
 import io.platen.printer.simulator.Conduct;

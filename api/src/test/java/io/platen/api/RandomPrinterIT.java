@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.api.server.Server;
+import io.platen.api.server.ServerSettings;
 import io.platen.printer.simulator.Choice.Act;
 import io.platen.printer.simulator.Deeds;
 import io.platen.printer.simulator.Label;

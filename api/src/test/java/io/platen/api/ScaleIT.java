@@ -3,6 +3,8 @@ package io.platen.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.platen.api.server.Server;
+import io.platen.api.server.ServerSettings;
 import io.platen.printer.simulator.PrinterRack;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;

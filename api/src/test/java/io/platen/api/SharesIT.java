@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.platen.api.security.ApiToken;
 import io.platen.api.security.Role;
 import io.platen.api.security.TokenFile;
+import io.platen.api.server.Server;
+import io.platen.api.server.ServerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,9 @@ package io.platen.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.platen.api.server.Server;
+import io.platen.api.server.ServerSettings;
+import io.platen.api.server.StartException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,6 +2,8 @@ package io.platen.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.platen.api.server.Server;
+import io.platen.api.server.ServerSettings;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
 import java.nio.file.Files;

@@ -98,14 +98,29 @@ public final class FreeSpace {
     }
 
     /**
+     * Whether so many bytes fit beyond the reserve, where that is sure without asking the disk. Otherwise
+     * {@link #require} asks it, and may wait for it.
+     */
+    public boolean surelyHas(long bytes) {
+        if (seenBytes - grantedSince.addAndGet(bytes) >= reserveBytes) {
+            return true;
+        }
+        grantedSince.addAndGet(-bytes);
+        return false;
+    }
+
+    /**
      * Makes sure that so many bytes fit beyond the reserve. Only where that is not sure is the disk asked on the caller's
      * thread.
      *
      * @throws StoreFullException when they don't
      */
     public void require(long bytes) throws StoreFullException {
-        long granted = grantedSince.addAndGet(bytes);
-        if (seenBytes - granted < reserveBytes && look() - bytes < reserveBytes) {
+        if (surelyHas(bytes)) {
+            return;
+        }
+        grantedSince.addAndGet(bytes);
+        if (look() - bytes < reserveBytes) {
             throw new StoreFullException(
                     "The disk of the data directory has no room for %,d more bytes beyond its reserve of %,d"
                             .formatted(bytes, reserveBytes));

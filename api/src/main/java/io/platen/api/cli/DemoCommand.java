@@ -1,8 +1,8 @@
 package io.platen.api.cli;
 
-import io.platen.api.Server;
-import io.platen.api.ServerSettings;
-import io.platen.api.StartException;
+import io.platen.api.server.Server;
+import io.platen.api.server.ServerSettings;
+import io.platen.api.server.StartException;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.JobAttempt;

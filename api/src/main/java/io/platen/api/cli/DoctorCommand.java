@@ -1,9 +1,9 @@
 package io.platen.api.cli;
 
-import io.platen.api.StartException;
 import io.platen.api.host.Doctor;
 import io.platen.api.host.HostSetting;
 import io.platen.api.host.HostSetting.Verdict;
+import io.platen.api.server.StartException;
 import io.platen.api.wire.Json;
 import java.util.List;
 import java.util.Locale;

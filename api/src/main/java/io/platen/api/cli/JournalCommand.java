@@ -1,13 +1,13 @@
 package io.platen.api.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.platen.api.ServerSettings;
-import io.platen.api.StartException;
-import io.platen.api.journal.Backup;
-import io.platen.api.journal.JournalCheck;
-import io.platen.api.journal.JournalExport;
-import io.platen.api.journal.JournalImport;
-import io.platen.api.journal.RecordedHistory;
+import io.platen.api.server.ServerSettings;
+import io.platen.api.server.StartException;
+import io.platen.api.tools.Backup;
+import io.platen.api.tools.JournalCheck;
+import io.platen.api.tools.JournalExport;
+import io.platen.api.tools.JournalImport;
+import io.platen.api.tools.RecordedHistory;
 import io.platen.api.wire.Json;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
 import io.platen.spooler.job.PrinterId;

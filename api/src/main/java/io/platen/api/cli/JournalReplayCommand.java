@@ -2,10 +2,10 @@ package io.platen.api.cli;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
-import io.platen.api.ServerSettings;
-import io.platen.api.StartException;
-import io.platen.api.journal.RecordedHistory;
-import io.platen.api.journal.Replay;
+import io.platen.api.server.ServerSettings;
+import io.platen.api.server.StartException;
+import io.platen.api.tools.RecordedHistory;
+import io.platen.api.tools.Replay;
 import io.platen.api.wire.InvalidFieldException;
 import io.platen.api.wire.Json;
 import io.platen.api.wire.ProfileReader;

@@ -1,7 +1,7 @@
 package io.platen.api.cli;
 
-import io.platen.api.Server;
-import io.platen.api.StartException;
+import io.platen.api.server.Server;
+import io.platen.api.server.StartException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.platen.api.cli;
 
-import io.platen.api.ServerSettings;
-import io.platen.api.StartException;
+import io.platen.api.server.ServerSettings;
+import io.platen.api.server.StartException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

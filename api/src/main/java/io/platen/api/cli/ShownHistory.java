@@ -2,7 +2,7 @@ package io.platen.api.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.platen.api.journal.RecordedHistory;
+import io.platen.api.tools.RecordedHistory;
 import io.platen.api.wire.JobView;
 import io.platen.api.wire.Json;
 import io.platen.api.wire.PrinterView;

@@ -1,7 +1,7 @@
 package io.platen.api.cli;
 
 import com.typesafe.config.ConfigException;
-import io.platen.api.StartException;
+import io.platen.api.server.StartException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.platen.api.cli;
 
-import io.platen.api.journal.Progress;
+import io.platen.api.tools.Progress;
 import java.time.Duration;
 
 /** One line on standard error that says how far something is; silent when nobody watches. */

@@ -1,10 +1,10 @@
 package io.platen.api.cli;
 
-import io.platen.api.StartException;
 import io.platen.api.security.ApiToken;
 import io.platen.api.security.AuditLog;
 import io.platen.api.security.Role;
 import io.platen.api.security.TokenFile;
+import io.platen.api.server.StartException;
 import io.platen.api.wire.Durations;
 import io.platen.api.wire.Json;
 import io.platen.spooler.job.PrinterId;

@@ -25,7 +25,7 @@ public final class RecentLog extends AppenderBase<ILoggingEvent> {
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} [%X{printer}] %printable%n%stack";
 
     /** What is logged about no printer and yet is about this server: its stores, its start and its end. */
-    private static final List<String> ABOUT_ALL = List.of("io.platen.persistence.", "io.platen.api.Server");
+    private static final List<String> ABOUT_ALL = List.of("io.platen.persistence.", "io.platen.api.server.Server");
 
     private static final Deque<Line> LINES = new ArrayDeque<>();
     private static int text;

@@ -3,7 +3,6 @@ package io.platen.api.http;
 import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
@@ -11,6 +10,23 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import io.platen.api.events.EventFeed;
+import io.platen.api.http.failures.BulkFailureRoutes;
+import io.platen.api.http.failures.FailureRoutes;
+import io.platen.api.http.jobs.BulkSubmission;
+import io.platen.api.http.jobs.JobRoutes;
+import io.platen.api.http.jobs.SubmissionRoutes;
+import io.platen.api.http.jobs.SubmissionServices;
+import io.platen.api.http.printers.PrinterRoutes;
+import io.platen.api.http.problem.ProblemType;
+import io.platen.api.http.problem.Problems;
+import io.platen.api.http.problem.Responses;
+import io.platen.api.http.request.DiskRoom;
+import io.platen.api.http.request.OnDisk;
+import io.platen.api.http.watch.AuditRoutes;
+import io.platen.api.http.watch.DocsRoutes;
+import io.platen.api.http.watch.EventRoutes;
+import io.platen.api.http.watch.WatcherCredentials;
+import io.platen.api.http.watch.WebhookRoutes;
 import io.platen.api.metrics.ServerMetrics;
 import io.platen.api.security.AuditLog;
 import io.platen.api.security.Authenticator;
@@ -20,8 +36,6 @@ import io.platen.spooler.Spooler;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,59 +70,56 @@ public final class Api extends AllDirectives {
 
     /** In service. */
     public Route serving(Services services) {
+        var disk = OnDisk.of(services.system());
         return problems.routes(concat(
                 health(() -> readiness(services.spooler())),
                 explanations(),
-                new DocsRoutes(blocking(services.system())).routes(),
-                path(
-                        "metrics",
-                        () -> get(() -> completeWithFuture(CompletableFuture.supplyAsync(
-                                () -> metrics(services.metrics()), blocking(services.system()))))),
-                v1(services)));
+                new DocsRoutes(disk).routes(),
+                // It reads all of the process's sockets from /proc.
+                path("metrics", () -> get(() -> completeWithFuture(disk.ask(() -> metrics(services.metrics()))))),
+                v1(services, disk)));
     }
 
     /** Going down: looking is allowed, nothing new is taken. */
     public Route draining(@Nullable Route serving) {
         Route refusal = complete(
-                Responses.problem(ProblemType.DRAINING, "Platen is going down. Try again when it is up again."));
+                Responses.problem(ProblemType.DRAINING, "Platen is shutting down. Try again when it has restarted."));
         return problems.routes(concat(
-                health(() -> Responses.problem(ProblemType.DRAINING, "Platen is draining.")),
+                health(() -> Responses.problem(ProblemType.DRAINING, "Platen is shutting down and takes no new jobs.")),
                 extractMethod(method -> READING.contains(method.value()) && serving != null ? serving : refusal)));
     }
 
-    private Route v1(Services services) {
-        var settings = services.settings();
-        var access = new Access(
-                services.system(),
-                services.spooler(),
-                services.space(),
-                settings,
-                services.feed(),
-                services.audit(),
-                new SubmissionRate(settings.submissionsPerSecond(), settings.submissionsBurst(), System::nanoTime),
-                JobWaits.on(services.spooler().board()),
+    private Route v1(Services services, OnDisk disk) {
+        var system = services.system();
+        var spooler = services.spooler();
+        var board = spooler.board();
+        var room = new DiskRoom(services.space(), disk, system.executionContext());
+        var submissions = SubmissionServices.create(
+                system,
+                spooler,
                 services.webhooks(),
-                services.authenticator());
-        var submission = new Submission(access);
-        var printers = new PrinterRoutes(access);
-        var jobs = new JobRoutes(access, submission);
-        var failures = new FailureRoutes(access);
-        var bulk = new BulkFailureRoutes(access);
+                room,
+                services.settings().uploads(),
+                services.settings().submissions());
+        var bulkFailures = new BulkFailureRoutes(system, spooler);
+        var failures = new FailureRoutes(system, spooler);
+        var printers = concat(
+                new PrinterRoutes(system, spooler, room).routes(),
+                new SubmissionRoutes(system, board, submissions).routes(),
+                new JobRoutes(system, spooler, disk).routes(),
+                failures.ofPrinter());
+        var watchers = new WatcherCredentials(system, services.authenticator());
         return pathPrefix(
                 "v1",
                 () -> concat(
-                        pathPrefix("printers", () -> concat(printers.routes(), jobs.routes(), failures.ofPrinter())),
-                        pathPrefix("jobs", new BulkSubmission(access, submission)::routes),
-                        pathPrefix("failures", () -> concat(failures.all(), bulk.routes())),
-                        pathPrefix("operations", bulk::operations),
-                        pathPrefix("events", new EventRoutes(access)::routes),
+                        pathPrefix("printers", () -> printers),
+                        pathPrefix("jobs", new BulkSubmission(system, board, submissions)::routes),
+                        pathPrefix("failures", () -> concat(failures.all(), bulkFailures.routes())),
+                        pathPrefix("operations", bulkFailures::operations),
+                        pathPrefix("events", new EventRoutes(spooler, services.feed(), watchers)::routes),
                         pathPrefix("webhooks", new WebhookRoutes(services.webhooks())::routes),
-                        pathPrefix("audit", new AuditRoutes(access)::routes)));
-    }
-
-    /** What reads files: /proc for the sockets, and the jars. */
-    private static Executor blocking(ActorSystem<?> system) {
-        return system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.blocking-dispatcher"));
+                        pathPrefix(
+                                "audit", new AuditRoutes(services.audit(), OnDisk.atTheReadersPace(system))::routes)));
     }
 
     private static HttpResponse metrics(ServerMetrics metrics) {
@@ -144,6 +155,6 @@ public final class Api extends AllDirectives {
                                         "status", type.status(),
                                         "explanation", type.explanation()))))
                         .orElseGet(() ->
-                                complete(Responses.problem(ProblemType.NOT_FOUND, "There is no such problem.")))));
+                                complete(Responses.problem(ProblemType.NOT_FOUND, "No problem has this name.")))));
     }
 }

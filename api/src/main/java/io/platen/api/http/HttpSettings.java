@@ -2,35 +2,23 @@ package io.platen.api.http;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.platen.api.http.door.Door;
+import io.platen.api.http.jobs.SubmissionServices;
+import io.platen.api.http.request.UploadLimits;
 import io.platen.persistence.Settings;
 import java.time.Duration;
 
 /**
  * The limits of the API; reference.conf explains each.
  *
- * @param maxConnections at once
- * @param connectionsPerAddress at once, of one address
- * @param headPatience for the head of a request
- * @param maxJobBytes the largest print job taken
- * @param minUploadBytesPerSecond slower uploads are ended
- * @param uploadWindow over so long the rate is looked at
- * @param longestUpload in all
- * @param submissionsPerSecond of one caller
- * @param submissionsBurst of one caller, at once
  * @param eventClients that may watch at once
  * @param eventClientsOfOne that may watch at once with one caller's credentials
  * @param eventsKept in memory for them
  */
 public record HttpSettings(
-        int maxConnections,
-        int connectionsPerAddress,
-        Duration headPatience,
-        long maxJobBytes,
-        long minUploadBytesPerSecond,
-        Duration uploadWindow,
-        Duration longestUpload,
-        int submissionsPerSecond,
-        int submissionsBurst,
+        Door.ConnectionLimits connections,
+        UploadLimits uploads,
+        SubmissionServices.Rate submissions,
         int eventClients,
         int eventClientsOfOne,
         int eventsKept) {
@@ -40,15 +28,18 @@ public record HttpSettings(
         var config = new Settings(all, "platen.http");
         int connections = config.number("max-connections", 1, 1_000_000);
         return new HttpSettings(
-                connections,
-                Math.min(connections, config.number("connections-per-address", 1, 1_000_000)),
-                positive(all, "platen.http.head-patience"),
-                config.bytes("max-job-size", 1, Long.MAX_VALUE),
-                config.bytes("upload.least-per-second", 0, Integer.MAX_VALUE),
-                all.getDuration("platen.http.upload.window"),
-                positive(all, "platen.http.upload.longest"),
-                config.number("submissions.per-second", 1, 1_000_000),
-                config.number("submissions.burst", 1, 10_000_000),
+                new Door.ConnectionLimits(
+                        connections,
+                        Math.min(connections, config.number("connections-per-address", 1, 1_000_000)),
+                        positive(all, "platen.http.head-patience")),
+                new UploadLimits(
+                        config.bytes("max-job-size", 1, Long.MAX_VALUE),
+                        config.bytes("upload.least-per-second", 0, Integer.MAX_VALUE),
+                        all.getDuration("platen.http.upload.window"),
+                        positive(all, "platen.http.upload.longest")),
+                new SubmissionServices.Rate(
+                        config.number("submissions.per-second", 1, 1_000_000),
+                        config.number("submissions.burst", 1, 10_000_000)),
                 config.number("events.clients", 1, 100_000),
                 config.number("events.clients-per-caller", 1, 100_000),
                 config.number("events.kept", 100, 1_000_000));

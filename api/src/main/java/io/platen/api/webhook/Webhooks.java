@@ -56,7 +56,7 @@ public final class Webhooks implements AutoCloseable {
     private final Path file;
 
     /** How far they had come at the start. */
-    private final Places started;
+    private final CallbackPlaces started;
 
     private final ScheduledExecutorService thread;
     private final CallbackClient http;
@@ -67,7 +67,7 @@ public final class Webhooks implements AutoCloseable {
     private final AtomicLong last;
     private final Callbacks callbacks;
     private final UniqueKillSwitch following;
-    private Places saved;
+    private CallbackPlaces saved;
 
     private Webhooks(ActorSystem<?> system, Spooler spooler, WebhookSettings settings) throws IOException {
         this.spooler = spooler;
@@ -174,7 +174,7 @@ public final class Webhooks implements AutoCloseable {
         if (targets.size() > TARGETS_SHOWN) {
             var unused = forgetIdle();
         }
-        var places = Places.of(reached, behind);
+        var places = CallbackPlaces.of(reached, behind);
         if (reached < started.reached() || places.equals(saved)) {
             return;
         }
@@ -187,11 +187,11 @@ public final class Webhooks implements AutoCloseable {
     }
 
     /** Where they were; at the first start, what comes from now on. */
-    private Places places(Spooler events) throws IOException {
+    private CallbackPlaces places(Spooler events) throws IOException {
         if (Files.exists(file)) {
-            return Places.read(file);
+            return CallbackPlaces.read(file);
         }
-        Places first = Places.at(events.lastEvent());
+        CallbackPlaces first = CallbackPlaces.at(events.lastEvent());
         first.write(file);
         return first;
     }

@@ -31,7 +31,7 @@ public final class Durations {
         try {
             return Duration.parse(text);
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw new IllegalArgumentException("'" + text + "' is no duration; write 5s, 250ms, 2m or PT5S", e);
+            throw new IllegalArgumentException("'" + text + "' is not a duration; write 5s, 250ms, 2m or PT5S", e);
         }
     }
 

@@ -107,12 +107,12 @@ public final class ProfileReader {
         Rung confirm = constant(body, "confirm", Rung.class, Rung.ACKNOWLEDGED);
         if (confirm == Rung.WRITTEN) {
             throw new InvalidFieldException(
-                    "confirm", "'written' says nothing of the printer; use acknowledged or closed.");
+                    "confirm", "'written' says nothing about the printer; use acknowledged or closed.");
         }
         if (confirm == Rung.PRINTED
                 && constant(body, "language", PrinterLanguage.class, PrinterLanguage.RAW) != PrinterLanguage.ZPL) {
             throw new InvalidFieldException(
-                    "confirm", "Only zpl printers can report labels printed; use acknowledged or closed.");
+                    "confirm", "Only zpl printers can report that labels were printed; use acknowledged or closed.");
         }
         if (confirm == Rung.CLOSED && connection == ConnectionPolicy.KEEP_OPEN) {
             throw new InvalidFieldException(
@@ -172,7 +172,7 @@ public final class ProfileReader {
     private static @Nullable Duration wholeSeconds(JsonNode keepAlive, String field) throws InvalidFieldException {
         Duration duration = optional(keepAlive, "socket.keepAlive", field, SECOND, Duration.ofHours(1));
         if (duration != null && duration.toMillis() % SECOND.toMillis() != 0) {
-            throw new InvalidFieldException("socket.keepAlive." + field, "Only whole seconds are possible.");
+            throw new InvalidFieldException("socket.keepAlive." + field, "Only whole seconds are allowed.");
         }
         return duration;
     }
@@ -180,7 +180,7 @@ public final class ProfileReader {
     private static @Nullable Duration userTimeout(JsonNode socket) throws InvalidFieldException {
         Duration timeout = optional(socket, "socket", "userTimeout", Duration.ZERO, DAY);
         if (timeout != null && !timeout.isZero() && timeout.compareTo(SECOND) < 0) {
-            throw new InvalidFieldException("socket.userTimeout", "0s is off; else 1s to 24h is allowed.");
+            throw new InvalidFieldException("socket.userTimeout", "Allowed are 0s, which turns it off, and 1s to 24h.");
         }
         return timeout;
     }
@@ -208,13 +208,13 @@ public final class ProfileReader {
             return List.of();
         }
         if (!node.isArray() || node.size() > MOST_TAGS) {
-            throw new InvalidFieldException("tags", "Tags are an array of at most " + MOST_TAGS + " strings.");
+            throw new InvalidFieldException("tags", "'tags' must be an array of at most " + MOST_TAGS + " strings.");
         }
         var tags = new ArrayList<String>();
         for (JsonNode tag : node) {
             if (!tag.isTextual() || tag.asText().isBlank() || tag.asText().length() > LONGEST_TEXT) {
                 throw new InvalidFieldException(
-                        "tags", "Each tag is a string of 1 to " + LONGEST_TEXT + " characters.");
+                        "tags", "Each tag must be a string of 1 to " + LONGEST_TEXT + " characters.");
             }
             tags.add(tag.asText());
         }
@@ -223,7 +223,7 @@ public final class ProfileReader {
 
     private static void requireObject(JsonNode node, String name, Set<String> known) throws InvalidFieldException {
         if (!node.isObject()) {
-            throw new InvalidFieldException(name, "A JSON object is expected here.");
+            throw new InvalidFieldException(name, "This must be a JSON object.");
         }
         for (String field : (Iterable<String>) node::fieldNames) {
             if (!known.contains(field)) {
@@ -256,7 +256,7 @@ public final class ProfileReader {
             return null;
         }
         if (!node.isTextual() || node.asText().length() > LONGEST_TEXT) {
-            throw new InvalidFieldException(field, "A string of at most " + LONGEST_TEXT + " characters is expected.");
+            throw new InvalidFieldException(field, "This must be a string of at most " + LONGEST_TEXT + " characters.");
         }
         return node.asText();
     }
@@ -269,7 +269,7 @@ public final class ProfileReader {
         }
         if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < least || node.asInt() > most) {
             throw new InvalidFieldException(
-                    parent + field, "A whole number from " + least + " to " + most + " is expected.");
+                    parent + field, "This must be a whole number from " + least + " to " + most + ".");
         }
         return node.asInt();
     }
@@ -290,7 +290,7 @@ public final class ProfileReader {
         }
         if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
             throw new InvalidFieldException(
-                    path, "From " + Durations.text(least) + " to " + Durations.text(most) + " is allowed.");
+                    path, "Allowed is " + Durations.text(least) + " to " + Durations.text(most) + ".");
         }
         return duration;
     }
@@ -307,7 +307,7 @@ public final class ProfileReader {
             }
         }
         String known = Arrays.stream(type.getEnumConstants()).map(Keywords::of).collect(Collectors.joining(", "));
-        throw new InvalidFieldException(field, "'" + text + "' is unknown. Known are " + known + ".");
+        throw new InvalidFieldException(field, "'" + text + "' is not a known value. Known are " + known + ".");
     }
 
     /**
@@ -331,6 +331,6 @@ public final class ProfileReader {
             // Said below.
         }
         throw new InvalidFieldException(
-                "callback", "'" + url + "' is no callback; write https://host/path, without a user's name in it.");
+                "callback", "'" + url + "' is not a callback URL; write https://host/path, without a user name in it.");
     }
 }

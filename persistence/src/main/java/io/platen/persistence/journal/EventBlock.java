@@ -1,7 +1,8 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
+import io.platen.persistence.leveldb.Database.Entry;
+import io.platen.persistence.leveldb.Varints;
 import java.nio.ByteBuffer;
 
 /**
@@ -35,9 +36,9 @@ final class EventBlock {
      * @throws StoreDamagedException when it is not as it was written
      */
     static EventBlock of(Entry entry) throws StoreDamagedException {
-        long first = Table.firstOrdinal(entry.key());
+        long first = JournalTable.firstOrdinal(entry.key());
         return new EventBlock(
-                first, Keys.sound(entry, () -> "the block of events from ordinal %,d on".formatted(first)));
+                first, JournalTable.sound(entry, () -> "the block of events from ordinal %,d on".formatted(first)));
     }
 
     /** The ordinal that it begins with, which is its place; its event may have been deleted. */
@@ -110,7 +111,7 @@ final class EventBlock {
 
         private final long first;
         private long through;
-        private ByteBuffer value = Table.value(FULL_BYTES + 1024).putLong(0);
+        private ByteBuffer value = JournalTable.value(FULL_BYTES + 1024).putLong(0);
 
         /** Begins one at this ordinal. */
         Builder(long first) {
@@ -146,8 +147,8 @@ final class EventBlock {
         }
 
         Entry build() {
-            value.putLong(Table.CHECKSUM_BYTES, through);
-            return Table.seal(Table.blockKey(first), value);
+            value.putLong(JournalTable.CHECKSUM_BYTES, through);
+            return JournalTable.seal(JournalTable.blockKey(first), value);
         }
     }
 }

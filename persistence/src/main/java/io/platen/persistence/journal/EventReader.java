@@ -1,10 +1,11 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.JournalStore.Piece;
 import io.platen.persistence.journal.Streams.Extent;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ final class EventReader {
         }
 
         private void take(long firstOrdinal, long firstSequence) throws IOException {
-            byte[] key = Table.blockKey(firstOrdinal);
+            byte[] key = JournalTable.blockKey(firstOrdinal);
             byte[] value = database.get(key);
             lastBlock = firstOrdinal;
             if (value == null) {
@@ -129,9 +130,9 @@ final class EventReader {
 
     private List<Entry> blocksAfter(long ordinal, long end) throws IOException {
         // The one that has the next ordinal may begin before it.
-        Entry before = database.last(Table.BLOCK.start(), Table.blockKey(ordinal + 2));
+        Entry before = database.last(JournalTable.BLOCK.start(), JournalTable.blockKey(ordinal + 2));
         boolean hasIt = before != null && EventBlock.of(before).through() > ordinal;
-        byte[] from = before != null && hasIt ? before.key() : Table.blockKey(ordinal + 1);
-        return database.read(from, Table.blockKey(end + 1), BLOCKS_AT_ONCE, BYTES_AT_ONCE);
+        byte[] from = before != null && hasIt ? before.key() : JournalTable.blockKey(ordinal + 1);
+        return database.read(from, JournalTable.blockKey(end + 1), BLOCKS_AT_ONCE, BYTES_AT_ONCE);
     }
 }

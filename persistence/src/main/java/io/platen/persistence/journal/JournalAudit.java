@@ -1,9 +1,10 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Extent;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,8 +44,8 @@ final class JournalAudit {
         }
         long next = 0;
         while (next <= lastOrdinal) {
-            List<Entry> entries =
-                    database.read(Table.blockKey(next), Table.blockKey(lastOrdinal + 1), BLOCKS_AT_ONCE, BYTES_AT_ONCE);
+            List<Entry> entries = database.read(
+                    JournalTable.blockKey(next), JournalTable.blockKey(lastOrdinal + 1), BLOCKS_AT_ONCE, BYTES_AT_ONCE);
             if (entries.isEmpty()) {
                 break;
             }
@@ -52,7 +53,7 @@ final class JournalAudit {
                 audit(entry);
             }
             eventsSeen.accept(events);
-            next = Table.firstOrdinal(entries.get(entries.size() - 1).key()) + 1;
+            next = JournalTable.firstOrdinal(entries.get(entries.size() - 1).key()) + 1;
         }
         for (Progress stream : progress.values()) {
             stream.end();

@@ -1,9 +1,10 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.StreamIndex.Cut;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,7 +86,7 @@ final class JournalCompaction {
         if (lastBlock == 0) {
             return;
         }
-        database.compact(Table.blockKey(firstBlock), Table.blockKey(lastBlock + 1));
+        database.compact(JournalTable.blockKey(firstBlock), JournalTable.blockKey(lastBlock + 1));
         cutIndex();
         index.compact();
     }
@@ -114,7 +115,7 @@ final class JournalCompaction {
         for (long first : blocks) {
             firstBlock = Math.min(firstBlock, first);
             lastBlock = Math.max(lastBlock, first);
-            byte[] key = Table.blockKey(first);
+            byte[] key = JournalTable.blockKey(first);
             byte[] value = database.get(key);
             if (value == null) {
                 continue;
@@ -191,7 +192,7 @@ final class JournalCompaction {
 
     /** Whether a block has events of a stream from a number on: not where the numbers have a gap behind it. */
     private boolean isIn(Stream stream, long firstOrdinal, long kept) throws IOException {
-        byte[] key = Table.blockKey(firstOrdinal);
+        byte[] key = JournalTable.blockKey(firstOrdinal);
         byte[] value = database.get(key);
         if (value == null) {
             return false;

@@ -1,5 +1,6 @@
 package io.platen.persistence.journal;
 
+import io.platen.persistence.leveldb.Database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,13 +18,13 @@ final class JournalFormat {
      * @throws IOException when the database has another one
      */
     static void require(Database database) throws IOException {
-        byte[] format = database.get(Table.FORMAT_KEY);
+        byte[] format = database.get(JournalTable.FORMAT_KEY);
         if (format == null) {
             if (!database.read(new byte[0], new byte[] {(byte) 0xff}, 1, 1).isEmpty()) {
                 throw new IOException("The journal was not written by this Platen, or by one before 0.1.0");
             }
             try (Database.Group first = database.begin()) {
-                first.put(Table.FORMAT_KEY, FORMAT_2);
+                first.put(JournalTable.FORMAT_KEY, FORMAT_2);
                 database.write(first);
             }
         } else if (Arrays.equals(format, FORMAT_1)) {

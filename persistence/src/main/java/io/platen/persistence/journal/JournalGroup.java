@@ -1,9 +1,10 @@
 package io.platen.persistence.journal;
 
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
 import io.platen.persistence.journal.Streams.Extent;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -148,8 +149,9 @@ final class JournalGroup {
     private Stream make(String persistenceId, long deletedTo) {
         Stream stream = new Stream(persistenceId, nextStream, Extent.empty(deletedTo));
         nextStream++;
-        puts.put(Table.seal(
-                Table.streamKey(persistenceId), Table.value(Integer.BYTES).putInt(stream.number())));
+        puts.put(JournalTable.seal(
+                JournalTable.streamKey(persistenceId),
+                JournalTable.value(Integer.BYTES).putInt(stream.number())));
         made.put(persistenceId, stream);
         return stream;
     }
@@ -161,8 +163,8 @@ final class JournalGroup {
 
     private void putBounds(Stream stream, Extent extent) {
         ByteBuffer bounds =
-                Table.value(2 * Long.BYTES).putLong(extent.deletedTo()).putLong(extent.highest());
-        puts.put(Table.seal(Table.deletedKey(stream.number()), bounds));
+                JournalTable.value(2 * Long.BYTES).putLong(extent.deletedTo()).putLong(extent.highest());
+        puts.put(JournalTable.seal(JournalTable.deletedKey(stream.number()), bounds));
         change(stream, extent);
     }
 

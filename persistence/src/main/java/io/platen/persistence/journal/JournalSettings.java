@@ -1,6 +1,7 @@
 package io.platen.persistence.journal;
 
 import com.typesafe.config.Config;
+import io.platen.persistence.JournalPlugins;
 import io.platen.persistence.Settings;
 import io.platen.persistence.commit.GroupCommit;
 import java.nio.file.Path;

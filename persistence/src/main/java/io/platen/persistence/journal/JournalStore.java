@@ -6,9 +6,11 @@ import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.commit.GroupCommit;
 import io.platen.persistence.commit.GroupCommit.Answer;
 import io.platen.persistence.commit.WriterHealth;
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Extent;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
+import io.platen.persistence.leveldb.JournalFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -106,7 +108,7 @@ public final class JournalStore implements AutoCloseable {
     }
 
     /** The same, for somebody who waits in another way. */
-    void append(List<StoredEvent> events, Answer<Done> answer) {
+    public void append(List<StoredEvent> events, Answer<Done> answer) {
         var made = new ArrayList<JournalGroup.NewEvent>(events.size());
         long bytes = 0;
         for (StoredEvent one : events) {
@@ -168,13 +170,13 @@ public final class JournalStore implements AutoCloseable {
     }
 
     /** The same as far as it is durable now. */
-    long durableSequence(String persistenceId) {
+    public long durableSequence(String persistenceId) {
         Stream stream = writing.streams().find(persistenceId);
         return stream == null ? 0 : stream.durable().highest();
     }
 
     /** Events up to this sequence number were deleted. */
-    long deletedTo(String persistenceId) {
+    public long deletedTo(String persistenceId) {
         Stream stream = writing.streams().find(persistenceId);
         return stream == null ? 0 : stream.durable().deletedTo();
     }

@@ -5,8 +5,9 @@ import io.platen.persistence.FreeSpace;
 import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.StoreFullException;
 import io.platen.persistence.commit.GroupCommit;
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
     private record Loaded(Streams streams, long lastOrdinal) {}
 
     private Loaded load() throws IOException {
-        Entry last = database.last(Table.BLOCK.start(), Table.BLOCK.end());
+        Entry last = database.last(JournalTable.BLOCK.start(), JournalTable.BLOCK.end());
         long end = last == null ? 0 : EventBlock.of(last).through();
         if (end < index.through()) {
             throw new StoreDamagedException(
@@ -75,8 +76,8 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
         Streams read = Streams.read(database, index);
         long seen = index.through();
         while (seen < end) {
-            List<Entry> entries =
-                    database.read(Table.blockKey(seen + 1), Table.BLOCK.end(), BLOCKS_AT_ONCE, BYTES_AT_ONCE);
+            List<Entry> entries = database.read(
+                    JournalTable.blockKey(seen + 1), JournalTable.BLOCK.end(), BLOCKS_AT_ONCE, BYTES_AT_ONCE);
             if (entries.isEmpty()) {
                 throw new StoreDamagedException(
                         "In the journal, no block has the event of ordinal %,d".formatted(seen + 1));

@@ -1,7 +1,8 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
+import io.platen.persistence.leveldb.Database.Entry;
+import io.platen.persistence.leveldb.Varints;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -107,7 +108,7 @@ final class Places {
 
     /** As it is stored: the bytes, then the numbers and the blocks as differences from place to place, all as varints. */
     Entry entry(int stream) {
-        ByteBuffer value = Table.value(2 * Varints.MOST_BYTES * (size + 1));
+        ByteBuffer value = JournalTable.value(2 * Varints.MOST_BYTES * (size + 1));
         Varints.write(value, bytes);
         long sequence = 0;
         long block = 0;
@@ -117,13 +118,13 @@ final class Places {
             sequence = sequences[i];
             block = blocks[i];
         }
-        return Table.seal(Table.placesKey(stream, last), value);
+        return JournalTable.seal(JournalTable.placesKey(stream, last), value);
     }
 
     /** Reads them. */
     static Places of(Entry entry) throws StoreDamagedException {
-        long last = Table.lastSequence(entry.key());
-        ByteBuffer value = Keys.sound(entry, () -> "the index of a stream up to its event %,d".formatted(last));
+        long last = JournalTable.lastSequence(entry.key());
+        ByteBuffer value = JournalTable.sound(entry, () -> "the index of a stream up to its event %,d".formatted(last));
         long bytes = Varints.read(value);
         Places places = NONE;
         long sequence = 0;

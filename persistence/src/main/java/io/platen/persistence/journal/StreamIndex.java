@@ -2,8 +2,10 @@ package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.StoreUnavailableException;
-import io.platen.persistence.journal.Database.Entry;
 import io.platen.persistence.journal.Streams.Stream;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
+import io.platen.persistence.leveldb.JournalFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * these again and again. For the same reason it is written for many thousands of events at once. It says nothing that
  * the events do not say: when it is missing or damaged, it is made anew from them.
  */
-final class StreamIndex implements AutoCloseable {
+public final class StreamIndex implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamIndex.class);
     private static final byte[] FORMAT_1 = "platen-journal-index-1".getBytes(StandardCharsets.US_ASCII);
     private static final int WRITE_BUFFER_BYTES = 1024 * 1024;
@@ -46,7 +48,7 @@ final class StreamIndex implements AutoCloseable {
     }
 
     /** Its place in a journal's directory. */
-    static Path directory(Path journal) {
+    public static Path directory(Path journal) {
         return journal.resolve("index");
     }
 
@@ -132,19 +134,19 @@ final class StreamIndex implements AutoCloseable {
     }
 
     private void readHead() throws IOException {
-        byte[] format = database.get(Table.FORMAT_KEY);
+        byte[] format = database.get(JournalTable.FORMAT_KEY);
         if (format == null) {
             try (Database.Group first = database.begin()) {
-                first.put(Table.FORMAT_KEY, FORMAT_1);
+                first.put(JournalTable.FORMAT_KEY, FORMAT_1);
                 database.write(first);
             }
         } else if (!Arrays.equals(format, FORMAT_1)) {
             throw new StoreDamagedException(directory + " is of a format that this Platen does not know");
         }
-        byte[] indexed = database.get(Table.INDEXED_KEY);
+        byte[] indexed = database.get(JournalTable.INDEXED_KEY);
         through = indexed == null
                 ? 0
-                : Keys.sound(new Entry(Table.INDEXED_KEY, indexed), () -> "the end of the index")
+                : JournalTable.sound(new Entry(JournalTable.INDEXED_KEY, indexed), () -> "the end of the index")
                         .getLong();
     }
 
@@ -162,7 +164,8 @@ final class StreamIndex implements AutoCloseable {
                     group.put(newest.entry(stream.number()));
                 }
             }
-            group.put(Table.seal(Table.INDEXED_KEY, Table.value(Long.BYTES).putLong(throughOrdinal)));
+            group.put(JournalTable.seal(
+                    JournalTable.INDEXED_KEY, JournalTable.value(Long.BYTES).putLong(throughOrdinal)));
             database.write(group);
         } catch (IOException e) {
             suspect = true;
@@ -185,7 +188,10 @@ final class StreamIndex implements AutoCloseable {
         }
         var parts = new ArrayList<Places>();
         for (Entry entry : database.read(
-                Table.placesKey(stream, sequence), Table.placesKey(stream, Long.MAX_VALUE), most, Long.MAX_VALUE)) {
+                JournalTable.placesKey(stream, sequence),
+                JournalTable.placesKey(stream, Long.MAX_VALUE),
+                most,
+                Long.MAX_VALUE)) {
             parts.add(Places.of(entry));
         }
         return parts;
@@ -193,8 +199,8 @@ final class StreamIndex implements AutoCloseable {
 
     /** The number of the last event of a stream that is in it; 0 when there is none. */
     long last(int stream) throws IOException {
-        Entry last = database.last(Table.placesKey(stream, 0), Table.placesKey(stream, Long.MAX_VALUE));
-        return last == null ? 0 : Table.lastSequence(last.key());
+        Entry last = database.last(JournalTable.placesKey(stream, 0), JournalTable.placesKey(stream, Long.MAX_VALUE));
+        return last == null ? 0 : JournalTable.lastSequence(last.key());
     }
 
     /** About how many bytes a stream's events from one on take. */
@@ -218,7 +224,7 @@ final class StreamIndex implements AutoCloseable {
             for (Cut cut : cuts) {
                 // Under the same key, which is that of the last event.
                 if (cut.left().isEmpty()) {
-                    group.delete(Table.placesKey(cut.stream(), cut.part().last()));
+                    group.delete(JournalTable.placesKey(cut.stream(), cut.part().last()));
                 } else {
                     group.put(cut.left().entry(cut.stream()));
                 }
@@ -229,7 +235,7 @@ final class StreamIndex implements AutoCloseable {
 
     /** Gives the space of what was cut away back. */
     void compact() throws IOException {
-        database.compact(Table.PLACES.start(), Table.PLACES.end());
+        database.compact(JournalTable.PLACES.start(), JournalTable.PLACES.end());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.platen.persistence.journal;
 
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.Database.Entry;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.Database.Entry;
+import io.platen.persistence.leveldb.Keys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -103,9 +105,9 @@ final class Streams {
     /** Reads them all, as far as their events are in the index. */
     static Streams read(Database database, StreamIndex index) throws IOException {
         var streams = new Streams();
-        byte[] from = Table.STREAM.start();
+        byte[] from = JournalTable.STREAM.start();
         while (true) {
-            List<Entry> entries = database.read(from, Table.STREAM.end(), READ_AT_ONCE, Long.MAX_VALUE);
+            List<Entry> entries = database.read(from, JournalTable.STREAM.end(), READ_AT_ONCE, Long.MAX_VALUE);
             for (Entry entry : entries) {
                 streams.add(stream(database, index, entry));
             }
@@ -117,14 +119,15 @@ final class Streams {
     }
 
     private static Stream stream(Database database, StreamIndex index, Entry entry) throws IOException {
-        String id = Table.persistenceId(entry.key());
-        int number = Keys.sound(entry, () -> "the number of stream " + id).getInt();
-        byte[] deletedKey = Table.deletedKey(number);
+        String id = JournalTable.persistenceId(entry.key());
+        int number =
+                JournalTable.sound(entry, () -> "the number of stream " + id).getInt();
+        byte[] deletedKey = JournalTable.deletedKey(number);
         byte[] deleted = database.get(deletedKey);
         long deletedTo = 0;
         long highest = 0;
         if (deleted != null) {
-            ByteBuffer bounds = Keys.sound(new Entry(deletedKey, deleted), () -> "the bounds of stream " + id);
+            ByteBuffer bounds = JournalTable.sound(new Entry(deletedKey, deleted), () -> "the bounds of stream " + id);
             deletedTo = bounds.getLong();
             highest = bounds.getLong();
         }

@@ -2,8 +2,8 @@ package io.platen.persistence.snapshot;
 
 import akka.actor.typed.ActorSystem;
 import io.platen.persistence.Directories;
+import io.platen.persistence.JournalPlugins;
 import io.platen.persistence.StoreDamagedException;
-import io.platen.persistence.journal.JournalPlugins;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -135,7 +135,7 @@ public final class SnapshotFiles {
     }
 
     /** Out of the way, but not lost to whoever wants to look at it. */
-    static void putAside(Entry entry) throws IOException {
+    public static void putAside(Entry entry) throws IOException {
         try {
             Files.move(
                     entry.file(),

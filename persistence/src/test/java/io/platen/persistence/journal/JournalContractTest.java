@@ -14,6 +14,7 @@ import akka.persistence.PersistentRepr;
 import akka.persistence.journal.Tagged;
 import akka.testkit.TestProbe;
 import com.typesafe.config.ConfigFactory;
+import io.platen.persistence.JournalPlugins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.platen.persistence.StoreFullException;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
+import io.platen.persistence.leveldb.Database;
+import io.platen.persistence.leveldb.LogFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ final class JournalDamageTest {
         // As a failing memory or a foreign program would do it: with a checksum of LevelDB's that fits.
         try (Database database = Database.open(directory, SMALL_BUFFER);
                 var group = database.begin()) {
-            byte[] key = Table.blockKey(2);
+            byte[] key = JournalTable.blockKey(2);
             byte[] value = Objects.requireNonNull(database.get(key));
             value[value.length - 1] ^= 1;
             group.put(key, value);
@@ -62,8 +64,8 @@ final class JournalDamageTest {
         }
         try (Database database = Database.open(directory, SMALL_BUFFER);
                 var group = database.begin()) {
-            group.delete(Table.blockKey(13));
-            group.delete(Table.blockKey(197));
+            group.delete(JournalTable.blockKey(13));
+            group.delete(JournalTable.blockKey(197));
             var twice = new EventBlock.Builder(101);
             twice.add(101, 1, 51, event("a", 51).event().encode());
             twice.add(102, 1, 51, event("a", 51).event().encode());
@@ -202,7 +204,7 @@ final class JournalDamageTest {
         }
         try (Database database = Database.open(directory, SMALL_BUFFER);
                 var group = database.begin()) {
-            group.put(Table.blockKey(3), new byte[100]);
+            group.put(JournalTable.blockKey(3), new byte[100]);
             database.write(group);
         }
         try (JournalStore store = TestJournals.open(directory)) {
@@ -211,8 +213,8 @@ final class JournalDamageTest {
             assertThat(store.read("a", 1, 10)).hasSize(2);
         }
         try (Database database = Database.open(directory, SMALL_BUFFER)) {
-            assertThat(database.read(Table.BLOCK.start(), Table.BLOCK.end(), 99, 9999))
-                    .extracting(entry -> Table.firstOrdinal(entry.key()))
+            assertThat(database.read(JournalTable.BLOCK.start(), JournalTable.BLOCK.end(), 99, 9999))
+                    .extracting(entry -> JournalTable.firstOrdinal(entry.key()))
                     .containsExactly(3L, 9L, 10L);
         }
     }
@@ -235,7 +237,7 @@ final class JournalDamageTest {
         }
         try (Database database = Database.open(directory, SMALL_BUFFER);
                 var group = database.begin()) {
-            group.delete(Table.blockKey(2));
+            group.delete(JournalTable.blockKey(2));
             database.write(group);
         }
         assertThatThrownBy(() -> TestJournals.open(directory))

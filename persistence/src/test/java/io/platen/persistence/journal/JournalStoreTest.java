@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.Done;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
+import io.platen.persistence.journal.tools.JournalCopy;
+import io.platen.persistence.leveldb.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

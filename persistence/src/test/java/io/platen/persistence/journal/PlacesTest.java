@@ -72,7 +72,7 @@ final class PlacesTest {
 
         Places read = Places.of(entry);
 
-        assertThat(entry.key()).isEqualTo(Table.placesKey(4, 9));
+        assertThat(entry.key()).isEqualTo(JournalTable.placesKey(4, 9));
         assertThat(read.size()).isEqualTo(3);
         assertThat(read.bytes()).isEqualTo(500);
         assertThat(read.last()).isEqualTo(9);

@@ -25,24 +25,24 @@ public final class TestJournals {
                         """.formatted(directory)))));
     }
 
-    static JournalStore open(Path directory) throws IOException {
+    public static JournalStore open(Path directory) throws IOException {
         return open(directory, 4 * 1024 * 1024);
     }
 
-    static JournalStore open(Path directory, int writeBufferBytes) throws IOException {
+    public static JournalStore open(Path directory, int writeBufferBytes) throws IOException {
         return JournalStore.open(settings(directory, writeBufferBytes, 1024), Runnable::run);
     }
 
-    static JournalSettings settings(Path directory, int writeBufferBytes, long reserveBytes) {
+    public static JournalSettings settings(Path directory, int writeBufferBytes, long reserveBytes) {
         return new JournalSettings(
                 directory, writeBufferBytes, new GroupCommit.Limits(10_000, 1_000, 1024 * 1024, 10), reserveBytes);
     }
 
-    static StoredEvent event(String id, long sequence) {
+    public static StoredEvent event(String id, long sequence) {
         return event(id, sequence, "event %d of %s".formatted(sequence, id));
     }
 
-    static StoredEvent event(String id, long sequence, String content) {
+    public static StoredEvent event(String id, long sequence, String content) {
         return new StoredEvent(
                 id,
                 sequence,
@@ -56,16 +56,16 @@ public final class TestJournals {
                         null));
     }
 
-    static void append(JournalStore store, StoredEvent... events) {
+    public static void append(JournalStore store, StoredEvent... events) {
         store.append(List.of(events)).toCompletableFuture().join();
     }
 
-    static String text(StoredEvent event) {
+    public static String text(StoredEvent event) {
         return new String(event.event().content().bytes(), StandardCharsets.UTF_8);
     }
 
     /** All that is stored, in the order of storing. */
-    static List<StoredEvent> all(JournalStore store) throws IOException {
+    public static List<StoredEvent> all(JournalStore store) throws IOException {
         var events = new ArrayList<StoredEvent>();
         long seen = 0;
         while (seen < store.lastOrdinal()) {
@@ -77,7 +77,7 @@ public final class TestJournals {
     }
 
     /** Deletes the files of a directory. */
-    static void deleteAll(Path flat) throws IOException {
+    public static void deleteAll(Path flat) throws IOException {
         try (Stream<Path> files = Files.list(flat)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 Files.delete(file);

@@ -2,7 +2,7 @@ package io.platen.spooler.upkeep;
 
 import akka.actor.typed.ActorSystem;
 import io.platen.persistence.document.DocumentStore;
-import io.platen.persistence.journal.JournalRetention;
+import io.platen.persistence.journal.tools.JournalRetention;
 import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;

@@ -1,0 +1,35 @@
+package io.platen.api.http;
+
+import akka.http.javadsl.model.HttpResponse;
+import io.platen.api.security.Caller;
+import java.util.function.Function;
+
+/** Whether a request may pass the gate. */
+sealed interface Admission {
+    /** Who sent it, as far as that is known. */
+    Caller caller();
+
+    /** Handles both. */
+    <A> A fold(Function<Granted, A> granted, Function<Denied, A> refused);
+
+    /** It may. */
+    record Granted(Caller caller) implements Admission {
+        @Override
+        public <A> A fold(Function<Granted, A> granted, Function<Denied, A> refused) {
+            return granted.apply(this);
+        }
+    }
+
+    /**
+     * It may not.
+     *
+     * @param reason in one word, for the metrics and the log
+     * @param response what the client is told
+     */
+    record Denied(Caller caller, String reason, HttpResponse response) implements Admission {
+        @Override
+        public <A> A fold(Function<Granted, A> granted, Function<Denied, A> refused) {
+            return refused.apply(this);
+        }
+    }
+}

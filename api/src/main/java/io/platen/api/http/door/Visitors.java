@@ -1,0 +1,120 @@
+package io.platen.api.http.door;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is connected. No address and nobody who has not shown who they are can take all places: of those that have not yet made
+ * a request that was let in, the oldest gives way to the newest.
+ */
+final class Visitors {
+
+    /**
+     * How many connections there may be.
+     *
+     * @param most in all
+     * @param reserve beyond that and beyond an address' share, for health and administrators
+     * @param perAddress of one address
+     * @param unknown of those that have not made a request that was let in
+     */
+    record Limits(int most, int reserve, int perAddress, int unknown) {}
+
+    private final Limits limits;
+    private final Map<InetAddress, Integer> byAddress = new HashMap<>();
+    private final Set<Visitor> unknown = new LinkedHashSet<>();
+    private final Set<Visitor> known = new HashSet<>();
+    private int all;
+    private int inReserve;
+
+    Visitors(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * A place, where there is one.
+     *
+     * @param close ends the connection
+     */
+    Optional<Visitor> enter(InetAddress address, Runnable close) {
+        Visitor givesWay = null;
+        Visitor visitor;
+        synchronized (this) {
+            boolean isFull = !hasPlace(address) && inReserve >= limits.reserve();
+            if (isFull || unknown.size() >= limits.unknown()) {
+                givesWay = whoGivesWay(address, isFull);
+            }
+            if (givesWay != null) {
+                leave(givesWay);
+            }
+            visitor = place(address, close);
+        }
+        if (givesWay != null) {
+            givesWay.close();
+        }
+        return Optional.ofNullable(visitor);
+    }
+
+    /** Of those that nobody knows, the oldest of the address that has most of them: a flood pushes out itself. */
+    private @Nullable Visitor whoGivesWay(InetAddress address, boolean isFull) {
+        boolean isCrowded = isFull && countOf(address) >= limits.perAddress();
+        var numbers = new HashMap<InetAddress, Integer>();
+        unknown.forEach(one -> numbers.merge(one.address(), 1, Integer::sum));
+        int most = numbers.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        Visitor oldest = null;
+        for (Visitor one : unknown) {
+            boolean makesRoom = !isCrowded || one.isInReserve() || one.address().equals(address);
+            if (makesRoom && (isCrowded || Objects.equals(numbers.get(one.address()), most))) {
+                oldest = one;
+                break;
+            }
+        }
+        return oldest;
+    }
+
+    private int countOf(InetAddress address) {
+        return byAddress.getOrDefault(address, 0);
+    }
+
+    private boolean hasPlace(InetAddress address) {
+        return all - inReserve < limits.most() && countOf(address) < limits.perAddress();
+    }
+
+    private @Nullable Visitor place(InetAddress address, Runnable close) {
+        boolean isReserve = !hasPlace(address);
+        if (isReserve && inReserve >= limits.reserve()) {
+            return null;
+        }
+        var visitor = new Visitor(this, address, close, isReserve);
+        all++;
+        inReserve += isReserve ? 1 : 0;
+        byAddress.merge(address, 1, Integer::sum);
+        unknown.add(visitor);
+        return visitor;
+    }
+
+    synchronized void known(Visitor visitor) {
+        if (unknown.remove(visitor)) {
+            known.add(visitor);
+        }
+    }
+
+    /** It has closed; more than once changes nothing. */
+    synchronized void leave(Visitor visitor) {
+        if (unknown.remove(visitor) || known.remove(visitor)) {
+            all--;
+            inReserve -= visitor.isInReserve() ? 1 : 0;
+            byAddress.computeIfPresent(visitor.address(), (same, own) -> own == 1 ? null : (Integer) (own - 1));
+        }
+    }
+
+    synchronized int count() {
+        return all;
+    }
+}

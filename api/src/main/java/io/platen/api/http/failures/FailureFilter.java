@@ -1,0 +1,83 @@
+package io.platen.api.http.failures;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.platen.api.http.request.JsonFields;
+import io.platen.api.http.request.Lookup;
+import io.platen.api.http.request.Query;
+import io.platen.printer.diagnosis.Cause;
+import io.platen.spooler.PrinterStatus;
+import io.platen.spooler.job.PrintJob;
+import io.platen.spooler.job.PrinterId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries of failure storage are meant.
+ *
+ * @param cause a keyword of docs/failures.md
+ * @param since quarantined then or later
+ */
+record FailureFilter(@Nullable String printer, @Nullable String cause, Instant since) {
+    private static final Set<String> FIELDS = Set.of("printer", "cause", "since");
+
+    /** An entry, for lists that are in order. */
+    record Entry(PrinterId printer, PrintJob job, Instant quarantinedAt) {
+        /** Newest first; the same order in every page. */
+        static final Comparator<Entry> ORDER = Comparator.comparing(Entry::quarantinedAt)
+                .reversed()
+                .thenComparing(entry -> entry.printer().value())
+                .thenComparing(entry -> entry.job().number(), Comparator.reverseOrder());
+
+        String key() {
+            return quarantinedAt.toEpochMilli() + "/" + printer + "/" + job.number();
+        }
+    }
+
+    /** Of texts as callers give them. */
+    static FailureFilter of(@Nullable String printer, @Nullable String cause, @Nullable String since) {
+        String known = cause == null
+                ? null
+                : Query.keyword(cause, Cause.values(), Cause::keyword, "cause").keyword();
+        return new FailureFilter(printer, known, Query.since(since));
+    }
+
+    /** Of a JSON object; what else may be in it. */
+    static FailureFilter of(JsonNode body, Set<String> others) {
+        var known = new HashSet<>(others);
+        known.addAll(FIELDS);
+        JsonFields.requireOnly(body, known, "filter");
+        return of(JsonFields.text(body, "printer"), JsonFields.text(body, "cause"), JsonFields.text(body, "since"));
+    }
+
+    /** The entries that match, newest first. */
+    List<Entry> entries(Lookup lookup) {
+        Stream<PrinterStatus> printers =
+                printer == null ? lookup.board().all().stream() : Stream.of(lookup.printer(printer));
+        return printers.flatMap(FailureFilter::entries)
+                .filter(entry -> cause == null || cause.equals(cause(entry.job())))
+                .filter(entry -> !entry.quarantinedAt().isBefore(since))
+                .sorted(Entry.ORDER)
+                .toList();
+    }
+
+    private static Stream<Entry> entries(PrinterStatus printer) {
+        return printer.queue()
+                .jobs()
+                .quarantined()
+                .map(job -> new Entry(printer.id(), job, Objects.requireNonNull(job.quarantinedAt())));
+    }
+
+    private static @Nullable String cause(PrintJob job) {
+        return job.lastFailedAttempt()
+                .flatMap(attempt -> Optional.ofNullable(attempt.failure()))
+                .map(failure -> failure.cause().keyword())
+                .orElse(null);
+    }
+}

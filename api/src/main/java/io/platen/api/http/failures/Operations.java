@@ -1,0 +1,119 @@
+package io.platen.api.http.failures;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Work on many jobs at once, that goes on behind its answer: the latest ones, in memory. */
+final class Operations {
+    private static final int KEPT = 100;
+    private static final int PROBLEMS_KEPT = 100;
+
+    private final Deque<Operation> latest = new ArrayDeque<>();
+    private int lastId;
+
+    /** How far one is. */
+    static final class Operation {
+        private final int id;
+        private final String kind;
+        private final int matched;
+        private final Instant startedAt = now();
+        private final AtomicInteger done = new AtomicInteger();
+        private final AtomicInteger refused = new AtomicInteger();
+        private final Deque<String> problems = new ArrayDeque<>();
+        private volatile @Nullable Instant endedAt;
+
+        private Operation(int id, String kind, int matched) {
+            this.id = id;
+            this.kind = kind;
+            this.matched = matched;
+        }
+
+        void done() {
+            done.incrementAndGet();
+        }
+
+        void refused(String why) {
+            refused.incrementAndGet();
+            synchronized (problems) {
+                if (problems.size() < PROBLEMS_KEPT) {
+                    problems.add(why);
+                }
+            }
+        }
+
+        void ended() {
+            endedAt = now();
+        }
+
+        View view() {
+            synchronized (problems) {
+                return new View(
+                        id,
+                        kind,
+                        endedAt == null ? "running" : "done",
+                        false,
+                        matched,
+                        done.get(),
+                        refused.get(),
+                        List.copyOf(problems),
+                        startedAt,
+                        endedAt);
+            }
+        }
+    }
+
+    /**
+     * As clients see it.
+     *
+     * @param matched jobs that it is about
+     * @param done of them so far, with success
+     * @param refused of them so far; {@code problems} says why, for the first 100
+     */
+    record View(
+            @Nullable Integer id,
+            String kind,
+            String state,
+            boolean dryRun,
+            int matched,
+            int done,
+            int refused,
+            List<String> problems,
+            Instant startedAt,
+            @Nullable Instant endedAt) {
+
+        static View dryRun(String kind, int matched) {
+            Instant at = now();
+            return new View(null, kind, "done", true, matched, 0, 0, List.of(), at, at);
+        }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    synchronized Operation begin(String kind, int matched) {
+        lastId++;
+        var operation = new Operation(lastId, kind, matched);
+        latest.addFirst(operation);
+        if (latest.size() > KEPT) {
+            latest.removeLast();
+        }
+        return operation;
+    }
+
+    synchronized Optional<Operation> find(String id) {
+        return latest.stream()
+                .filter(operation -> Integer.toString(operation.id).equals(id))
+                .findFirst();
+    }
+
+    synchronized List<View> all() {
+        return latest.stream().map(Operation::view).toList();
+    }
+}

@@ -1,0 +1,102 @@
+package io.platen.api.http.jobs;
+
+import akka.Done;
+import io.platen.spooler.StatusBoard;
+import io.platen.spooler.job.JobRef;
+import io.platen.spooler.job.PrinterEvent;
+import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.QueueState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Those who wait for the end of a job ({@code Prefer: wait}, RFC 7240, section 4.3). */
+final class JobWaits {
+    private final Predicate<JobRef> isOver;
+
+    /** By job, so that what happens to one job looks at its own waits only. */
+    private final Map<JobRef, Set<Wait>> waits = new ConcurrentHashMap<>();
+
+    /** One of them. */
+    private static final class Wait {
+        final CompletableFuture<Done> over = new CompletableFuture<>();
+    }
+
+    /**
+     * Nobody waits yet.
+     *
+     * @param isOver whether a job has ended, or is not kept any more
+     */
+    JobWaits(Predicate<JobRef> isOver) {
+        this.isOver = isOver;
+    }
+
+    /** Of the jobs on this board. */
+    static JobWaits on(StatusBoard board) {
+        var waits = new JobWaits(ref -> board.find(ref.printer())
+                .flatMap(printer -> printer.queue().jobs().find(ref.job()))
+                .map(job -> job.state().isFinished())
+                .orElse(true));
+        board.listen(waits::published);
+        return waits;
+    }
+
+    /** Completes when the job has ended, is not kept any more, or the time is up. Name an executor. */
+    CompletionStage<Done> ended(JobRef job, Duration patience) {
+        var wait = new Wait();
+        waits.compute(job, (same, others) -> {
+            Set<Wait> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+            all.add(wait);
+            return all;
+        });
+        // Only now: it may have ended before anybody listened.
+        if (isOver.test(job)) {
+            wait.over.complete(Done.getInstance());
+        }
+        return wait.over
+                .completeOnTimeout(Done.getInstance(), patience.toMillis(), TimeUnit.MILLISECONDS)
+                .whenCompleteAsync((done, failure) -> remove(job, wait), Runnable::run);
+    }
+
+    private void remove(JobRef job, Wait wait) {
+        waits.computeIfPresent(job, (same, all) -> {
+            all.remove(wait);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    /** How many jobs are waited for. */
+    int jobs() {
+        return waits.size();
+    }
+
+    void published(PrinterId printer, QueueState state, List<PrinterEvent> events) {
+        for (PrinterEvent event : events) {
+            event.aboutAJob()
+                    .ifPresentOrElse(
+                            about -> endIfOver(new JobRef(printer, about.job()), state), () -> endOf(printer, state));
+        }
+    }
+
+    /** The printer is gone, or old jobs are: it happens seldom. */
+    private void endOf(PrinterId printer, QueueState state) {
+        waits.keySet().stream().filter(job -> job.printer().equals(printer)).forEach(job -> endIfOver(job, state));
+    }
+
+    private void endIfOver(JobRef job, QueueState state) {
+        var waiting = waits.get(job);
+        if (waiting != null
+                && state.jobs()
+                        .find(job.job())
+                        .filter(kept -> !kept.state().isFinished())
+                        .isEmpty()) {
+            waiting.forEach(wait -> wait.over.complete(Done.getInstance()));
+        }
+    }
+}

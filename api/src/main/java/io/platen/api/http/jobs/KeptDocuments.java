@@ -1,0 +1,26 @@
+package io.platen.api.http.jobs;
+
+import akka.Done;
+import io.platen.api.http.problem.ProblemException;
+import io.platen.api.http.problem.ProblemType;
+import io.platen.api.http.request.OnDisk;
+import io.platen.spooler.PrinterStatus;
+import io.platen.spooler.Spooler;
+import io.platen.spooler.job.PrintJob;
+import java.util.concurrent.CompletionStage;
+
+/** Whether the print data of jobs is still kept, which only the disk knows. */
+public record KeptDocuments(Spooler spooler, OnDisk disk) {
+
+    /** Fails with a problem when a job's print data is not kept any more. Name an executor for what follows. */
+    public CompletionStage<Done> require(PrinterStatus printer, PrintJob job) {
+        return disk.ask(() -> {
+            if (!spooler.keepsDocument(printer.profile(), job)) {
+                throw new ProblemException(
+                        ProblemType.DOCUMENT_PURGED,
+                        "The print data of job " + job.number() + " is not kept any more.");
+            }
+            return Done.getInstance();
+        });
+    }
+}

@@ -1,0 +1,104 @@
+package io.platen.api.http.jobs;
+
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.server.AllDirectives;
+import akka.http.javadsl.server.Route;
+import io.platen.api.http.problem.ProblemException;
+import io.platen.api.http.request.Query;
+import io.platen.api.http.request.UnreadBody;
+import io.platen.spooler.StatusBoard;
+import io.platen.spooler.job.JobRef;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /v1/printers/{printer}/jobs}: one job, with the document as the body. */
+public final class SubmissionRoutes extends AllDirectives {
+    /** The answer must come before Akka HTTP's own patience with a request ends. */
+    private static final int LONGEST_WAIT_SECONDS = 20;
+
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})");
+
+    private final ActorSystem<?> system;
+    private final StatusBoard board;
+    private final SubmissionServices services;
+    private final JobAnswers answers;
+    private final JobWaits waits;
+    private final Executor executor;
+
+    public SubmissionRoutes(ActorSystem<?> system, StatusBoard board, SubmissionServices services) {
+        this.system = system;
+        this.board = board;
+        this.services = services;
+        this.answers = new JobAnswers(board);
+        this.waits = JobWaits.on(board);
+        this.executor = system.executionContext();
+    }
+
+    public Route routes() {
+        return pathPrefix(
+                segment().slash("jobs"),
+                printer -> pathEndOrSingleSlash(() -> post(() -> withSizeLimit(
+                        services.uploads().maxBytes(),
+                        () -> extractRequest(request ->
+                                extractRequestEntity(body -> completeWithFuture(submit(printer, request, body))))))));
+    }
+
+    private CompletionStage<HttpResponse> submit(String printer, HttpRequest request, HttpEntity body) {
+        SubmissionRequest wanted;
+        try {
+            wanted = services.reader().request(printer, request, body);
+        } catch (ProblemException refused) {
+            return UnreadBody.answer(system, request, body, refused.response());
+        }
+        return services.room()
+                .with(
+                        wanted.length().orElse(0),
+                        () -> accepted(wanted, request, body),
+                        full -> UnreadBody.answer(system, request, body, full.response()));
+    }
+
+    private CompletionStage<HttpResponse> accepted(SubmissionRequest wanted, HttpRequest request, HttpEntity body) {
+        Duration wait = wait(request);
+        return services.submission()
+                .submit(wanted, body)
+                .thenComposeAsync(
+                        accepted -> wait == null || !accepted.fresh()
+                                ? CompletableFuture.completedFuture(answers.submitted(accepted))
+                                : afterEnd(accepted, wait),
+                        executor);
+    }
+
+    /** How long the submitter would wait for the end of the job, or null. */
+    private static @Nullable Duration wait(HttpRequest request) {
+        String prefer = Query.header(request, "Prefer");
+        Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
+        return matcher.find()
+                ? Duration.ofSeconds(Math.min(LONGEST_WAIT_SECONDS, Integer.parseInt(matcher.group(1))))
+                : null;
+    }
+
+    /** The same answer, with the job as it is at its end, or when the time is up. */
+    private CompletionStage<HttpResponse> afterEnd(Accepted accepted, Duration wait) {
+        JobRef ref = accepted.ref();
+        return waits.ended(ref, wait)
+                .thenApplyAsync(
+                        done -> board.find(ref.printer())
+                                .flatMap(printer -> printer.queue().jobs().find(ref.job()))
+                                .map(job -> answers.created(ref, job)
+                                        .addHeader(RawHeader.create("Preference-Applied", "wait=" + wait.toSeconds())))
+                                // It was removed in the meantime: then as it was accepted.
+                                .orElseGet(() -> answers.submitted(accepted)),
+                        executor);
+    }
+}

@@ -1,0 +1,5 @@
+/** Printers over HTTP: configuring, looking at, pausing and removing them. */
+@NullMarked
+package io.platen.api.http.printers;
+
+import org.jspecify.annotations.NullMarked;

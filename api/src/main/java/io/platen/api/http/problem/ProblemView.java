@@ -1,0 +1,15 @@
+package io.platen.api.http.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wire form of a problem (RFC 9457).
+ *
+ * @param field of the request that it is about
+ */
+public record ProblemView(
+        String type,
+        String title,
+        int status,
+        String detail,
+        @Nullable String field) {}

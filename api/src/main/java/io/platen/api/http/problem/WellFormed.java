@@ -1,0 +1,41 @@
+package io.platen.api.http.problem;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Text from outside must be Unicode. JSON can name half of a surrogate pair (RFC 8259, section 8.2), as a string that was cut
+ * in the middle of an emoji; no UTF-8 can hold it, so it could neither be stored nor shown.
+ */
+public final class WellFormed {
+    private WellFormed() {}
+
+    /** Every name and every text in what was sent. */
+    public static void require(JsonNode json) {
+        require(json, "");
+    }
+
+    private static void require(JsonNode json, String path) {
+        if (json.isTextual()) {
+            require(json.textValue(), path);
+        } else if (json.isArray()) {
+            for (int i = 0; i < json.size(); i++) {
+                require(json.get(i), path + "[" + i + "]");
+            }
+        } else if (json.isObject()) {
+            json.fields().forEachRemaining(field -> {
+                require(field.getKey(), path.isEmpty() ? "the name of a field" : path);
+                require(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey());
+            });
+        }
+    }
+
+    private static void require(String text, String field) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new ProblemException(
+                    ProblemType.INVALID_FIELD,
+                    "This text is not Unicode: it has half of a surrogate pair. Was it cut in the middle of a character?",
+                    field);
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package io.platen.api.journal;
-
-/** Hears how far something long is. */
-@FunctionalInterface
-public interface Progress {
-
-    /** So many are done. */
-    void at(String what, long done);
-}

@@ -1,0 +1,33 @@
+package io.platen.persistence.akka;
+
+import akka.actor.typed.ActorSystem;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import akka.serialization.Serializer;
+import akka.serialization.Serializers;
+import io.platen.persistence.journal.EventRecord.Serialized;
+
+/** Between objects and their stored bytes, by Akka's configured serializers. */
+public final class AkkaSerialization {
+    private final Serialization serialization;
+
+    public AkkaSerialization(ActorSystem<?> system) {
+        this.serialization = SerializationExtension.get(system);
+    }
+
+    /** Throws what the object's serializer throws. */
+    public Serialized serialize(Object object) {
+        Serializer serializer = serialization.findSerializerFor(object);
+        return new Serialized(
+                serializer.identifier(),
+                Serializers.manifestFor(serializer, object),
+                serialization.serialize(object).get());
+    }
+
+    /** Throws what the serializer throws. */
+    public Object deserialize(Serialized stored) {
+        return serialization
+                .deserialize(stored.bytes(), stored.serializer(), stored.manifest())
+                .get();
+    }
+}

@@ -1,0 +1,49 @@
+package io.platen.persistence.journal.tools;
+
+import io.platen.persistence.journal.JournalStore;
+import io.platen.persistence.snapshot.SnapshotFiles;
+import java.io.IOException;
+import java.util.List;
+
+/** Deletes events that nobody needs any more, and gives their space back. */
+public final class JournalRetention {
+    private static final int SNAPSHOTS_KEPT = 2;
+
+    private final JournalStore journal;
+    private final SnapshotFiles snapshots;
+
+    public JournalRetention(JournalStore journal, SnapshotFiles snapshots) {
+        this.journal = journal;
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * Deletes a stream's events before a sequence number, as far as the second newest snapshot stands for them: if
+     * the newest is damaged, nothing is lost. Snapshots before that one go, too. Blocks.
+     *
+     * @return how many events were deleted
+     */
+    public long deleteBefore(String persistenceId, long sequence) throws IOException {
+        List<SnapshotFiles.Entry> newestFirst = snapshots.list(persistenceId);
+        if (newestFirst.size() < SNAPSHOTS_KEPT) {
+            return 0;
+        }
+        SnapshotFiles.Entry fallback = newestFirst.get(SNAPSHOTS_KEPT - 1);
+        long before = journal.deletedTo(persistenceId);
+        long to = Math.min(sequence - 1, fallback.sequence());
+        if (to > before) {
+            // It must be good for what it stands for. If it is not, this waits until two newer ones are there.
+            SnapshotFiles.read(fallback);
+            journal.deleteTo(persistenceId, to);
+        }
+        for (SnapshotFiles.Entry old : newestFirst.subList(SNAPSHOTS_KEPT, newestFirst.size())) {
+            SnapshotFiles.delete(old);
+        }
+        return Math.max(0, to - before);
+    }
+
+    /** Gives the space of deleted events back. Blocks, up to seconds for each gigabyte. */
+    public void giveSpaceBack() throws IOException {
+        journal.compact();
+    }
+}
