@@ -61,9 +61,7 @@ final class CrashIT {
                         "\"delivery\":\"" + (id.startsWith("once") ? "at-most-once" : "at-least-once") + "\""));
                 int killAfter = 20 + random.nextInt(JOBS - 20);
                 var submitting = submitAll(http, List.copyOf(printers.keySet()), seed, accepted);
-                while (accepted.size() < killAfter) {
-                    LockSupport.parkNanos(1_000_000);
-                }
+                Eventually.isTrue(() -> accepted.size() >= killAfter);
                 LockSupport.parkNanos(random.nextInt(20_000_000));
                 server.kill();
                 submitting.join();

@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -144,7 +143,7 @@ final class DurabilityIT {
                         // Takes jobs again by itself.
                         Files.delete(filler);
                         int before = acknowledged.size();
-                        await(() -> acknowledged.size() > before);
+                        Eventually.isTrue(() -> acknowledged.size() > before);
                     }
                     server.kill();
                 });
@@ -181,7 +180,7 @@ final class DurabilityIT {
                 assertThat(server.isAlive()).isTrue();
                 // It goes on by itself after every failure.
                 int before = acknowledged.size();
-                await(() -> acknowledged.size() > before);
+                Eventually.isTrue(() -> acknowledged.size() > before);
                 server.kill();
             });
             check(data, "failing syncs, cycle " + cycle);
@@ -209,9 +208,9 @@ final class DurabilityIT {
                         {"uri":"%s","language":"zpl","keepDocuments":"1h","backoff":{"min":"20ms","max":"200ms"},
                          "timeouts":{"close":"1s"}}
                         """.formatted(printer.uri());
-                await(() -> http.put(path, settings).status() < 300);
+                Eventually.isTrue(() -> http.put(path, settings).status() < 300);
                 if (number % 2 == 0) {
-                    await(() -> http.post(path + "/pause").status() < 300);
+                    Eventually.isTrue(() -> http.post(path + "/pause").status() < 300);
                 }
             }
             int before = acknowledged.size();
@@ -220,7 +219,7 @@ final class DurabilityIT {
                 clients.add(client);
                 client.start();
             }
-            await(() -> acknowledged.size() > before);
+            Eventually.isTrue(() -> acknowledged.size() > before);
             mishap.befalls(server, random);
         } finally {
             stop.set(true);
@@ -312,18 +311,6 @@ final class DurabilityIT {
 
     private static void pause(int milliseconds) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(milliseconds));
-    }
-
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void await(Condition condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("within a minute").isLessThan(deadline);
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 
     private static String sha256(byte[] bytes) {

@@ -146,9 +146,8 @@ final class FuzzIT {
             http.awaitState("good", job, "completed");
             // The journal's tables and pooled threads may be some more; one of each per hundred requests would be a
             // leak.
-            assertThat(atMost(FuzzIT::openFiles, files + 60)).isLessThanOrEqualTo(files + 60);
-            assertThat(atMost(() -> Thread.getAllStackTraces().size(), threads + 30))
-                    .isLessThanOrEqualTo(threads + 30);
+            Eventually.is(FuzzIT::openFiles, now -> now <= files + 60);
+            Eventually.is(() -> Thread.getAllStackTraces().size(), now -> now <= threads + 30);
             assertThat(http.get("/health/ready").status()).isEqualTo(200);
         } finally {
             server.stop();
@@ -451,14 +450,5 @@ final class FuzzIT {
             }
         }
         return least;
-    }
-
-    /** The value once it is so small, or at the end of patience. */
-    private static long atMost(LongSupplier value, long most) {
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (value.getAsLong() > most && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        return value.getAsLong();
     }
 }

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -157,32 +156,12 @@ final class Http {
     }
 
     JsonNode await(String path, Duration patience, Predicate<JsonNode> wanted) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            JsonNode json = get(path).json();
-            if (wanted.test(json)) {
-                return json;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("Still " + json);
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
+        return Eventually.is(patience, () -> get(path).json(), wanted);
     }
 
     /** Asks again and again until the status is this one. */
     Answer awaitStatus(String path, int status) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (true) {
-            Answer answer = get(path);
-            if (answer.status() == status) {
-                return answer;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("Still " + answer.status());
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
+        return Eventually.is(() -> get(path), answer -> answer.status() == status);
     }
 
     JsonNode awaitState(String printer, int job, String state) {

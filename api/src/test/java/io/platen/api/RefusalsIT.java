@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,7 +171,7 @@ final class RefusalsIT extends WithServer {
         assertProblem(
                 http.post("/v1/printers/large/jobs", LABEL, "Content-Encoding", "gzip"), 415, "unsupported-encoding");
         // An upload that is refused half-way is removed behind the answer.
-        awaitFiles(files -> files == before);
+        Eventually.is(RefusalsIT::storedFiles, files -> files == before);
         assertThat(http.get("/v1/printers/large/jobs").json().path("jobs")).isEmpty();
     }
 
@@ -188,9 +186,9 @@ final class RefusalsIT extends WithServer {
                     .getBytes(UTF_8));
             out.write(new byte[500_000]);
             out.flush();
-            awaitFiles(files -> files > before);
+            Eventually.is(RefusalsIT::storedFiles, files -> files > before);
         }
-        awaitFiles(files -> files == before);
+        Eventually.is(RefusalsIT::storedFiles, files -> files == before);
         assertThat(http.get("/v1/printers/vanishes/jobs").json().path("jobs")).isEmpty();
     }
 
@@ -224,14 +222,6 @@ final class RefusalsIT extends WithServer {
             return files.filter(Files::isRegularFile).count();
         } catch (UncheckedIOException removedMeanwhile) {
             return -1;
-        }
-    }
-
-    private static void awaitFiles(LongPredicate wanted) throws IOException {
-        long deadline = System.nanoTime() + 30_000_000_000L;
-        while (!wanted.test(storedFiles())) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            LockSupport.parkNanos(5_000_000);
         }
     }
 }

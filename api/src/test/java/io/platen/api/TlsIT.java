@@ -19,7 +19,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
-import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -213,11 +212,7 @@ final class TlsIT {
                     .isEqualTo(200);
             var second = identity("second", "EC");
             second.writePem(directory.resolve("cert.pem"), directory.resolve("key.pem"));
-            long deadline = System.nanoTime() + 60_000_000_000L;
-            while (!served(second, server)) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-                LockSupport.parkNanos(20_000_000);
-            }
+            Eventually.isTrue(() -> served(second, server));
         } finally {
             server.stop();
         }

@@ -18,8 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -111,7 +109,7 @@ final class WebhookIT {
             http.printer("a", printer.uri(), "\"callback\":\"" + url() + "\"");
             http.awaitState("a", http.submit("a", LABEL, "", "traceparent", TRACE), "completed");
             http.awaitState("a", http.submit("a", LABEL, ""), "completed");
-            await(() -> received.size() >= 7);
+            Eventually.isTrue(() -> received.size() >= 7);
             assertThat(types())
                     .containsExactly(
                             "printer-configured",
@@ -159,7 +157,7 @@ final class WebhookIT {
         refusals.set(0);
         server = serve(true);
         try {
-            await(() -> types().contains("attempt-delivered"));
+            Eventually.isTrue(() -> types().contains("attempt-delivered"));
             assertThat(types()).containsSubsequence("job-submitted", "attempt-started", "attempt-delivered");
             assertThat(received)
                     .allSatisfy(event -> assertThat(event.path("job").asInt()).isEqualTo(2));
@@ -189,7 +187,7 @@ final class WebhookIT {
         try {
             var http = new Http(server.url());
             http.awaitState("a", http.submit("a", LABEL, ""), "completed");
-            await(() -> received.size() >= 7);
+            Eventually.isTrue(() -> received.size() >= 7);
             assertThat(received.stream().map(event -> event.path("id").asLong()))
                     .doesNotHaveDuplicates();
             assertThat(http.get("/v1/webhooks?limit=1").json().path("webhooks").findValuesAsText("state"))
@@ -218,14 +216,6 @@ final class WebhookIT {
             assertThat(received).isEmpty();
         } finally {
             server.stop();
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            LockSupport.parkNanos(5_000_000);
         }
     }
 }
