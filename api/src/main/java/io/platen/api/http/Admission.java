@@ -6,13 +6,13 @@ import java.util.function.Function;
 
 /** Whether a request may pass the gate. */
 sealed interface Admission {
-    /** Who sent it, as far as that is known. */
+    /** Who sent the request, as far as that is known. */
     Caller caller();
 
     /** Handles both. */
     <A> A fold(Function<Granted, A> granted, Function<Denied, A> refused);
 
-    /** It may. */
+    /** The request may pass. */
     record Granted(Caller caller) implements Admission {
         @Override
         public <A> A fold(Function<Granted, A> granted, Function<Denied, A> refused) {
@@ -21,7 +21,7 @@ sealed interface Admission {
     }
 
     /**
-     * It may not.
+     * The request may not pass.
      *
      * @param reason in one word, for the metrics and the log
      * @param response what the client is told

@@ -84,7 +84,7 @@ final class Admissions {
                         () -> authenticated(authorization, address, method, path), () -> unavailable(address)));
     }
 
-    /** The last places are for health and administrators, and for one request each. */
+    /** Refuses others than administrators in the last places, which are kept for health checks and administrators. */
     static Admission withPlace(Admission admission, HttpRequest request, @Nullable Visitor visitor) {
         if (visitor == null
                 || Permissions.isOpen(request.method().value(), request.getUri().getPathString())) {
@@ -105,7 +105,7 @@ final class Admissions {
                 refused -> refused);
     }
 
-    /** By what is sure to block nobody but those whose credentials must be looked up. */
+    /** Looks the credentials up, which may block: on threads that only such requests wait for. */
     private Admission authenticated(@Nullable String authorization, String address, String method, String path) {
         try {
             return permitted(authenticator.authenticate(authorization, address), method, path);
@@ -121,7 +121,7 @@ final class Admissions {
         }
     }
 
-    /** By the caller's role and printers. */
+    /** Whether the caller's role and printers allow the request. */
     private static Admission permitted(Caller caller, String method, String path) {
         var needed = Permissions.needed(method, path);
         if (!caller.role().includes(needed.role())) {

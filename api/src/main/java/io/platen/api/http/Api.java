@@ -47,7 +47,7 @@ public final class Api extends AllDirectives {
 
     private final Problems problems = new Problems();
 
-    /** While the journal is read. */
+    /** Routes while the journal is read. */
     public Route starting() {
         return problems.routes(concat(
                 health(() -> Responses.problem(ProblemType.STARTING, "Platen is starting.")),
@@ -56,7 +56,7 @@ public final class Api extends AllDirectives {
                         ProblemType.STARTING, "Platen is reading its journal. Try again in a moment."))));
     }
 
-    /** What the routes work with. */
+    /** What the server provides to the routes. */
     public record Services(
             ActorSystem<?> system,
             Spooler spooler,
@@ -68,7 +68,7 @@ public final class Api extends AllDirectives {
             Webhooks webhooks,
             Authenticator authenticator) {}
 
-    /** In service. */
+    /** Routes in service. */
     public Route serving(Services services) {
         var disk = OnDisk.of(services.system());
         return problems.routes(concat(
@@ -80,7 +80,7 @@ public final class Api extends AllDirectives {
                 v1(services, disk)));
     }
 
-    /** Going down: looking is allowed, nothing new is taken. */
+    /** Routes during shutdown: reading is allowed, nothing new is taken. */
     public Route draining(@Nullable Route serving) {
         Route refusal = complete(
                 Responses.problem(ProblemType.DRAINING, "Platen is shutting down. Try again when it has restarted."));
@@ -126,7 +126,7 @@ public final class Api extends AllDirectives {
         return HttpResponse.create().withEntity(HttpEntities.create(PROMETHEUS_TEXT, metrics.text()));
     }
 
-    /** Not while a store takes nothing because its files are being verified. */
+    /** Ready, unless a store takes nothing because its files are being verified. */
     private static HttpResponse readiness(Spooler spooler) {
         return spooler.trouble()
                 .map(trouble -> Responses.problem(ProblemType.UNAVAILABLE, "Platen takes no jobs: " + trouble))

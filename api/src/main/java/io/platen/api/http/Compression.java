@@ -8,7 +8,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Sends what is whole, text, and not small as gzip to those who take it. Streams and print data go as they are. */
+/** Compresses complete text answers of some size with gzip for clients that accept it. Streams and print data are sent unchanged. */
 final class Compression {
     private static final int LEAST_BYTES = 1024;
 

@@ -45,7 +45,7 @@ public final class Gate {
     private final Recording recording;
     private final boolean tls;
 
-    /** Asks this authenticator, writes to this log. */
+    /** A gate that asks this authenticator and writes to this audit log. */
     public Gate(ActorSystem<?> system, Authenticator authenticator, AuditLog audit, Exposure exposure, Clock clock) {
         this.system = system;
         this.executor = system.executionContext();
@@ -87,7 +87,7 @@ public final class Gate {
                         executor);
     }
 
-    /** Akka HTTP's own answer to what takes too long is plain text. */
+    /** A problem in place of Akka HTTP's plain text for a request that takes too long. */
     private akka.japi.Function<HttpRequest, HttpResponse> late() {
         return request -> SecurityHeaders.on(
                 Responses.problem(

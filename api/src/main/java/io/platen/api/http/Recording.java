@@ -27,7 +27,7 @@ import org.slf4j.event.Level;
 final class Recording {
     private static final Logger log = LoggerFactory.getLogger(Recording.class);
 
-    /** Of a query string: it can be a secret. */
+    /** The callback in a query string, which can contain a secret. */
     private static final Pattern CALLBACK = Pattern.compile("\\bcallback=[^&]*");
 
     private static final Set<String> READ = Set.of("GET", "HEAD", "OPTIONS");
@@ -37,7 +37,6 @@ final class Recording {
     private final Executor executor;
     private final PacedLog refusals = new PacedLog(log, Level.INFO, Duration.ofSeconds(1), System::nanoTime);
 
-    /** Writes to this log. */
     Recording(AuditLog audit, Clock clock, Executor executor) {
         this.audit = audit;
         this.clock = clock;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The port: lets connections in, as many as may, and makes requests of what they send. */
+/** The port: lets connections in up to the limits, and makes requests of what they send. */
 public final class Door {
     private static final Logger log = LoggerFactory.getLogger(Door.class);
     private static final int LEAST_RESERVE = 8;
@@ -81,7 +81,6 @@ public final class Door {
                 most, Math.max(LEAST_RESERVE, most / 16), limits.perAddress(), Math.max(1, most / 2)));
     }
 
-    /** Opens it. */
     public CompletionStage<Tcp.ServerBinding> open(String host, int port) {
         return Tcp.get(system.classicSystem())
                 .bind(host, port, settings.getBacklog(), settings.getSocketOptions(), false, Optional.empty())
@@ -140,7 +139,7 @@ public final class Door {
         }
     }
 
-    /** When both directions have ended. */
+    /** Completes when both directions have ended. */
     private BidiFlow<ByteString, ByteString, ByteString, ByteString, CompletionStage<Done>> bothEnds() {
         return BidiFlow.fromFlowsMat(
                 Flow.<ByteString>create().watchTermination(Keep.right()),
@@ -157,14 +156,14 @@ public final class Door {
                 .mapAsync(1, request -> handler.apply(request.addAttribute(Visitor.KEY, visitor)));
     }
 
-    /** What comes out of it is never asked for what it is not. */
+    /** Plain HTTP in the shape of TLS. The cast is safe: a plain connection sends session bytes only. */
     @SuppressWarnings("unchecked")
     private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> plain() {
         return (BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed>)
                 (BidiFlow<?, ?, ?, ?, ?>) TLSPlacebo.getInstance();
     }
 
-    /** From requests and answers to bytes. */
+    /** HTTP on one connection: requests and responses on one side, bytes on the other. */
     private BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> http(InetSocketAddress from) {
         BidiFlow<SslTlsOutbound, SslTlsOutbound, SslTlsInbound, SslTlsInbound, NotUsed> guard =
                 BidiFlow.fromFlows(Flow.<SslTlsOutbound>create(), Flow.fromGraph(new HeadGuard(limits.headPatience())));

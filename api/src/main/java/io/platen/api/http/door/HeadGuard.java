@@ -123,7 +123,7 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
             timed = isInHead;
         }
 
-        /** Behind what came before it and is whole. */
+        /** Replaces the head by a method that nobody has. Complete requests before it still pass. */
         private void refuse(ByteString whole, BadHead refusal) {
             refused = true;
             held = ByteString.emptyByteString();

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * is read again by Akka HTTP.
  */
 final class Messages {
-    /** Each connection that nobody knows may hold as much. */
+    /** In bytes. Each connection may make the server hold this much before anybody knows who it is. */
     static final int LONGEST_HEAD = 16 * 1024;
 
-    /** Of a line, what is looked at; Akka refuses request lines that are so long. */
+    /** Characters of a line that are looked at. Akka refuses longer request lines. */
     private static final int LINE_KEPT = 4 * 1024;
 
     private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,15})(?:;.*)?");
@@ -40,7 +40,7 @@ final class Messages {
     private long left;
     private @Nullable BadHead refusal;
 
-    /** Why there is nothing more to be read, where that is so. */
+    /** Why the connection is not read any further; null while it is. */
     @Nullable
     BadHead refusal() {
         return refusal;

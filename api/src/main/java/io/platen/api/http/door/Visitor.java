@@ -28,7 +28,7 @@ public final class Visitor {
         return inReserve;
     }
 
-    /** It has made a request that was let in: it is not closed for those that have not. */
+    /** Remembers that it has made a request that was let in: from now on it does not give way to newer connections. */
     public void welcome() {
         all.known(this);
     }

@@ -61,7 +61,7 @@ final class Visitors {
         return Optional.ofNullable(visitor);
     }
 
-    /** Of those that nobody knows, the oldest of the address that has most of them: a flood pushes out itself. */
+    /** The unknown visitor to close: the oldest of the address that has most of them, so that a flood pushes out itself. */
     private @Nullable Visitor whoGivesWay(InetAddress address, boolean isFull) {
         boolean isCrowded = isFull && countOf(address) >= limits.perAddress();
         var numbers = new HashMap<InetAddress, Integer>();
@@ -105,7 +105,7 @@ final class Visitors {
         }
     }
 
-    /** It has closed; more than once changes nothing. */
+    /** Frees the place of a connection that has closed. Calling it again changes nothing. */
     synchronized void leave(Visitor visitor) {
         if (unknown.remove(visitor) || known.remove(visitor)) {
             all--;

@@ -36,7 +36,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/failures/resubmit} and {@code /discard}: all that match a filter; and how far such work is. */
+/** {@code POST /v1/failures/resubmit} and {@code /discard}: all failures that match a filter. And the state of such operations. */
 public final class BulkFailureRoutes extends AllDirectives {
     private static final int AT_ONCE = 16;
     private static final int JOBS_LOGGED = 1_000;

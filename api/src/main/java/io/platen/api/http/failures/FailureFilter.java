@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record FailureFilter(@Nullable String printer, @Nullable String cause, Instant since) {
     private static final Set<String> FIELDS = Set.of("printer", "cause", "since");
 
-    /** An entry, for lists that are in order. */
+    /** A failed job, as lists order it. */
     record Entry(PrinterId printer, PrintJob job, Instant quarantinedAt) {
         /** Newest first; the same order in every page. */
         static final Comparator<Entry> ORDER = Comparator.comparing(Entry::quarantinedAt)
@@ -40,7 +40,7 @@ record FailureFilter(@Nullable String printer, @Nullable String cause, Instant s
         }
     }
 
-    /** Of texts as callers give them. */
+    /** Reads a filter from texts. */
     static FailureFilter of(@Nullable String printer, @Nullable String cause, @Nullable String since) {
         String known = cause == null
                 ? null
@@ -48,7 +48,7 @@ record FailureFilter(@Nullable String printer, @Nullable String cause, Instant s
         return new FailureFilter(printer, known, Query.since(since));
     }
 
-    /** Of a JSON object; what else may be in it. */
+    /** Reads a filter from a JSON object, which may have some other fields. */
     static FailureFilter of(JsonNode body, Set<String> others) {
         var known = new HashSet<>(others);
         known.addAll(FIELDS);

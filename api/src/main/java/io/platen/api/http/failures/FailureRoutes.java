@@ -76,7 +76,7 @@ public final class FailureRoutes extends AllDirectives {
         this.queues = new Queues(spooler, executor);
     }
 
-    /** Of all printers. */
+    /** The failures of all printers. */
     public Route all() {
         return pathEndOrSingleSlash(() -> get(() -> extractRequest(request -> {
             String printer = Query.text(request, "printer");
@@ -85,7 +85,7 @@ public final class FailureRoutes extends AllDirectives {
         })));
     }
 
-    /** Of one printer. */
+    /** The failures of one printer. */
     public Route ofPrinter() {
         return pathPrefix(
                 segment().slash("failures"),
@@ -119,7 +119,7 @@ public final class FailureRoutes extends AllDirectives {
         return Responses.json(200, new FailureList(page, next));
     }
 
-    /** Behind the entry where the last page ended, also when that entry is gone. */
+    /** The index behind the entry where the last page ended, which may be gone. */
     private static int position(List<Entry> entries, String key) {
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).key().equals(key)) {
@@ -151,7 +151,7 @@ public final class FailureRoutes extends AllDirectives {
         return Responses.json(200, QuarantineView.whole(printer.id(), failure(printer, number)));
     }
 
-    /** Streamed from the failure's folder, whatever its size. */
+    /** The failure's folder as a zip, streamed, whatever its size. */
     private CompletionStage<HttpResponse> evidence(String id, String number) {
         PrinterStatus printer = lookup.printer(id);
         int job = failure(printer, number).number();
@@ -179,7 +179,7 @@ public final class FailureRoutes extends AllDirectives {
         return SecurityHeaders.asFile(response, name + ".zip");
     }
 
-    /** What cannot be sent whole is cut off: a zip that ends in order is whole. */
+    /** Breaks the stream off when the zip cannot be sent completely, so that a client never takes a part for the whole. */
     private static void write(Path folder, String name, OutputStream out, CompletableFuture<ByteString> written) {
         try (out) {
             EvidenceZip.write(folder, name, out);
@@ -201,7 +201,7 @@ public final class FailureRoutes extends AllDirectives {
                 done -> HttpResponse.create().withStatus(204));
     }
 
-    /** An operator's words. */
+    /** An operator's reason, or null. */
     static @Nullable String reason(@Nullable String reason) {
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw new ProblemException(

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Work on many jobs at once, that goes on behind its answer: the latest ones, in memory. */
+/** Operations on many jobs, which go on after their request was answered. The latest are kept in memory. */
 final class Operations {
     private static final int KEPT = 100;
     private static final int PROBLEMS_KEPT = 100;
@@ -17,7 +17,7 @@ final class Operations {
     private final Deque<Operation> latest = new ArrayDeque<>();
     private int lastId;
 
-    /** How far one is. */
+    /** One operation, and how far it has come. */
     static final class Operation {
         private final int id;
         private final String kind;

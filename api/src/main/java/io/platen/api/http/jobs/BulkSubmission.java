@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * answered on its own, in the order of the lines; jobs of one printer are accepted in that order.
  */
 public final class BulkSubmission extends AllDirectives {
-    /** Larger print data is better sent by itself, as it is. */
+    /** In bytes. Larger documents are better sent by themselves, without Base64. */
     private static final int LONGEST_LINE = 1024 * 1024;
 
     private static final int MOST_LINES = 10_000;
@@ -137,7 +137,7 @@ public final class BulkSubmission extends AllDirectives {
             @Nullable JobView job,
             @Nullable ProblemView problem) {}
 
-    /** The same as text. */
+    /** A line's answer as text. */
     private record Answered(boolean isNewJob, ByteString text) {
         static Answered of(LineAnswer answer) {
             return new Answered(

@@ -16,14 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Those who wait for the end of a job ({@code Prefer: wait}, RFC 7240, section 4.3). */
+/** The clients that wait for the end of a job ({@code Prefer: wait}, RFC 7240, section 4.3). */
 final class JobWaits {
     private final Predicate<JobRef> isOver;
 
-    /** By job, so that what happens to one job looks at its own waits only. */
+    /** By job, so that an event of one job looks at that job's waits only. */
     private final Map<JobRef, Set<Wait>> waits = new ConcurrentHashMap<>();
 
-    /** One of them. */
+    /** One client that waits. */
     private static final class Wait {
         final CompletableFuture<Done> over = new CompletableFuture<>();
     }
@@ -37,7 +37,7 @@ final class JobWaits {
         this.isOver = isOver;
     }
 
-    /** Of the jobs on this board. */
+    /** Follows the jobs on this board. */
     static JobWaits on(StatusBoard board) {
         var waits = new JobWaits(ref -> board.find(ref.printer())
                 .flatMap(printer -> printer.queue().jobs().find(ref.job()))

@@ -24,7 +24,7 @@ final class LabelScan {
         this.scanner = scanner;
     }
 
-    /** Of a document for a printer of this language. */
+    /** A scan of a document for a printer of this language. */
     static LabelScan of(PrinterLanguage language, @Nullable String contentType) {
         return new LabelScan(language == PrinterLanguage.ZPL || isZpl(contentType) ? new ZplScanner() : null);
     }
@@ -39,13 +39,13 @@ final class LabelScan {
         return ZPL.matcher(type.strip().toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** The same chunks, scanned as they pass. To be used in one stream. */
+    /** Passes chunks on unchanged and scans them. Use it in one stream only. */
     Flow<ByteString, ByteString, NotUsed> flow() {
         Flow<ByteString, ByteString, NotUsed> chunks = Flow.create();
         return scanner == null ? chunks : chunks.map(this::scanned);
     }
 
-    /** The document's next chunk, as it is. */
+    /** Scans the document's next chunk and returns it unchanged. */
     ByteString scanned(ByteString chunk) {
         if (scanner != null) {
             chunk.getByteBuffers().forEach(scanner::take);

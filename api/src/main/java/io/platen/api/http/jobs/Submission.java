@@ -44,7 +44,7 @@ final class Submission {
         return store(request, body).thenComposeAsync(this::enqueue, executor);
     }
 
-    /** Does the first half, so that the documents of many can be stored while each printer gets its jobs in order. */
+    /** Stores the document, the first half of a submission. So the documents of many can be stored at the same time, and the queues still be asked in order. */
     CompletionStage<Stored> store(SubmissionRequest request, ByteString content) {
         return store(request, HttpEntities.create(content));
     }
@@ -61,7 +61,7 @@ final class Submission {
         return stored.thenApplyAsync(document -> new Stored(request, scan, document), Runnable::run);
     }
 
-    /** Does the second half. */
+    /** Asks the printer's queue, the second half of a submission. */
     CompletionStage<Accepted> enqueue(Stored stored) {
         SubmissionRequest request = stored.request();
         try {

@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
-/** Submissions of each caller: so many a second, and so many at once after a pause. */
+/** A token bucket for each caller: so many submissions a second, and so many at once after a pause. */
 final class SubmissionRate {
     private static final double SECOND = 1e9;
     private static final int CALLERS_REMEMBERED = 10_000;

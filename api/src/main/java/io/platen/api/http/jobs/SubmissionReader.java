@@ -50,7 +50,7 @@ final class SubmissionReader {
         this.uploads = uploads;
     }
 
-    /** A request of its own. */
+    /** Reads a request with one document as its body. */
     SubmissionRequest request(String id, HttpRequest request, HttpEntity body) {
         Caller caller = Callers.of(request);
         limits.requireRate(caller);
@@ -76,10 +76,10 @@ final class SubmissionReader {
                 TraceContext.of(Query.header(request, "traceparent")));
     }
 
-    /** A line of many, with its document. */
+    /** One line of many, with its document. */
     record SubmissionLine(SubmissionRequest request, ByteString content) {}
 
-    /** A line of a request with many. */
+    /** Reads one line of a request with many jobs. */
     SubmissionLine line(HttpRequest request, ByteString text) {
         JsonNode line = Bodies.parse(text.decodeString(StandardCharsets.UTF_8));
         JsonFields.requireOnly(line, FIELDS, "job");
@@ -121,7 +121,7 @@ final class SubmissionReader {
                 content);
     }
 
-    /** The submitter's own name for what it asks for, or null. */
+    /** The Idempotency-Key header: the submitter's own name for what it asks for, or null. */
     static @Nullable String key(HttpRequest request) {
         return checkedKey(Query.header(request, "Idempotency-Key"));
     }

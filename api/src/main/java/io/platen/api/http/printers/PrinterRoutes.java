@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/printers}: make, look at, pause and remove printers. */
+/** {@code /v1/printers}: configure, show, pause and remove printers. */
 public final class PrinterRoutes extends AllDirectives {
     /** The wire form of the list. */
     record PrinterList(List<PrinterView> printers, @Nullable String next) {}
@@ -79,7 +79,7 @@ public final class PrinterRoutes extends AllDirectives {
         return Callers.of(request).role() == Role.ADMIN;
     }
 
-    /** All, or a page of them when a limit is given; of those that the caller may use. */
+    /** All printers that the caller may use, or one page of them when a limit is given. */
     private HttpResponse list(HttpRequest request) {
         var page = Page.of(
                 request,

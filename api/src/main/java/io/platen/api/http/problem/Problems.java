@@ -84,7 +84,7 @@ public final class Problems extends AllDirectives {
                 "A bug in Platen made this request fail. The log has the details, at the time of this answer.");
     }
 
-    /** OPTIONS asks for the methods (RFC 9110, section 9.3.7); others are told them. */
+    /** The methods of a path: the answer to OPTIONS (RFC 9110, section 9.3.7), a problem for others. */
     private static HttpResponse methods(HttpMethod method, String allowed) {
         String all = "OPTIONS, " + allowed + (allowed.contains("GET") ? ", HEAD" : "");
         HttpResponse response = method.equals(HttpMethods.OPTIONS)

@@ -20,7 +20,7 @@ public final class Responses {
     public static final ContentType.Binary NDJSON =
             MediaTypes.customBinary("application", "x-ndjson", true).toContentType();
 
-    /** Which problem an answer is. */
+    /** The type of problem that an answer tells. */
     public static final AttributeKey<ProblemType> TYPE = AttributeKey.create("problem", ProblemType.class);
 
     /** What was done, where the path does not say it: for the audit log. */
@@ -34,7 +34,7 @@ public final class Responses {
                 .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, Json.bytes(body)));
     }
 
-    /** 201 with what was made and where it is, which the audit log gets, too. */
+    /** 201 with what was made, and where it is. The audit log gets the place, too. */
     public static HttpResponse created(String location, Object body) {
         return json(201, body).addHeader(RawHeader.create("Location", location)).addAttribute(DETAIL, location);
     }

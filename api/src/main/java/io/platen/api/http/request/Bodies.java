@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Reads bodies of JSON. */
 public final class Bodies {
-    /** Bytes of JSON that a call takes. */
+    /** Largest body of JSON, in bytes. */
     public static final long MOST_JSON = 64 * 1024;
 
     private static final long READ_MILLIS = 10_000;

@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code Content-Digest} field (RFC 9530, section 2), of which SHA-256 is understood. */
+/** The {@code Content-Digest} field (RFC 9530, section 2), of which only SHA-256 is understood. */
 public final class ContentDigest {
     private static final Pattern SHA_256 =
             Pattern.compile("(?:^|,)\\s*sha-256\\s*=\\s*(?::([A-Za-z0-9+/=]+):|([0-9a-fA-F]{64}))\\s*(?:$|,|;)");
 
     private ContentDigest() {}
 
-    /** The expected SHA-256 in lower-case hex. Plain hex instead of {@code :base64:} is taken, too. */
+    /** The expected SHA-256 in lower-case hex. Plain hex is accepted in place of {@code :base64:}. */
     public static String sha256(String header) {
         Matcher matcher = SHA_256.matcher(header);
         if (matcher.find()) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page of a list ended. Opaque to clients, so that it can change. */
+/** The place where a page of a list ended. Opaque to clients, so that its format can change. */
 public final class Cursor {
     private Cursor() {}
 

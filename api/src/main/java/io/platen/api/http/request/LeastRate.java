@@ -15,7 +15,7 @@ import io.platen.api.http.problem.ProblemType;
 import java.time.Duration;
 
 /**
- * Ends an upload that is slower than a least rate, looked at over a window, or that takes longer than any may. Only time in which more was asked for
+ * Ends an upload that is slower than the lowest allowed rate over a window, or that takes too long in all. Only time in which more was asked for
  * counts: a slow disk is not the sender's fault.
  */
 final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {

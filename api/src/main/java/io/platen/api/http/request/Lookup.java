@@ -13,7 +13,7 @@ import io.platen.spooler.job.PrinterId;
  * @param board what is published of all printers
  */
 public record Lookup(StatusBoard board) {
-    /** Longest number of a job: numbers are counted up from 1. */
+    /** Digits of the longest job number. Numbers count up from 1. */
     private static final int MOST_DIGITS = 9;
 
     /** A well-formed id, of a printer that need not exist. */

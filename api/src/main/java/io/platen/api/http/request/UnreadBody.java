@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** What to do with a body that nobody wants: its sender should get to read the answer. */
+/** Handles a body that nobody wants. A client that still sends does not read, so the body is read first where it is small. */
 public final class UnreadBody {
     private static final long READ_MOST = 64L * 1024 * 1024;
     private static final Duration READ_FOR = Duration.ofSeconds(5);

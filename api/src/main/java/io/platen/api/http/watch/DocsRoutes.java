@@ -33,7 +33,7 @@ public final class DocsRoutes extends AllDirectives {
             "swagger-ui-bundle.js", ContentTypes.parse("text/javascript; charset=UTF-8"),
             "favicon-32x32.png", ContentTypes.parse("image/png"));
 
-    /** Its styles are made by its script; everything comes from here. */
+    /** Swagger UI's script makes its styles, so inline styles are allowed; all else comes from this server. */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
 

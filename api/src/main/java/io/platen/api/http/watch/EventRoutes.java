@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /v1/events}: what happens, as Server-Sent Events. */
+/** {@code GET /v1/events}: the events of all printers as Server-Sent Events. */
 public final class EventRoutes extends AllDirectives {
     private static final ContentType EVENT_STREAM = MediaTypes.TEXT_EVENT_STREAM.toContentType();
     private static final Set<String> TYPES = Arrays.stream(
@@ -89,7 +89,7 @@ public final class EventRoutes extends AllDirectives {
                                 place)));
     }
 
-    /** The header that a browser sends when it comes again, or the same as a query for the first time. */
+    /** The event after which to begin: from the header that a browser sends when it reconnects, or from the query. */
     private @Nullable Long after(HttpRequest request) {
         String header =
                 request.getHeader("Last-Event-ID").map(HttpHeader::value).orElse("");

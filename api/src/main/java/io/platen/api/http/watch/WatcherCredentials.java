@@ -27,7 +27,7 @@ public final class WatcherCredentials {
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.security.credentials-dispatcher"));
     }
 
-    /** What a request has shown. */
+    /** The credentials of a request, to be checked again while it is answered. */
     Credentials of(HttpRequest request) {
         String authorization = Query.header(request, "Authorization");
         // A token can be revoked, and is quickly looked up. A JWT only expires, and each look costs a signature.

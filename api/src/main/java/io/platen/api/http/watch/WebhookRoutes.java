@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /v1/webhooks}: how the callbacks are. */
+/** {@code GET /v1/webhooks}: the state of each callback URL. */
 public final class WebhookRoutes extends AllDirectives {
     /** The wire form of the list. */
     record WebhookList(
