@@ -248,6 +248,26 @@ final class ArchitectureTest {
                 || (owner.equals("java.net.InetAddress") && name.matches("get(All)?ByName"));
     }
 
+    /** The door of the spooler, which is its root package, included. */
+    @Test
+    void packagesOfTheSpoolerHaveNoCycles() {
+        JavaClasses spooler = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.platen.spooler");
+        slices().matching("io.platen.(**)").should().beFreeOfCycles().check(spooler);
+    }
+
+    @Test
+    void coreKnowsNoStorageFormat() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.platen.spooler.job..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")
+                .check(PLATEN);
+    }
+
     /** On few cores Akka's completion stages may start a thread for each callback that names no executor. */
     @Test
     void callbacksNameTheirExecutor() {

@@ -66,6 +66,9 @@ public final class Spooler {
     private static final Logger log = LoggerFactory.getLogger(Spooler.class);
     private static final Duration FINISH_MOVES_EVERY = Duration.ofHours(1);
 
+    /** What is left of the shutdown phase after the jobs have ended. */
+    private static final Duration FILING_PATIENCE = Duration.ofMillis(900);
+
     /** A start reads the whole journal, and may take as long as that takes. */
     private static final Duration START_PATIENCE = Duration.ofDays(7);
 
@@ -297,7 +300,7 @@ public final class Spooler {
                             transport.close();
                         },
                         blocking)
-                .thenComposeAsync(done -> awaitFiling(interruptPatience), executor);
+                .thenComposeAsync(done -> awaitFiling(), executor);
     }
 
     private CompletionStage<Done> drainAll(Duration patience) {
@@ -305,13 +308,13 @@ public final class Spooler {
     }
 
     /** A folder that is not written now is made again at the next start, but without the log of its time. */
-    private CompletionStage<Done> awaitFiling(Duration patience) {
+    private CompletionStage<Done> awaitFiling() {
         return filing.idle()
                 .toCompletableFuture()
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(FILING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyAsync(
                         late -> {
-                            log.warn("Failure storage could not be written to the end; the next start will");
+                            log.warn("Not every failure's folder could be written in time; the next start makes them");
                             return Done.getInstance();
                         },
                         blocking);

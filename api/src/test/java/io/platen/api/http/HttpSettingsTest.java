@@ -32,7 +32,7 @@ final class HttpSettingsTest {
 
     @Test
     void oneAddressHasNoMoreConnectionsThanThereAre() {
-        assertThat(HttpSettings.of(with("max-connections", "7")).connectionsPerAddress())
+        assertThat(HttpSettings.of(with("max-connections", "7")).connections().perAddress())
                 .isEqualTo(7);
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
  */
 public record Decision(List<PrinterEvent> events, Function<QueueState, Reply> reply) {
 
-    /** The same, of which the events say who asked. */
+    /** The same decision; its events say who asked. */
     Decision by(String who) {
         return new Decision(events.stream().map(event -> event.doneBy(who)).toList(), reply);
     }
@@ -19,12 +19,12 @@ public record Decision(List<PrinterEvent> events, Function<QueueState, Reply> re
         return new Decision(List.of(), state -> new Reply.Refused(why, detail));
     }
 
-    /** About the printer. */
+    /** A decision about the printer. */
     static Decision printer(boolean fresh, PrinterEvent... events) {
         return new Decision(List.of(events), state -> new Reply.Done(null, fresh));
     }
 
-    /** About a job. */
+    /** A decision about a job. */
     static Decision job(int number, boolean fresh, PrinterEvent... events) {
         return new Decision(
                 List.of(events),

@@ -96,7 +96,7 @@ public final class JobTable {
         this.finishedKept = finishedKept;
     }
 
-    /** No jobs; {@code finishedKept} finished ones will be kept. */
+    /** A table without jobs that will keep so many finished ones. */
     public static JobTable empty(int finishedKept) {
         return new JobTable(
                 TreePMap.empty(),
@@ -109,7 +109,7 @@ public final class JobTable {
                 finishedKept);
     }
 
-    /** These jobs, each with its own number: quicker than one after another. */
+    /** A table of these jobs, whose numbers differ. Much quicker than to add one after another. */
     public static JobTable of(int finishedKept, Collection<KeptJob> jobs) {
         var byNumber = new TreeMap<Integer, KeptJob>();
         var waiting = new TreeSet<Turn>();
@@ -182,7 +182,7 @@ public final class JobTable {
                         : findByKey(key).filter(job -> job.ticket().claim() == null));
     }
 
-    /** The one whose turn it is. */
+    /** The waiting job whose turn it is. */
     public Optional<PrintJob> first() {
         return waiting.isEmpty() ? Optional.empty() : find(waiting.first().number());
     }
@@ -202,7 +202,7 @@ public final class JobTable {
         return kept(numbers).map(KeptJob::job);
     }
 
-    /** All, oldest first. */
+    /** All jobs, oldest first. */
     public Collection<PrintJob> all() {
         return unpacked(byNumber.values());
     }
@@ -213,17 +213,17 @@ public final class JobTable {
                 .anyMatch(kept -> kept.state() == JobState.COMPLETED && kept.hasBytesOf(bytes));
     }
 
-    /** Those that are unfinished or in failure storage, oldest first. */
+    /** The jobs that are unfinished or in failure storage, oldest first. */
     public Stream<PrintJob> current() {
         return jobs(current);
     }
 
-    /** Those in failure storage, oldest first. */
+    /** The jobs in failure storage, oldest first. */
     public Stream<PrintJob> quarantined() {
         return counts.failed() == 0 ? Stream.empty() : current().filter(PrintJob::isQuarantined);
     }
 
-    /** Those with a callback or a trace, oldest first. */
+    /** The jobs with a callback or a trace, oldest first. */
     public Stream<PrintJob> watched() {
         return jobs(watched);
     }
@@ -244,19 +244,19 @@ public final class JobTable {
         return moment == null || moment.isAfter(other);
     }
 
-    /** Those that are over for good, oldest first. */
+    /** The jobs that are over for good, oldest first. */
     public List<KeptJob> over() {
         return kept(over).toList();
     }
 
-    /** Those with a lower number in one of these states, newest first. */
+    /** The jobs with a lower number in one of these states, newest first. */
     public Stream<PrintJob> newestFirst(int before, Set<JobState> states) {
         return byNumber.headMap(before).descendingMap().values().stream()
                 .filter(kept -> states.contains(kept.state()))
                 .map(KeptJob::job);
     }
 
-    /** Each is unpacked when it is come to. */
+    /** A view that unpacks each job when the iteration reaches it. */
     private static Collection<PrintJob> unpacked(Collection<KeptJob> kept) {
         return new AbstractCollection<>() {
             @Override
@@ -271,12 +271,12 @@ public final class JobTable {
         };
     }
 
-    /** How many are in which condition. */
+    /** How many jobs are in which condition. */
     public Counts counts() {
         return counts;
     }
 
-    /** No jobs. */
+    /** The table without its jobs. */
     JobTable cleared() {
         return empty(finishedKept);
     }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** From what happened on the line to events. */
+/** Turns what happened on a printer's connection into events. */
 public final class LineReport {
     private LineReport() {}
 

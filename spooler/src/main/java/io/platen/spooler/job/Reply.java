@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Reply {
 
-    /** Handles both. */
+    /** Takes the reply apart: a new kind of reply does not compile before each caller has decided. */
     <T> T fold(Function<Done, T> done, Function<Refused, T> refused);
 
     /**

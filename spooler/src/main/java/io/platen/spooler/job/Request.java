@@ -53,9 +53,14 @@ public sealed interface Request {
                 : decide(state, now, limits);
     }
 
-    /** What is asked, without who asks. */
-    default Request plain() {
-        return this;
+    /** Whether a printer that is not there comes about by it. */
+    default boolean makesAPrinter() {
+        return false;
+    }
+
+    /** Whether there is something to be done also for a printer that was removed. */
+    default boolean concernsRemovedPrinters() {
+        return false;
     }
 
     /** The same, asked by somebody. */
@@ -70,8 +75,13 @@ public sealed interface Request {
      */
     record By(String who, Request request) implements Request {
         @Override
-        public Request plain() {
-            return request;
+        public boolean makesAPrinter() {
+            return request.makesAPrinter();
+        }
+
+        @Override
+        public boolean concernsRemovedPrinters() {
+            return request.concernsRemovedPrinters();
         }
 
         @Override
@@ -102,6 +112,11 @@ public sealed interface Request {
          * @param profile the one that it has; null when it must not be there
          */
         public record Condition(@Nullable PrinterProfile profile) {}
+
+        @Override
+        public boolean makesAPrinter() {
+            return true;
+        }
 
         @Override
         public Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits) {
@@ -241,6 +256,11 @@ public sealed interface Request {
 
     /** Forgets the jobs that ended before a moment, also those of a printer that is gone. */
     record ExpireHistory(Instant before) implements Request {
+        @Override
+        public boolean concernsRemovedPrinters() {
+            return true;
+        }
+
         @Override
         public Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits) {
             return decide(state, now, limits);

@@ -75,7 +75,7 @@ public final class WhatIf {
     }
 
     /**
-     * Begins.
+     * Begins with a printer as it was, and other settings.
      *
      * @param before as the printer was
      * @param settings instead of the recorded ones

@@ -286,7 +286,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         return store(work, () -> {});
     }
 
-    /** Their journals say it. It is asked only of a document that is about to be condemned. */
+    /** Looks at all printers' jobs; asked only of a document that is about to be condemned. */
     private boolean printedElsewhere(StoredDocument bytes) {
         return services.board().queues().entrySet().stream()
                 .anyMatch(other ->

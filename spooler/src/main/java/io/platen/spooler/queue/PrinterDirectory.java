@@ -123,7 +123,7 @@ public final class PrinterDirectory {
     private void hand(PrinterId id, Ask ask) {
         var printer = printers.get(id);
         int most = services.settings().printersLimit();
-        if (printer == null && ask.request().plain() instanceof Request.Configure && printers.size() >= most) {
+        if (printer == null && ask.request().makesAPrinter() && printers.size() >= most) {
             ask.replyTo()
                     .tell(new Reply.Refused(
                             Refusal.TOO_MANY_PRINTERS,
@@ -131,7 +131,7 @@ public final class PrinterDirectory {
                                     .formatted(printers.size())));
             return;
         }
-        if (printer == null && startsAPrinter(id, ask.request().plain())) {
+        if (printer == null && startsAPrinter(id, ask.request())) {
             printer = start(id);
         }
         if (printer == null) {
@@ -143,9 +143,9 @@ public final class PrinterDirectory {
 
     /** A removed printer is stopped, but its history is still to be forgotten in its time. */
     private boolean startsAPrinter(PrinterId id, Request request) {
-        return request instanceof Request.Configure
-                || (request instanceof Request.ExpireHistory
-                        && services.board().queues().containsKey(id));
+        return request.makesAPrinter()
+                || (request.concernsRemovedPrinters()
+                        && services.board().queue(id).isPresent());
     }
 
     private ActorRef<PrinterEntity.Command> start(PrinterId id) {

@@ -110,7 +110,7 @@ public final class PrinterEntity {
         return create(id, services, directory, self -> PrintQueue.create(id, services, self));
     }
 
-    /** With a queue of the caller's choice. */
+    /** With another queue than its own, for tests. */
     static Behavior<Command> create(
             PrinterId id,
             QueueServices services,

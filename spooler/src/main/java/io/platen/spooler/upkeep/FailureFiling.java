@@ -5,6 +5,8 @@ import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
+import io.platen.persistence.StoreDamagedException;
+import io.platen.persistence.document.DocumentDamagedException;
 import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.failure.FailureStore;
@@ -18,6 +20,7 @@ import io.platen.spooler.upkeep.FailureFormat.Moment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -52,6 +55,8 @@ public final class FailureFiling implements Filing {
     private static final long MOMENTS_KEPT = 16 * 1024 * 1024;
 
     private static final String MISSING_DOCUMENT = "document-missing.txt";
+    private static final String MISSING_DOCUMENT_TEXT =
+            "The document was missing or damaged in the document store when this folder was made.\n";
 
     /** Where a printer's stored events are read. */
     @FunctionalInterface
@@ -259,26 +264,27 @@ public final class FailureFiling implements Filing {
     }
 
     private Done write(PrinterId printer, PrintJob job, List<Recorded> events, @Nullable Moment moment) {
+        var entry = entry(printer, job.number());
         StoredDocument document = job.ticket().document();
         var files = new LinkedHashMap<>(format.files(printer, job, events, moment));
-        boolean hasDocument = documents.exists(document);
-        if (!hasDocument) {
-            log.warn("The document of failed job {} of {} is missing", job.number(), printer);
-            files.put(
-                    MISSING_DOCUMENT,
-                    "The document was not in the document store when this folder was made.\n"
-                            .getBytes(StandardCharsets.UTF_8));
-        }
         try {
-            store.write(entry(printer, job.number()), files, hasDocument ? document.size() : 0, file -> {
-                if (hasDocument) {
-                    documents.export(document, file);
-                }
-            });
+            store.write(entry, files, document.size(), file -> documents.export(document, file));
+        } catch (NoSuchFileException | StoreDamagedException | DocumentDamagedException e) {
+            log.warn("The document of failed job {} of {} is missing or damaged", job.number(), printer, e);
+            files.put(MISSING_DOCUMENT, MISSING_DOCUMENT_TEXT.getBytes(StandardCharsets.UTF_8));
+            writeWithoutDocument(entry, files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return Done.getInstance();
+    }
+
+    private void writeWithoutDocument(FailureStore.Entry entry, Map<String, byte[]> files) {
+        try {
+            store.write(entry, files, 0, file -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The first and the last events of a job: one that a queue stood on for a week has thousands. */

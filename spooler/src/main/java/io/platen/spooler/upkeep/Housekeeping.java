@@ -67,7 +67,7 @@ public final class Housekeeping {
     }
 
     /**
-     * Starts it.
+     * Looks at everything now, and from then on at its times.
      *
      * @param opened when the stores were: what is older and of no job was left by a crash
      */
