@@ -1,6 +1,5 @@
 package io.platen.api;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -181,13 +180,7 @@ final class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("io.platen.(**)")
-                .should()
-                .beFreeOfCycles()
-                // Their own cycles are being taken apart; nobody else may be part of one.
-                .ignoreDependency(resideInAPackage("io.platen.printer.."), resideInAPackage("io.platen.printer.."))
-                .ignoreDependency(resideInAPackage("io.platen.spooler.."), resideInAPackage("io.platen.spooler.."))
-                .check(PLATEN);
+        slices().matching("io.platen.(**)").should().beFreeOfCycles().check(PLATEN);
     }
 
     /**
@@ -246,15 +239,6 @@ final class ArchitectureTest {
                 || (owner.equals("java.io.File") && !name.equals("<init>") && !name.equals("toPath"))
                 || (owner.matches("java\\.lang\\.Class(Loader)?") && name.startsWith("getResource"))
                 || (owner.equals("java.net.InetAddress") && name.matches("get(All)?ByName"));
-    }
-
-    /** The door of the spooler, which is its root package, included. */
-    @Test
-    void packagesOfTheSpoolerHaveNoCycles() {
-        JavaClasses spooler = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.platen.spooler");
-        slices().matching("io.platen.(**)").should().beFreeOfCycles().check(spooler);
     }
 
     @Test
