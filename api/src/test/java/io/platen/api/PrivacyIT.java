@@ -52,6 +52,7 @@ final class PrivacyIT {
             http.printer("rejects", printer.uri());
             int poisoned = http.submit("rejects", "^XA^FDpatient^FS^XZ".getBytes(UTF_8), "");
             http.awaitState("rejects", poisoned, "aborted");
+            http.awaitStatus("/v1/printers/rejects/failures/" + poisoned + "/evidence", 200);
             http.awaitState("rejects", http.submit("rejects", new byte[200_000], ""), "completed");
             run("journal", "backup", backup.toString(), "--data-dir", data.toString());
             run("journal", "export", export.toString(), "--data-dir", data.toString());

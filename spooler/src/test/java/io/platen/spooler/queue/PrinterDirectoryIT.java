@@ -104,7 +104,7 @@ final class PrinterDirectoryIT {
         awaitActors(printer, false);
     }
 
-    /** Removed and made again at once, over and over: every request is answered, and the last word counts. */
+    /** Removed and made again at once, over and over: every request is answered, and the last word counts: it is connected. */
     @Test
     void quickRemovalsAndReturnsAllGetTheirAnswer() {
         var printer = new PrinterId("flapping");
@@ -121,6 +121,7 @@ final class PrinterDirectoryIT {
             return null;
         });
         awaitActors(printer, true);
+        awaitActors(printer.value() + "/connection-*", true);
     }
 
     /** Not only exceptions: whatever stops a printer's actors, they come back. */
@@ -164,8 +165,12 @@ final class PrinterDirectoryIT {
     }
 
     private void awaitActors(PrinterId printer, boolean there) {
-        var selection = Adapter.toClassic(kit.system())
-                .actorSelection(directory.path().child(printer.value()).toStringWithoutAddress());
+        awaitActors(printer.value(), there);
+    }
+
+    private void awaitActors(String below, boolean there) {
+        var selection =
+                Adapter.toClassic(kit.system()).actorSelection(directory.path().toStringWithoutAddress() + "/" + below);
         caller.awaitAssert(LONG, () -> {
             var found = selection.resolveOne(Duration.ofMillis(200)).toCompletableFuture();
             assertThat(found.handle((ref, none) -> ref != null).join()).isEqualTo(there);
