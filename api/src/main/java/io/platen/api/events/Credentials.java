@@ -5,9 +5,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * What a client has shown, for answers that go on for hours.
+ * Checks again whether a client's credentials hold, because a stream of events can last for hours.
  *
- * @param hold whether it still counts; never fails
- * @param askEvery not more often
+ * @param hold whether the credentials still hold; never fails
+ * @param askEvery the shortest time between two checks
  */
 public record Credentials(Supplier<CompletionStage<Boolean>> hold, Duration askEvery) {}

@@ -30,24 +30,23 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server-Sent Events for any number of clients: the journal is followed once, the latest events are kept in a ring,
- * and every client reads from it at its own pace. One that asks for older ones reads the journal until it has caught
- * up. A client holds no buffer here: one that is so slow that its next event has left the ring gets a last event that
- * says so, and is ended. It can come again with {@code Last-Event-ID}.
+ * Server-Sent Events for any number of clients. The feed follows the journal once and keeps the latest events in a ring. Each
+ * client reads the ring at its own pace; a client that asks for older events reads the journal until it has caught up. No
+ * client has a buffer of its own. If a client is so slow that its next event has left the ring, its stream ends with an event
+ * that says so, and it can connect again with {@code Last-Event-ID}.
  */
 public final class EventFeed {
-    /** Events that come within so long are told together: with a thousand clients each telling costs. */
-    private static final Duration TOGETHER = Duration.ofMillis(30);
+    /** Events within this time are grouped, because each group wakes all clients, and there may be a thousand. */
+    private static final Duration GROUPED_WITHIN = Duration.ofMillis(30);
 
-    private static final int MOST_TOGETHER = 256;
+    private static final int MOST_IN_GROUP = 256;
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(15);
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
     private static final Duration TICK_EVERY = Duration.ofSeconds(10);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
-    /** A client whose answer was never sent does not come. */
-    private static final Duration UNUSED_AFTER = Duration.ofMinutes(1);
-
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
+    /** A place that is not used within this time becomes free: the client has left before its response was sent. */
+    private static final Duration UNUSED_AFTER = Duration.ofMinutes(1);
 
     private final ActorSystem<?> system;
     private final Spooler spooler;
@@ -59,8 +58,7 @@ public final class EventFeed {
     /**
      * Starts to follow the journal.
      *
-     * @param kept events in the ring
-     * @param places of clients
+     * @param kept how many events the ring keeps
      */
     public EventFeed(ActorSystem<?> system, Spooler spooler, int kept, WatcherPlaces places) {
         this.system = system;
@@ -72,7 +70,7 @@ public final class EventFeed {
         this.following = RestartSource.onFailuresWithBackoff(
                         RestartSettings.create(FIRST_RETRY, LAST_RETRY, 0.2),
                         () -> spooler.liveEventsAfter(last.get())
-                                .groupedWithin(MOST_TOGETHER, TOGETHER)
+                                .groupedWithin(MOST_IN_GROUP, GROUPED_WITHIN)
                                 .map(events -> {
                                     publish(events);
                                     last.set(events.get(events.size() - 1).id());
@@ -91,12 +89,11 @@ public final class EventFeed {
                 .toList());
     }
 
-    /** How many clients there are. */
     public int clients() {
         return places.taken();
     }
 
-    /** A place for one more client of this caller, where there is one; it is given up when it is not used at once. */
+    /** Takes a place for one more client of this caller, if one is free. An unused place becomes free again after a minute. */
     public Optional<WatcherPlaces.Place> enter(String caller) {
         var place = places.take(caller);
         place.ifPresent(taken ->
@@ -104,7 +101,7 @@ public final class EventFeed {
         return place;
     }
 
-    /** Ends all clients with a last event: the server goes down. */
+    /** Ends all streams with a last event that says that the server shuts down. */
     public void close() {
         following.shutdown();
         ticking.cancel();
@@ -112,12 +109,13 @@ public final class EventFeed {
     }
 
     /**
-     * The events that a client wants.
+     * The stream of one client.
      *
-     * @param after the last one that it has; null to begin with the next one that happens
-     * @param progressOf which printers' attempts under way are told of once a second; null for none
-     * @param credentials of the client, which must hold as long as it watches
-     * @param place of the client
+     * @param after the id of the client's last event; null to begin with the next new event
+     * @param wanted selects the events
+     * @param progressOf selects the printers whose progress is sent once a second; null for none
+     * @param credentials must hold as long as the stream lasts
+     * @param place becomes free when the stream ends
      */
     public Source<ByteString, NotUsed> events(
             @Nullable Long after,
@@ -125,7 +123,7 @@ public final class EventFeed {
             @Nullable Predicate<String> progressOf,
             Credentials credentials,
             WatcherPlaces.Place place) {
-        // The ring comes a moment behind the journal.
+        // The journal, because the ring gets new events a moment later.
         long last = after == null ? spooler.lastEvent() : after;
         Source<ByteString, NotUsed> stored = ring.has(last) ? live(last, wanted) : old(last, wanted);
         Source<ByteString, NotUsed> events = progressOf == null ? stored : stored.merge(progress(progressOf), true);
@@ -140,32 +138,32 @@ public final class EventFeed {
                 });
     }
 
-    /** How far attempts have come. It is not stored, so it has no id, and whoever is away misses it. */
+    /** The progress of running attempts. It is not stored and has no id, so a client that reconnects does not get it again. */
     private Source<ByteString, NotUsed> progress(Predicate<String> printers) {
         return Source.tick(PROGRESS_EVERY, PROGRESS_EVERY, NotUsed.getInstance())
                 .<ByteString>statefulMapConcat(() -> {
-                    var told = new HashMap<PrinterId, ConnectionStatus.Sending>();
+                    var sent = new HashMap<PrinterId, ConnectionStatus.Sending>();
                     return tick -> spooler.board().all().stream()
                             .filter(printer -> printers.test(printer.id().value()))
-                            .map(printer -> news(printer, told))
+                            .map(printer -> news(printer, sent))
                             .flatMap(Optional::stream)
                             .toList();
                 })
                 .mapMaterializedValue(timer -> NotUsed.getInstance());
     }
 
-    private static Optional<ByteString> news(PrinterStatus printer, Map<PrinterId, ConnectionStatus.Sending> told) {
+    private static Optional<ByteString> news(PrinterStatus printer, Map<PrinterId, ConnectionStatus.Sending> sent) {
         ConnectionStatus.Sending now = printer.line().sending();
         if (now == null) {
-            told.remove(printer.id());
+            sent.remove(printer.id());
             return Optional.empty();
         }
-        return now.equals(told.put(printer.id(), now))
+        return now.equals(sent.put(printer.id(), now))
                 ? Optional.empty()
                 : Optional.of(EventFrame.progress(printer.id(), now));
     }
 
-    /** From the journal, then from the ring. */
+    /** Reads events from the journal, then from the ring. */
     private Source<ByteString, NotUsed> old(long after, Predicate<EventFrame> wanted) {
         return Source.lazySource(() -> {
                     long end = spooler.lastEvent();
@@ -184,7 +182,7 @@ public final class EventFeed {
                 .filter(text -> !text.isEmpty());
     }
 
-    /** Where a client is. */
+    /** How far a client has read, and whether it has had its last event. */
     private record Position(long last, boolean ended) {}
 
     private CompletionStage<Optional<Pair<Position, ByteString>>> next(Position at, Predicate<EventFrame> wanted) {
@@ -194,17 +192,17 @@ public final class EventFeed {
         long last = at.last();
         CompletionStage<Done> more = ring.more();
         if (ring.isClosed()) {
-            return end(last, "closing", "Platen is going down. Connect again when it is up.");
+            return end(last, "closing", "Platen is shutting down. Connect again when it has restarted.");
         }
-        List<EventFrame> frames = ring.after(last, MOST_TOGETHER);
+        List<EventFrame> frames = ring.after(last, MOST_IN_GROUP);
         if (frames == null) {
             return end(
                     last,
                     "too-slow",
-                    "Events come faster than this connection takes them. Connect again with Last-Event-ID.");
+                    "Events arrive faster than this client reads them. Connect again with Last-Event-ID.");
         }
         if (frames.isEmpty()) {
-            // Looked at again only while the client is there.
+            // An empty text makes the stream ask again, as long as the client is connected.
             return more.thenApplyAsync(
                     done -> Optional.of(Pair.create(at, ByteString.emptyByteString())), system.executionContext());
         }

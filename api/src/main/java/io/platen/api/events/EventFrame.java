@@ -6,31 +6,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.platen.api.wire.Json;
 import io.platen.printer.ConnectionStatus;
 import io.platen.printer.diagnosis.ByteCounts;
-import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.Spooler.Published;
 import io.platen.spooler.StatusBoard;
-import io.platen.spooler.job.JobState;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterId;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
- * An event as it is sent (WHATWG HTML, section 9.2): {@code id}, {@code event} and one line of {@code data}.
+ * A Server-Sent Event (WHATWG HTML, section 9.2): {@code id}, {@code event} and one line of {@code data}.
  *
- * @param id its ordinal in the journal
- * @param type the event's name
- * @param json its data
+ * @param id the event's ordinal in the journal
+ * @param json the event's data
  */
 public record EventFrame(long id, String printer, String type, ByteString json) {
 
-    /** The type of what tells how far an attempt under way has come. */
+    /** The type of the events that show how far a running attempt is. */
     public static final String PROGRESS = "job-progress";
 
-    /** Nothing, so that a connection is seen to live. */
+    /** A comment, which keeps an idle connection alive. */
     static final ByteString HEARTBEAT = ByteString.fromString(": heartbeat\n\n");
 
-    /** Of a stored event, with its job's state as it is now. */
+    private static final ByteString END = ByteString.fromString("\n\n");
+
+    /** The frame of a stored event, with the current state of its job. */
     public static EventFrame of(Published published, StatusBoard board) {
         ObjectNode json = Json.object(PrinterEvent.class, published.event());
         String type = json.path("type").asText();
@@ -39,14 +37,15 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
         published
                 .event()
                 .aboutAJob()
-                .flatMap(about -> board.find(published.printer()).flatMap(printer -> state(printer, about.job())))
+                .flatMap(about -> board.find(published.printer())
+                        .flatMap(printer -> printer.queue().jobs().state(about.job())))
                 .ifPresent(state -> json.put("state", state.keyword()));
-        // Whom else it is told is not for all who watch.
+        // Watching clients must not learn the callbacks of others.
         json.findParents("callback").forEach(parent -> ((ObjectNode) parent).remove("callback"));
         if (json.path("ticket") instanceof ObjectNode ticket) {
             ticket.remove("claim");
         }
-        // A transcript can be long, and is where the failure is shown.
+        // A transcript can be long. The view of the failure has it.
         json.findParents("transcript").forEach(parent -> {
             if (parent instanceof ObjectNode object && object.get("transcript") instanceof ArrayNode) {
                 object.remove("transcript");
@@ -56,38 +55,37 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
                 published.id(), published.printer().value(), type, ByteString.fromArrayUnsafe(Json.bytes(json)));
     }
 
-    private static Optional<JobState> state(PrinterStatus printer, int job) {
-        return printer.queue().jobs().state(job);
-    }
-
     ByteString toServerSentEvent() {
         return ByteString.fromString("id: " + id + "\nevent: " + type + "\ndata: ", StandardCharsets.UTF_8)
                 .concat(json)
                 .concat(END);
     }
 
-    /** How far an attempt under way has come; without an id, as it is not stored. */
+    /** How far a running attempt is. */
     static ByteString progress(PrinterId printer, ConnectionStatus.Sending sending) {
-        var progress = new Progress(
+        return withoutId(
                 PROGRESS,
-                printer.value(),
-                sending.attempt().job(),
-                sending.attempt().number(),
-                sending.bytes());
-        return ByteString.fromString(
-                "event: " + PROGRESS + "\ndata: " + new String(Json.bytes(progress), StandardCharsets.UTF_8) + "\n\n",
-                StandardCharsets.UTF_8);
+                new Progress(
+                        PROGRESS,
+                        printer.value(),
+                        sending.attempt().job(),
+                        sending.attempt().number(),
+                        sending.bytes()));
     }
 
     private record Progress(String type, String printer, int job, int attempt, ByteCounts bytes) {}
 
-    /** An event of the stream itself; without an id, so that a client goes on behind the last one it had. */
+    /** The last event of a stream, which says why the stream ends. */
     static ByteString last(String type, String detail) {
-        ObjectNode json = Json.object(Last.class, new Last(type, detail));
-        return ByteString.fromString("event: " + type + "\ndata: " + json + "\n\n", StandardCharsets.UTF_8);
+        return withoutId(type, new Last(type, detail));
     }
 
     private record Last(String type, String detail) {}
 
-    private static final ByteString END = ByteString.fromString("\n\n");
+    /** These events are not stored. Without an id, a client that reconnects continues after its last stored event. */
+    private static ByteString withoutId(String type, Object data) {
+        return ByteString.fromString("event: " + type + "\ndata: ")
+                .concat(ByteString.fromArrayUnsafe(Json.bytes(data)))
+                .concat(END);
+    }
 }

@@ -7,14 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The latest events: written by one, read by many at their own places. */
+/** A ring of the latest events. One thread writes, and many clients read at their own positions. */
 final class EventRing {
     private final EventFrame[] frames;
 
-    /** How many were ever added; the next one goes to this place, modulo the length. */
+    /** How many events were ever added. The next one goes to this index, modulo the length. */
     private long added;
 
-    /** The id of the event before the oldest one that is here. */
+    /** The id of the event before the oldest one in the ring. */
     private long before;
 
     private long newest;
@@ -24,7 +24,7 @@ final class EventRing {
     /**
      * An empty ring.
      *
-     * @param first the id behind which the events come
+     * @param first the id of the event before the first one
      */
     EventRing(int size, long first) {
         this.frames = new EventFrame[size];
@@ -50,7 +50,7 @@ final class EventRing {
         waiting.complete(Done.getInstance());
     }
 
-    /** Lets all who wait look again, so that those who have left are forgotten. */
+    /** Wakes all waiting clients, so that those that have left do not pile up. */
     void tick() {
         add(List.of());
     }
@@ -68,17 +68,17 @@ final class EventRing {
         return closed;
     }
 
-    /** Completes when events are added, or it is closed. Ask for it before looking. */
+    /** Completes when events are added or the ring is closed. Call it before {@link #after}, so that no event is missed. */
     synchronized CompletionStage<Done> more() {
         return more;
     }
 
-    /** Whether all events behind this one are here. */
+    /** Whether the ring has all events after this one. */
     synchronized boolean has(long after) {
         return after >= before;
     }
 
-    /** The next events behind this one; null when some have left already. */
+    /** The next events after this one; null if some of them have left the ring. */
     synchronized @Nullable List<EventFrame> after(long last, int most) {
         if (last < before) {
             return null;

@@ -4,14 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Places for clients that watch: so many in all, and so many for one caller, who would else take all. */
+/** Limits how many clients watch events at once, in total and for each caller, so that one caller cannot take all places. */
 public final class WatcherPlaces {
     private final int most;
     private final int mostOfOne;
     private final Map<String, Integer> byCaller = new HashMap<>();
     private int taken;
 
-    /** All are free. */
     public WatcherPlaces(int most, int mostOfOne) {
         this.most = most;
         this.mostOfOne = mostOfOne;
@@ -36,7 +35,7 @@ public final class WatcherPlaces {
         byCaller.computeIfPresent(caller, (same, own) -> own == 1 ? null : (Integer) (own - 1));
     }
 
-    /** One client's. */
+    /** The place of one client. */
     public final class Place {
         private final String caller;
         private boolean used;

@@ -12,7 +12,7 @@ import akka.util.ByteString;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a client's stream with a last event when its credentials hold no more. Asks before it sends, not too often. */
+/** Checks the credentials before it sends, but not too often. If they no longer hold, it ends the stream with a last event. */
 final class Welcome extends GraphStage<FlowShape<ByteString, ByteString>> {
     private final Inlet<ByteString> in = Inlet.create("Welcome.in");
     private final Outlet<ByteString> out = Outlet.create("Welcome.out");
@@ -39,7 +39,7 @@ final class Welcome extends GraphStage<FlowShape<ByteString, ByteString>> {
         private final AsyncCallback<Boolean> answered = createAsyncCallback(this::answered);
         private long asked = System.nanoTime();
 
-        /** What waits for the answer. */
+        /** The text that waits for the answer of the check. */
         private @Nullable ByteString held;
 
         Logic() {

@@ -1,4 +1,4 @@
-/** What happens, told to those who watch. */
+/** The feed of events for watching clients (Server-Sent Events). */
 @NullMarked
 package io.platen.api.events;
 

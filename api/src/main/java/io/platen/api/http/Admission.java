@@ -9,10 +9,8 @@ sealed interface Admission {
     /** Who sent the request, as far as that is known. */
     Caller caller();
 
-    /** Handles both. */
     <A> A fold(Function<Granted, A> granted, Function<Denied, A> refused);
 
-    /** The request may pass. */
     record Granted(Caller caller) implements Admission {
         @Override
         public <A> A fold(Function<Granted, A> granted, Function<Denied, A> refused) {
@@ -21,10 +19,9 @@ sealed interface Admission {
     }
 
     /**
-     * The request may not pass.
+     * The request is refused with a response.
      *
-     * @param reason in one word, for the metrics and the log
-     * @param response what the client is told
+     * @param reason one word for the metrics and the log
      */
     record Denied(Caller caller, String reason, HttpResponse response) implements Admission {
         @Override

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Decides who may pass the gate: by origin, credentials, role and printer, and by the places that are left. */
+/** Decides which requests pass the gate. It checks origin, credentials, role, printer and free connections. */
 final class Admissions {
     private static final Logger log = LoggerFactory.getLogger(Admissions.class);
 
@@ -33,11 +33,7 @@ final class Admissions {
     private final CredentialChecks credentials;
     private final PacedLog outages = new PacedLog(log, Level.ERROR, Duration.ofMinutes(1), System::nanoTime);
 
-    /**
-     * Asks this authenticator.
-     *
-     * @param isLoopback whether only this machine can reach the server
-     */
+    /** {@code isLoopback} says that only this machine can reach the server. */
     Admissions(ActorSystem<?> system, Authenticator authenticator, boolean isLoopback) {
         this.authenticator = authenticator;
         this.isLoopback = isLoopback;
@@ -45,7 +41,7 @@ final class Admissions {
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.security.credentials-dispatcher")));
     }
 
-    /** Whether a request may pass. Completes at once where the credentials are known, and blocks nobody where not. */
+    /** Completes at once if the credentials are known. If not, it looks them up on threads of their own. */
     CompletionStage<Admission> of(HttpRequest request) {
         String method = request.method().value();
         String path = request.getUri().getPathString();
@@ -59,7 +55,7 @@ final class Admissions {
             return CompletableFuture.completedFuture(new Admission.Granted(nobody));
         }
         if (countOf(request, "authorization") > 1) {
-            // A proxy may have looked at the one, and we at the other.
+            // A proxy may have checked one of them while we would check the other.
             return CompletableFuture.completedFuture(new Admission.Denied(
                     nobody,
                     "credentials",
@@ -84,7 +80,7 @@ final class Admissions {
                         () -> authenticated(authorization, address, method, path), () -> unavailable(address)));
     }
 
-    /** Refuses others than administrators in the last places, which are kept for health checks and administrators. */
+    /** On a reserved connection, admits only administrators and open paths such as health checks. */
     static Admission withPlace(Admission admission, HttpRequest request, @Nullable Visitor visitor) {
         if (visitor == null
                 || Permissions.isOpen(request.method().value(), request.getUri().getPathString())) {
@@ -105,7 +101,7 @@ final class Admissions {
                 refused -> refused);
     }
 
-    /** Looks the credentials up, which may block: on threads that only such requests wait for. */
+    /** Looks the credentials up, which may block. */
     private Admission authenticated(@Nullable String authorization, String address, String method, String path) {
         try {
             return permitted(authenticator.authenticate(authorization, address), method, path);
@@ -121,7 +117,6 @@ final class Admissions {
         }
     }
 
-    /** Whether the caller's role and printers allow the request. */
     private static Admission permitted(Caller caller, String method, String path) {
         var needed = Permissions.needed(method, path);
         if (!caller.role().includes(needed.role())) {

@@ -35,19 +35,17 @@ import io.platen.persistence.FreeSpace;
 import io.platen.spooler.Spooler;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The whole HTTP API, in each of the server's phases. */
+/** The routes of the HTTP API in each phase of the server. */
 public final class Api extends AllDirectives {
     private static final ContentType.NonBinary PROMETHEUS_TEXT =
             (ContentType.NonBinary) ContentTypes.parse("text/plain; version=0.0.4; charset=UTF-8");
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Problems problems = new Problems();
 
-    /** Routes while the journal is read. */
+    /** The routes while the server reads its journal. */
     public Route starting() {
         return problems.routes(concat(
                 health(() -> Responses.problem(ProblemType.STARTING, "Platen is starting.")),
@@ -56,7 +54,6 @@ public final class Api extends AllDirectives {
                         ProblemType.STARTING, "Platen is reading its journal. Try again in a moment."))));
     }
 
-    /** What the server provides to the routes. */
     public record Services(
             ActorSystem<?> system,
             Spooler spooler,
@@ -68,25 +65,26 @@ public final class Api extends AllDirectives {
             Webhooks webhooks,
             Authenticator authenticator) {}
 
-    /** Routes in service. */
+    /** The routes of a server that is ready. */
     public Route serving(Services services) {
         var disk = OnDisk.of(services.system());
         return problems.routes(concat(
                 health(() -> readiness(services.spooler())),
                 explanations(),
                 new DocsRoutes(disk).routes(),
-                // It reads all of the process's sockets from /proc.
+                // Metrics count this process's sockets from /proc, which blocks.
                 path("metrics", () -> get(() -> completeWithFuture(disk.ask(() -> metrics(services.metrics()))))),
                 v1(services, disk)));
     }
 
-    /** Routes during shutdown: reading is allowed, nothing new is taken. */
+    /** The routes during shutdown: requests that only read are still answered. */
     public Route draining(@Nullable Route serving) {
         Route refusal = complete(
                 Responses.problem(ProblemType.DRAINING, "Platen is shutting down. Try again when it has restarted."));
         return problems.routes(concat(
-                health(() -> Responses.problem(ProblemType.DRAINING, "Platen is shutting down and takes no new jobs.")),
-                extractMethod(method -> READING.contains(method.value()) && serving != null ? serving : refusal)));
+                health(() ->
+                        Responses.problem(ProblemType.DRAINING, "Platen is shutting down and accepts no new jobs.")),
+                extractRequest(request -> Recording.isRead(request) && serving != null ? serving : refusal)));
     }
 
     private Route v1(Services services, OnDisk disk) {
@@ -126,10 +124,10 @@ public final class Api extends AllDirectives {
         return HttpResponse.create().withEntity(HttpEntities.create(PROMETHEUS_TEXT, metrics.text()));
     }
 
-    /** Ready, unless a store takes nothing because its files are being verified. */
+    /** The server is not ready while a store accepts nothing because its files are being verified. */
     private static HttpResponse readiness(Spooler spooler) {
         return spooler.trouble()
-                .map(trouble -> Responses.problem(ProblemType.UNAVAILABLE, "Platen takes no jobs: " + trouble))
+                .map(trouble -> Responses.problem(ProblemType.UNAVAILABLE, "Platen accepts no jobs: " + trouble))
                 .orElseGet(() -> Responses.json(200, Map.of("status", "ready")));
     }
 

@@ -8,7 +8,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Compresses complete text answers of some size with gzip for clients that accept it. Streams and print data are sent unchanged. */
+/** Compresses text responses of 1 KiB and more with gzip if the client accepts it. Streams and print data stay unchanged. */
 final class Compression {
     private static final int LEAST_BYTES = 1024;
 
@@ -18,7 +18,7 @@ final class Compression {
         boolean isWorthIt = response.entity() instanceof HttpEntity.Strict whole
                 && whole.getData().size() >= LEAST_BYTES
                 && isText(whole.getContentType().mediaType().toString())
-                // A strong ETag names one encoding.
+                // A strong ETag names the bytes of one encoding.
                 && response.getHeader("ETag").isEmpty()
                 && response.getHeader("Content-Encoding").isEmpty();
         if (!isWorthIt) {

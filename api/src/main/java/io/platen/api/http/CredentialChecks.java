@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Checks of credentials that may block, as keys of an identity provider must be fetched. They have threads of their own, and
- * few wait for those: whoever sends more tokens than can be checked holds up nobody but those who send such tokens.
+ * Runs credential checks that may block while the keys of an identity provider are fetched. They have threads of their own
+ * and a bounded queue, so a flood of tokens delays only requests whose tokens need such a check.
  */
 final class CredentialChecks {
     private static final int MOST_WAITING = 500;
@@ -21,9 +21,9 @@ final class CredentialChecks {
     }
 
     /**
-     * Checks, or answers at once.
+     * Runs a check.
      *
-     * @param busy the answer where too many wait already
+     * @param busy gives the answer if too many checks are waiting already
      */
     <A> CompletionStage<A> check(Supplier<A> check, Supplier<A> busy) {
         if (waiting.incrementAndGet() > MOST_WAITING) {

@@ -27,15 +27,15 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** What every request passes before its route, and every answer after it: who may, what was done, how long it took. */
+/** Every request passes the gate before its route: it checks the caller, records changes and measures the time taken. */
 public final class Gate {
     private static final HttpHeader CLOSE = Connection.create("close");
 
     /**
-     * How the server is reached.
+     * How clients reach the server.
      *
-     * @param loopback by this machine only
-     * @param tls over TLS
+     * @param loopback whether only this machine can reach it
+     * @param tls whether it speaks TLS
      */
     public record Exposure(boolean loopback, boolean tls) {}
 
@@ -45,7 +45,6 @@ public final class Gate {
     private final Recording recording;
     private final boolean tls;
 
-    /** A gate that asks this authenticator and writes to this audit log. */
     public Gate(ActorSystem<?> system, Authenticator authenticator, AuditLog audit, Exposure exposure, Clock clock) {
         this.system = system;
         this.executor = system.executionContext();
@@ -54,14 +53,14 @@ public final class Gate {
         this.tls = exposure.tls();
     }
 
-    /** Lets a request in, to a route that never throws. */
+    /** Answers a request by its route, or refuses it. */
     public CompletionStage<HttpResponse> pass(
             HttpRequest request,
             Function<HttpRequest, CompletionStage<HttpResponse>> routes,
             @Nullable ServerMetrics metrics) {
         long start = System.nanoTime();
         request.getHeader(TimeoutAccess.class)
-                .ifPresent(patience -> patience.timeoutAccess().updateHandler(late()));
+                .ifPresent(timeout -> timeout.timeoutAccess().updateHandler(late()));
         Visitor visitor = request.getAttribute(Visitor.KEY).orElse(null);
         return admissions
                 .of(request)
@@ -71,7 +70,7 @@ public final class Gate {
                                         granted -> answered(request, granted.caller(), routes, metrics),
                                         refused -> refused(request, refused, metrics)),
                         executor)
-                // Akka HTTP would hang up without a word.
+                // Akka HTTP would close the connection without an answer.
                 .exceptionallyAsync(Problems::response, executor)
                 .thenApplyAsync(
                         response -> {
@@ -87,13 +86,13 @@ public final class Gate {
                         executor);
     }
 
-    /** A problem in place of Akka HTTP's plain text for a request that takes too long. */
+    /** Replaces Akka HTTP's plain text for a request that takes too long. */
     private akka.japi.Function<HttpRequest, HttpResponse> late() {
         return request -> SecurityHeaders.on(
                 Responses.problem(
                         ProblemType.UNAVAILABLE,
-                        "The answer took too long. Whether the request was carried out is not known; ask for the"
-                                + " state."),
+                        "The request took too long and may have been carried out anyway. Check the state before"
+                                + " you send it again."),
                 tls);
     }
 

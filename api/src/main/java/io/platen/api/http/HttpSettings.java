@@ -9,11 +9,11 @@ import io.platen.persistence.Settings;
 import java.time.Duration;
 
 /**
- * The limits of the API; reference.conf explains each.
+ * The limits of the API. reference.conf explains each.
  *
- * @param eventClients that may watch at once
- * @param eventClientsOfOne that may watch at once with one caller's credentials
- * @param eventsKept in memory for them
+ * @param eventClients how many clients may watch events at once
+ * @param eventClientsOfOne how many of them may use one caller's credentials
+ * @param eventsKept how many events stay in memory for them
  */
 public record HttpSettings(
         Door.ConnectionLimits connections,

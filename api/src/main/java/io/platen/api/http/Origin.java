@@ -4,15 +4,15 @@ import akka.http.javadsl.model.HttpRequest;
 import io.platen.api.http.request.Query;
 import java.util.regex.Pattern;
 
-/** Tells requests that a web page of somebody else made a browser send. */
+/** Recognizes requests that a browser sends on behalf of another site's page. */
 final class Origin {
-    /** A name of this machine that another site's name server cannot have taken, or an address. */
+    /** {@code localhost} or a numeric address: another site's name server cannot answer for these. */
     private static final Pattern LOCAL_HOST =
             Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.]+])(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
 
     private Origin() {}
 
-    /** Whether a page of another origin sends it. A browser tells where a request comes from; programs don't. */
+    /** Whether a page of another origin sends the request. Browsers name the origin; other programs do not. */
     static boolean isAnother(HttpRequest request) {
         String site = Query.header(request, "Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {
@@ -25,8 +25,8 @@ final class Origin {
     }
 
     /**
-     * Whether a browser calls a server of this machine by a name that is not this machine's: a page whose name was made to
-     * point here (DNS rebinding) would be of the same origin.
+     * Whether a browser reaches a server on this machine by a foreign name. An attacker can let the name of a page point to
+     * this machine (DNS rebinding), and the browser then takes the server for the page's own origin.
      */
     static boolean isRebound(HttpRequest request) {
         String host = Query.header(request, "Host");

@@ -23,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Records what requests have done: changes in the audit log, refusals in the metrics and the log. */
+/** Records changes in the audit log, and refusals in the metrics and the log. */
 final class Recording {
     private static final Logger log = LoggerFactory.getLogger(Recording.class);
 
-    /** The callback in a query string, which can contain a secret. */
+    /** The callback in a query string can contain a secret. */
     private static final Pattern CALLBACK = Pattern.compile("\\bcallback=[^&]*");
 
     private static final Set<String> READ = Set.of("GET", "HEAD", "OPTIONS");
@@ -48,7 +48,7 @@ final class Recording {
         return READ.contains(request.method().value());
     }
 
-    /** Counts the refusal where a route has refused for a limited token, a rate or a share. */
+    /** Counts the refusal if a route has refused a limited token or a caller that exceeds a limit. */
     void count(HttpRequest request, Caller caller, HttpResponse response, @Nullable ServerMetrics metrics) {
         int status = response.status().intValue();
         if (status == 401 || status == 403 || status == 429) {
@@ -58,7 +58,7 @@ final class Recording {
         }
     }
 
-    /** Counts a refusal, and logs one line a second for each caller and reason. */
+    /** Counts a refusal, and logs at most one line a second for each caller and reason. */
     void count(HttpRequest request, Caller caller, String reason, @Nullable ServerMetrics metrics) {
         if (metrics != null) {
             metrics.refused(reason);
@@ -74,12 +74,12 @@ final class Recording {
     }
 
     /**
-     * The response, when a change is in the audit log, or an attempt without the right to it. Reads and mistakes of the
-     * caller are not recorded.
+     * Completes with the response as soon as the audit log has the change, or the attempt that was not permitted. Reads and
+     * the caller's mistakes are not recorded.
      */
     CompletionStage<HttpResponse> audited(HttpRequest request, Caller caller, HttpResponse response) {
         int status = response.status().intValue();
-        // What went wrong on our side may have been done nevertheless.
+        // A request that failed in the server may have made its change all the same.
         boolean isRecorded = status < 400 || status >= 500 || status == 401 || status == 403;
         if (isRead(request) || !isRecorded) {
             return CompletableFuture.completedFuture(response);
@@ -100,8 +100,8 @@ final class Recording {
                 .handleAsync(
                         (done, failure) -> {
                             if (failure != null) {
-                                // It has been done; refusing to say so would make the caller do it again.
-                                log.error("The audit log does not have {}", entry, failure);
+                                // The change is made. A failure would make the caller repeat it.
+                                log.error("This entry could not be added to the audit log: {}", entry, failure);
                             }
                             return response;
                         },

@@ -1,4 +1,4 @@
-/** The HTTP API: one class of routes per resource, and the problems they answer with. */
+/** The HTTP API: the routes in each phase of the server, and the gate that every request passes. */
 @NullMarked
 package io.platen.api.http;
 

@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as it is kept: its secret only as a hash. The secret has 256 random bits, so that a plain SHA-256 cannot be
- * turned back.
+ * A stored token, which has only a hash of its secret. The secret has 256 random bits, so a plain SHA-256 suffices: nobody can
+ * guess the secret.
  *
- * @param id names it, in the token itself, in lists and in the audit log
- * @param name for people
- * @param printers the only ones it may use; empty for all
- * @param sha256 of the secret, in hex
+ * @param id identifies the token in its own text, in lists and in the audit log
+ * @param name a name for people
+ * @param printers the only printers it may use; empty for all
+ * @param sha256 the hash of the secret, in hex
  * @param expiresAt null for never
- * @param revokedAt null while it holds
+ * @param revokedAt null unless it is revoked
  */
 public record ApiToken(
         String id,
@@ -40,11 +40,10 @@ public record ApiToken(
     /**
      * A new token.
      *
-     * @param text what its holder sends; kept nowhere
+     * @param text what its holder sends; it is not stored
      */
     public record Issued(ApiToken token, String text) {}
 
-    /** Makes one. */
     public static Issued issue(String name, Role role, Set<String> printers, Instant now, @Nullable Instant expiresAt) {
         var random = new SecureRandom();
         var id = new byte[ID_BYTES];
@@ -57,27 +56,21 @@ public record ApiToken(
         return new Issued(token, "platen_" + idText + "_" + secretText);
     }
 
-    /**
-     * What a holder sends.
-     *
-     * @param id names the token
-     * @param secret proves it
-     */
+    /** The two parts of the text that a holder sends. */
     record Presented(String id, String secret) {}
 
-    /** Takes a sent text apart; empty when it is no token of ours. */
+    /** Splits the text of a token; empty if it does not have the form of Platen's tokens. */
     static Optional<Presented> parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         return matcher.matches() ? Optional.of(new Presented(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
-    /** Whether this is its secret, in a time that does not depend on how much of it is right. */
+    /** Compares the secret in constant time, so that the time does not tell how much of it is right. */
     boolean hasSecret(String secret) {
         return MessageDigest.isEqual(
                 hash(secret).getBytes(StandardCharsets.US_ASCII), sha256.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Whether it may be used. */
     public boolean isUsable(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who changed what, and when: one line of JSON for each change, in a file per month, durable before the caller is
- * answered. Changes that come together share a sync.
+ * The log of who changed what, and when. Each change is a line of JSON in the file of its month, and durable before the caller
+ * gets an answer. Changes at the same time share a sync.
  */
 public final class AuditLog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
@@ -49,13 +49,13 @@ public final class AuditLog implements AutoCloseable {
     private @Nullable YearMonth month;
 
     /**
-     * A change, or an attempt that was refused for want of credentials or a role.
+     * A change, or an attempt that was refused because credentials or a role were missing.
      *
-     * @param who the caller; {@code os:} and a name for a user of this machine
-     * @param what method and path, with the query; or a command of this machine
-     * @param status as the caller was answered
-     * @param result what was made, or how it was set, where the path does not say it
-     * @param traceparent the caller's trace (W3C Trace Context), where it sent one
+     * @param who the caller; {@code os:NAME} for a user of this machine
+     * @param what method, path and query, or a command on this machine
+     * @param status the status of the answer
+     * @param result what was created or set, if the path does not say it
+     * @param traceparent the caller's trace (W3C Trace Context), if it sent one
      */
     public record Entry(
             Instant at,
@@ -66,7 +66,7 @@ public final class AuditLog implements AutoCloseable {
             @Nullable String result,
             @Nullable String traceparent) {
 
-        /** The status of what no answer was given to. */
+        /** The status of a command, which has no HTTP answer. */
         public static final int DONE = 200;
     }
 
@@ -76,7 +76,6 @@ public final class AuditLog implements AutoCloseable {
         this.writer = new GroupCommit<>("audit log", new MonthlyFiles(), LIMITS, answering);
     }
 
-    /** Opens the log below a data directory. */
     public static AuditLog open(SecuritySettings settings, Executor answering) throws IOException {
         Path directory = settings.dataDirectory().resolve(DIRECTORY);
         Files.createDirectories(directory);
@@ -84,13 +83,13 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Adds an entry to the log below a data directory, beside a server that may be running; durable when this returns.
+     * Adds an entry to the log in a data directory; it is durable when this returns. A server may be running.
      */
     public static void addTo(Path dataDirectory, Entry entry) throws IOException {
         Path directory = Files.createDirectories(dataDirectory.resolve(DIRECTORY));
         Path file = directory.resolve(PREFIX + YearMonth.now(ZoneOffset.UTC) + SUFFIX);
         try (FileChannel channel = openForAppending(file)) {
-            // One write, so that no other comes in between.
+            // One write, so that the server cannot write in between.
             channel.write(ByteBuffer.wrap(line(entry).getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
         }
@@ -109,7 +108,7 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    /** What a crash has left of a line that was never acknowledged must not take the next one with it. */
+    /** Ends a line that a crash has cut off, so that the next entry does not become part of it. */
     private static void endTornLine(FileChannel channel, Path file) throws IOException {
         if (channel.size() == 0) {
             return;
@@ -127,7 +126,7 @@ public final class AuditLog implements AutoCloseable {
         return new String(Json.bytes(entry), StandardCharsets.UTF_8) + "\n";
     }
 
-    /** Adds an entry; completes when it is durable. Name an executor for what follows. */
+    /** Adds an entry; completes when it is durable. Name an executor for the next stage. */
     public CompletionStage<Done> add(Entry entry) {
         String line = line(entry);
         return writer.submit(line.length(), lines -> {
@@ -137,25 +136,24 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Where in the log an entry begins. It stays there: the files only grow at their ends.
+     * Where an entry begins in the log. Entries never move, because the files only grow at their ends.
      *
      * @param offset in bytes
      */
     public record Place(YearMonth month, long offset) {
-        /** The end of the log. */
         public static final Place END = new Place(YearMonth.of(9999, 12), Long.MAX_VALUE);
     }
 
     /**
-     * Some entries, newest first.
+     * A page of entries, newest first.
      *
-     * @param next where the older ones are, null when there are none
+     * @param next where the older entries are; null if there are none
      */
     public record Page(List<Entry> entries, @Nullable Place next) {}
 
     /**
-     * The latest entries before a place, not older than a moment: up to a number of them, and not more than some
-     * megabytes. Blocks.
+     * The latest entries before a place that are not older than {@code since}. The page has at most {@code most} entries and a
+     * few megabytes. Blocks.
      */
     public Page latest(Place before, Instant since, int most) throws IOException {
         var found = new ArrayList<Entry>();
@@ -188,7 +186,7 @@ public final class AuditLog implements AutoCloseable {
         return new Page(found, null);
     }
 
-    /** A line that was torn by a crash was never acknowledged. */
+    /** Null for a line that a crash has cut off; no caller was told that it is durable. */
     private static @Nullable Entry parse(String line) {
         try {
             return Json.read(line, Entry.class);
@@ -252,7 +250,7 @@ public final class AuditLog implements AutoCloseable {
         @Override
         public void reopen() throws IOException {
             closeFile();
-            // A half-written line ends here.
+            // Ends a half-written line.
             FileChannel channel = current();
             channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
             channel.force(true);

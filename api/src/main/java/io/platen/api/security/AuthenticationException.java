@@ -1,6 +1,6 @@
 package io.platen.api.security;
 
-/** Nobody that we know. */
+/** The credentials are missing or not accepted. The message says why. */
 public final class AuthenticationException extends Exception {
     AuthenticationException(String message) {
         super(message, null, false, false);

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who asks. */
+/** Identifies callers by their credentials. */
 public final class Authenticator {
     private final TokenFile tokens;
     private final @Nullable JwtVerifier jwt;
     private final boolean alwaysRequired;
     private final Clock clock;
 
-    /** Reads what there is to read, so that what is wrong with it is said at the start. */
+    /** Reads all files now, so that the server reports a bad one when it starts. */
     public Authenticator(SecuritySettings settings, Clock clock) throws IOException {
         this.tokens = TokenFile.in(settings.dataDirectory());
         this.jwt = settings.oidc() == null ? null : new JwtVerifier(settings.oidc());
@@ -22,16 +22,16 @@ public final class Authenticator {
         tokens.all();
     }
 
-    /** Whether there is a way for anybody to prove who they are. */
+    /** Whether anybody can prove who they are. */
     public boolean hasCredentials() throws IOException {
         return jwt != null || tokens.all().stream().anyMatch(token -> token.isUsable(clock.instant()));
     }
 
     /**
-     * Who it is. Blocks when an identity provider's keys must be fetched.
+     * Identifies a caller. Blocks while an identity provider's keys must be fetched.
      *
-     * @param authorization the header of that name
-     * @param address where the request came from
+     * @param authorization the Authorization header
+     * @param address the client's address
      */
     public Caller authenticate(@Nullable String authorization, String address)
             throws AuthenticationException, IOException {
@@ -43,7 +43,7 @@ public final class Authenticator {
             return Caller.anonymous(address);
         }
         String token = bearer(authorization)
-                .orElseThrow(() -> new AuthenticationException("Only bearer tokens are understood: 'Bearer TOKEN'."));
+                .orElseThrow(() -> new AuthenticationException("Only bearer tokens are supported: 'Bearer TOKEN'."));
         var known = tokens.find(token, clock.instant()).orElse(null);
         if (known != null) {
             return caller(known);
@@ -55,8 +55,8 @@ public final class Authenticator {
     }
 
     /**
-     * Who it is, where that is known without looking anywhere: a token that was just looked up. Whoever is not known must be
-     * authenticated.
+     * Identifies a caller without any I/O, from a copy of the tokens that is at most a moment old. If this is empty, call
+     * {@link #authenticate}.
      */
     public Optional<Caller> known(@Nullable String authorization, String address) {
         List<ApiToken> fresh = tokens.fresh();
@@ -77,20 +77,20 @@ public final class Authenticator {
                 "token:" + token.id() + " " + token.name(), "token:" + token.id(), token.role(), token.printers());
     }
 
-    /** Whether it is a token of an identity provider. */
+    /** Whether the header has the form of an identity provider's token. */
     public static boolean isJwt(@Nullable String authorization) {
         return authorization != null
                 && bearer(authorization).filter(token -> token.startsWith("ey")).isPresent();
     }
 
-    /** The id of the API token that was shown, whether it is good or not. */
+    /** The id of the API token in the header, whether the token is valid or not. */
     static Optional<String> presented(@Nullable String authorization) {
         return authorization == null
                 ? Optional.empty()
                 : bearer(authorization).flatMap(ApiToken::parse).map(ApiToken.Presented::id);
     }
 
-    /** Once there are tokens, revoked ones too, or an identity provider. */
+    /** Credentials are required as soon as an identity provider or any token exists, even a revoked one. */
     private boolean isRequired() throws IOException {
         return alwaysRequired || jwt != null || !tokens.all().isEmpty();
     }

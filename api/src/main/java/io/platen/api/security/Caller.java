@@ -4,22 +4,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks.
+ * The sender of a request.
  *
  * @param name for the audit log: {@code token:ID NAME}, {@code oidc:SUBJECT}, or {@code anonymous}
- * @param key whose limits count: one token, one subject, or one address
- * @param printers the only ones that the caller may use; empty for all
+ * @param key what limits are counted for: a token, a subject, or an address
+ * @param printers the only printers that the caller may use; empty for all
  */
 public record Caller(String name, String key, Role role, Set<String> printers) {
 
     private static final String ANONYMOUS = "anonymous";
 
-    /** Where no credentials are asked for, everybody may do everything. */
+    /** A server without credentials allows everybody everything. */
     public static Caller anonymous(String address) {
         return new Caller(ANONYMOUS, "address:" + address, Role.ADMIN, Set.of());
     }
 
-    /** Somebody whose credentials were refused, by the id of the token that was shown, if it looked like one. */
+    /** A caller whose credentials were refused, with the id of the API token if one was sent. */
     public static Caller refused(@Nullable String authorization, String address) {
         String name = Authenticator.presented(authorization)
                 .map(id -> "token:" + id + " (refused)")
@@ -27,17 +27,16 @@ public record Caller(String name, String key, Role role, Set<String> printers) {
         return new Caller(name, "address:" + address, Role.SUBMITTER, Set.of());
     }
 
-    /** Whose idempotency keys they are: a submitter that shows no credentials may come from another address the next time. */
+    /** The owner of the caller's idempotency keys. Null for anonymous callers, whose address may change between requests. */
     public @Nullable String keyOwner() {
         return name.equals(ANONYMOUS) ? null : key;
     }
 
-    /** Whether this caller may use a printer. */
     public boolean mayUse(String printer) {
         return printers.isEmpty() || printers.contains(printer);
     }
 
-    /** Whether there are printers that this caller may not use. */
+    /** Whether the caller may use some printers only. */
     public boolean isLimited() {
         return !printers.isEmpty();
     }

@@ -36,8 +36,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bearer tokens of an identity provider (RFC 7519, signed as RFC 7515 says with asymmetric keys): issuer, audience and
- * expiry are checked, and the keys of a JWK set (RFC 7517), from a file or a URL. Blocks when keys must be fetched.
+ * Verifies an identity provider's bearer tokens (RFC 7519) with asymmetric signatures (RFC 7515). It checks issuer, audience,
+ * expiry and signature. The keys come from a JWK set (RFC 7517) in a file or at a URL. Blocks while keys are fetched.
  */
 final class JwtVerifier {
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
@@ -51,11 +51,11 @@ final class JwtVerifier {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
-    /** As the check of the claims allows it. */
+    /** The same as the claims verifier's default. */
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
     private final Oidc settings;
-    /** Whether the provider's keys were ever had. */
+    /** Whether the provider's keys were ever available. */
     private volatile boolean hadKeys;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -63,7 +63,7 @@ final class JwtVerifier {
     JwtVerifier(Oidc settings) throws IOException {
         this.settings = settings;
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys(settings.keys())));
-        // Access tokens by RFC 9068, section 2.1, too; some providers name no type.
+        // Access tokens have types of their own (RFC 9068, section 2.1), and some providers send no type.
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
                 JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
         processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
@@ -80,7 +80,7 @@ final class JwtVerifier {
                         .outageTolerant(true)
                         .build();
             } catch (MalformedURLException | IllegalArgumentException e) {
-                throw new IOException("platen.security.oidc.keys is no URL: " + place, e);
+                throw new IOException("platen.security.oidc.keys is not a URL: " + place, e);
             }
         }
         var file = new KeyFile(Path.of(place));
@@ -94,7 +94,7 @@ final class JwtVerifier {
         };
     }
 
-    /** Read again when it changes. */
+    /** A JWK set in a file, which is read again after each change. */
     private static final class KeyFile {
         private final Path file;
         private @Nullable Object modified;
@@ -126,20 +126,21 @@ final class JwtVerifier {
             claims = processor.process(signed, null);
             hadKeys = true;
         } catch (BadJOSEException e) {
-            // It was held against keys.
+            // The token was compared with keys, so they are available.
             hadKeys = true;
             throw new AuthenticationException("The bearer token is refused: " + e.getMessage() + ".");
         } catch (ParseException e) {
             throw new AuthenticationException("The bearer token is refused: " + e.getMessage() + ".");
         } catch (RateLimitReachedException e) {
             if (!hadKeys) {
-                throw new IOException("The identity provider's keys cannot be had, and are not asked for again yet", e);
+                throw new IOException(
+                        "The identity provider's keys cannot be fetched, and the next attempt must wait", e);
             }
-            // The keys were fetched a moment ago, and this one is not among them.
+            // The keys were fetched a moment ago, and the token's key is not among them.
             throw new AuthenticationException(
                     "The bearer token is refused: it is signed with a key that the identity provider does not publish.");
         } catch (JOSEException e) {
-            throw new IOException("The identity provider's keys cannot be had: " + e.getMessage(), e);
+            throw new IOException("The identity provider's keys cannot be fetched: " + e.getMessage(), e);
         }
         Role role = strings(claim(claims, settings.rolesClaim())).stream()
                 .flatMap(name ->
@@ -149,7 +150,7 @@ final class JwtVerifier {
                         + " operator, admin in '" + settings.rolesClaim() + "'."));
         Claim limits = claim(claims, settings.printersClaim());
         Set<String> printers = strings(limits);
-        // A claim that is there and names none limits to none: it must never open all.
+        // A claim without printers allows none; it must never allow all.
         if (limits.isThere() && printers.isEmpty() && role == Role.SUBMITTER) {
             throw new AuthenticationException(
                     "The bearer token names no printer in '" + settings.printersClaim() + "'.");
@@ -158,10 +159,10 @@ final class JwtVerifier {
         return new Caller(subject, subject, role, role == Role.SUBMITTER ? printers : Set.of());
     }
 
-    /** What costs a signature or a fetch of keys must at least claim to be for us: whoever sends rubbish pays nothing. */
+    /** Refuses tokens that do not even claim to be valid here, before they cost a signature check or a fetch of keys. */
     private void requireOurs(SignedJWT token) throws AuthenticationException, ParseException {
         if (!ALGORITHMS.contains(token.getHeader().getAlgorithm())) {
-            throw new AuthenticationException("The bearer token is refused: its algorithm is none that is taken.");
+            throw new AuthenticationException("The bearer token is refused: its signature algorithm is not supported.");
         }
         JWTClaimsSet claimed = token.getJWTClaimsSet();
         if (!settings.issuer().equals(claimed.getIssuer())) {
@@ -173,7 +174,7 @@ final class JwtVerifier {
         }
     }
 
-    /** A claim, which can also be there and be null. */
+    /** A claim can be missing, or be there and be null. */
     private record Claim(boolean isThere, @Nullable Object value) {}
 
     /** A claim by its path, such as {@code realm_access.roles}. */

@@ -8,25 +8,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a file, last one first, without reading more of it than is asked for. */
+/** Reads the lines of a file from the last to the first, block by block. */
 final class LinesFromTheEnd implements AutoCloseable {
     private static final int BLOCK_BYTES = 64 * 1024;
 
     private final FileChannel file;
 
-    /** What is read and not given out yet ends here in the file... */
+    /** The offset of {@link #rest} in the file. */
     private long start;
 
-    /** ...and this is it. */
+    /** The bytes that were read but are not returned yet. */
     private byte[] rest = new byte[0];
 
-    /** Of what is before an offset. */
+    /** Reads the lines before the offset {@code end}. */
     LinesFromTheEnd(Path path, long end) throws IOException {
         this.file = FileChannel.open(path, StandardOpenOption.READ);
         this.start = Math.min(end, file.size());
     }
 
-    /** The line before; null when there is none. What is no UTF-8 in it is replaced. */
+    /** The previous line; null at the start of the file. Bytes that are not UTF-8 are replaced. */
     @Nullable
     String next() throws IOException {
         while (true) {
@@ -43,7 +43,7 @@ final class LinesFromTheEnd implements AutoCloseable {
         }
     }
 
-    /** Where the line begins that was given out last. */
+    /** The offset of the line that was returned last. */
     long position() {
         return start + rest.length;
     }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which role a request needs. What is in no rule is for an admin, so that a new route is closed until it is opened. */
+/** The role that each request needs. Without a rule it is admin, so a new route is closed until a rule opens it. */
 public final class Permissions {
     private static final Set<String> READ = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> POST = Set.of("POST");
@@ -15,7 +15,7 @@ public final class Permissions {
     private static final String ID = "([^/]*)";
     private static final String PRINTERS = "/v1/printers/" + ID;
 
-    /** Whose path says nothing about the site. */
+    /** Paths whose answers tell nothing about the site. */
     private static final Pattern OPEN = Pattern.compile("/|/health/.*|/problems/.*|/openapi\\.yaml|/docs(/.*)?");
 
     private static final List<Rule> RULES = List.of(
@@ -38,7 +38,7 @@ public final class Permissions {
     /**
      * What a request needs.
      *
-     * @param printer the one it is about, where its path says so
+     * @param printer the printer that the path names, if any
      */
     public record Needed(Role role, Optional<String> printer) {}
 
@@ -48,12 +48,11 @@ public final class Permissions {
         return new Rule(methods, Pattern.compile(path), role);
     }
 
-    /** Whether everybody may ask for this path: it tells how the server is, or what its answers mean. */
+    /** Whether the request needs no credentials. */
     public static boolean isOpen(String method, String path) {
         return READ.contains(method) && OPEN.matcher(path).matches();
     }
 
-    /** What anybody who asks this must be. */
     public static Needed needed(String method, String path) {
         for (Rule rule : RULES) {
             Matcher matcher = rule.path().matcher(path);

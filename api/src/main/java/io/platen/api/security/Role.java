@@ -6,16 +6,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a caller may do; each may do what those before it may. */
+/** What a caller may do. Each role includes the roles before it. */
 public enum Role {
-    /** Submits jobs and looks at them; may be limited to some printers. */
+    /** Submits jobs and reads their state; may be limited to some printers. */
     SUBMITTER,
-    /** Steers jobs, printers' queues and failure storage. */
+    /** Controls jobs, printers' queues and failure storage. */
     OPERATOR,
     /** Configures printers, and reads the audit log. */
     ADMIN;
 
-    /** Whether it may do what that role may. */
     public boolean includes(Role other) {
         return compareTo(other) >= 0;
     }
@@ -26,7 +25,6 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The role of a name. */
     public static Optional<Role> find(String keyword) {
         return Arrays.stream(values())
                 .filter(role -> role.keyword().equals(keyword))

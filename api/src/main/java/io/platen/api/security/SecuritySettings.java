@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code platen.security}; reference.conf explains each.
+ * The settings in {@code platen.security}. reference.conf explains each.
  *
- * @param oidc null when it is not used
+ * @param oidc null if no identity provider is configured
  */
 public record SecuritySettings(
         Path dataDirectory,
@@ -17,17 +17,13 @@ public record SecuritySettings(
         Duration auditKeptFor) {
 
     /**
-     * Tokens of an identity provider.
+     * How tokens of an identity provider are checked.
      *
      * @param keys a file or a URL with a JWK set
      */
     public record Oidc(String issuer, String audience, String keys, String rolesClaim, String printersClaim) {}
 
-    /**
-     * Reads them.
-     *
-     * @param alwaysRequired whether credentials are asked for although there may be none
-     */
+    /** {@code alwaysRequired} asks for credentials even if no token exists. */
     public static SecuritySettings of(Config all, Path dataDirectory, boolean alwaysRequired) {
         Config config = all.getConfig("platen.security");
         Config oidc = config.getConfig("oidc");

@@ -37,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's end of TLS 1.2 and 1.3, from PEM files (RFC 7468). They are looked at again and again: new connections get
- * a renewed certificate without a restart; while the new files cannot be used, the old ones stay in use.
+ * The server's TLS 1.2 and 1.3, from PEM files (RFC 7468). The files are checked regularly: new connections get a renewed
+ * certificate without a restart. If new files cannot be used, the old ones stay in use.
  */
 public final class Tls {
     private static final Logger log = LoggerFactory.getLogger(Tls.class);
@@ -49,8 +49,8 @@ public final class Tls {
             Pattern.compile("TLS_(?:AES|CHACHA20)_.*|TLS_ECDHE_(?:ECDSA|RSA)_WITH_(?:AES_\\d+_GCM|CHACHA20)_.*");
 
     static {
-        // The JDK reads it once, at its first handshake as a server. Renegotiation costs the server far more than the
-        // client.
+        // The JDK reads this property once, at its first handshake as a server. Renegotiation costs the server far more
+        // than the client.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
@@ -72,9 +72,9 @@ public final class Tls {
     }
 
     /**
-     * As {@code platen.http.tls} says; empty when no certificate is named.
+     * Reads {@code platen.http.tls}; empty if no certificate is configured.
      *
-     * @throws IOException when a file cannot be used; says which and why
+     * @throws IOException if a file cannot be used; the message says which and why
      */
     public static Optional<Tls> of(Config all) throws IOException {
         Config config = all.getConfig("platen.http.tls");
@@ -88,7 +88,7 @@ public final class Tls {
                 authority.isEmpty() ? null : Path.of(authority)));
     }
 
-    /** For one connection. */
+    /** Creates the engine for one connection. */
     public SSLEngine engine() {
         SSLEngine engine = loaded.context().createSSLEngine();
         engine.setUseClientMode(false);
@@ -103,7 +103,6 @@ public final class Tls {
         return engine;
     }
 
-    /** Takes changed files into use. */
     public void reloadIfChanged() {
         try {
             if (!modified().equals(loaded.modified())) {
@@ -145,7 +144,7 @@ public final class Tls {
         }
     }
 
-    /** While a renewal is being written the two files may not belong together. */
+    /** While a renewal is being written, key and certificate may not belong together. */
     private void requirePair(PrivateKey own, Certificate leaf) throws GeneralSecurityException, IOException {
         String algorithm = switch (own.getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
@@ -165,9 +164,9 @@ public final class Tls {
                 return;
             }
         } catch (InvalidKeyException e) {
-            log.debug("Another type of key", e);
+            log.debug("The key and the certificate have different types", e);
         }
-        throw new IOException("The private key in " + key + " is not that of the certificate in " + certificate);
+        throw new IOException("The private key in " + key + " does not belong to the certificate in " + certificate);
     }
 
     private TrustManager @Nullable [] trusted() throws IOException, GeneralSecurityException {
@@ -215,6 +214,7 @@ public final class Tls {
                 throw new IOException("The private key in " + file + " cannot be read", e);
             }
         }
-        throw new IOException("The private key in " + file + " is neither of " + String.join(", ", KEY_TYPES));
+        throw new IOException(
+                "The private key in " + file + " has an unsupported type; use one of " + String.join(", ", KEY_TYPES));
     }
 }

@@ -24,11 +24,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API tokens, in one file that its owner alone may read. {@code ./platen token} changes it, a running server notices
- * at once. Revoked tokens stay in it, so that a server whose last token was revoked is not open to all.
+ * The file of API tokens, which only its owner can read. {@code ./platen token} changes it, and a running server notices at
+ * once. Revoked tokens stay in the file, so that revoking the last one does not open the server to everybody.
  */
 public final class TokenFile {
-    /** For so long a server goes by the copy that it has; for a token that is not in it, it looks at once. */
+    /** How long a server trusts its copy of the tokens. For a token that is not in the copy, it reads the file at once. */
     private static final Duration FRESH = Duration.ofMillis(50);
 
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
@@ -37,24 +37,24 @@ public final class TokenFile {
     private final Path file;
     private volatile Seen seen = new Seen(null, List.of(), System.nanoTime() - FRESH.toNanos());
 
-    /** The file as it was read last; its key changes with every replacement. */
+    /** The content of the file when it was last read. */
     private record Seen(@Nullable Object version, List<ApiToken> tokens, long atNanos) {}
 
+    /** Identifies the content of the file; {@code key} changes when the file is replaced. */
     private record Version(@Nullable Object key, Instant modified, long size) {}
 
     private record Content(List<ApiToken> tokens) {}
 
-    /** The tokens in this file, which need not exist. */
+    /** The file need not exist. */
     public TokenFile(Path file) {
         this.file = file;
     }
 
-    /** Where they are kept below a data directory. */
     public static TokenFile in(Path dataDirectory) {
         return new TokenFile(dataDirectory.resolve("security").resolve("tokens.json"));
     }
 
-    /** All of them, those that cannot be used any more too. */
+    /** All tokens, including those that are expired or revoked. */
     public List<ApiToken> all() throws IOException {
         Seen last = seen;
         long now = System.nanoTime();
@@ -65,19 +65,18 @@ public final class TokenFile {
         return tokens;
     }
 
-    /** All of them without a look at the file, when the last look was a moment ago; else null. */
+    /** All tokens without a look at the file, if the last look was a moment ago; otherwise null. */
     @Nullable
     List<ApiToken> fresh() {
         Seen last = seen;
         return System.nanoTime() - last.atNanos() < FRESH.toNanos() ? last.tokens() : null;
     }
 
-    /** The usable token of this text. */
     Optional<ApiToken> find(String text, Instant now) throws IOException {
         return find(text, all(), now);
     }
 
-    /** The usable one of these. */
+    /** Finds the token with this text, if it may be used. */
     static Optional<ApiToken> find(String text, List<ApiToken> tokens, Instant now) {
         var presented = ApiToken.parse(text).orElse(null);
         if (presented == null) {
@@ -93,7 +92,6 @@ public final class TokenFile {
         return Optional.empty();
     }
 
-    /** Adds one. */
     public void add(ApiToken token) throws IOException {
         change(tokens -> {
             var more = new ArrayList<>(tokens);
@@ -102,7 +100,7 @@ public final class TokenFile {
         });
     }
 
-    /** Revokes one; whether there is one of this id. When this returns, no server takes it any more. */
+    /** Revokes a token; false if its id is unknown. When this returns, no server accepts the token any longer. */
     public boolean revoke(String id, Instant now) throws IOException {
         boolean known = all().stream().anyMatch(token -> token.id().equals(id));
         if (known) {
@@ -130,14 +128,14 @@ public final class TokenFile {
             List<ApiToken> tokens = Files.exists(file) ? read() : List.of();
             PrivateFile.replace(file, Json.pretty(new Content(change.apply(tokens))));
         }
-        // No server goes by an older copy any more.
+        // Waits until no server trusts an older copy.
         long until = System.nanoTime() + FRESH.toNanos();
         for (long left = FRESH.toNanos(); left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }
 
-    /** Who holds it changes one file, which takes a moment. */
+    /** Waits for the lock. Its holder changes one file, which takes a moment. */
     private static FileLock lock(FileChannel channel, Path file) throws IOException {
         long deadline = System.nanoTime() + LOCK_PATIENCE.toNanos();
         FileLock lock = tryLock(channel);
@@ -156,7 +154,7 @@ public final class TokenFile {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Another thread of this process has it: the same as another process.
+            // Another thread of this process has the lock.
             return null;
         }
     }

@@ -1,4 +1,4 @@
-/** Who may do what, and what was done. */
+/** Credentials, roles and permissions, TLS, and the audit log. */
 @NullMarked
 package io.platen.api.security;
 

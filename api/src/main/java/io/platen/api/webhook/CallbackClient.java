@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -23,12 +22,12 @@ import java.util.concurrent.Executor;
 import scala.jdk.javaapi.DurationConverters;
 
 /**
- * Posts events to callbacks. The address that is checked is the address that is connected to: a name that changes in
- * between (DNS rebinding, CWE-350) leads nowhere else. TLS still asks for the certificate of the name. Redirects are not
- * followed.
+ * Posts events to callbacks. The client checks the address at the same look-up that the connection uses, so a name that changes
+ * after the check (DNS rebinding, CWE-350) reaches no other address. TLS still verifies the certificate of the name. The client
+ * does not follow redirects.
  */
 final class CallbackClient {
-    /** Looks a name up, and blocks. */
+    /** Looks a host name up. Blocks. */
     @FunctionalInterface
     interface Resolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
@@ -47,8 +46,8 @@ final class CallbackClient {
         this.settings = settings;
         this.resolver = resolver;
         this.blocking = blocking;
-        var transport = ClientTransport.withCustomResolver((host, port) -> CompletableFuture.supplyAsync(
-                () -> new InetSocketAddress(address(host, resolver), (Integer) port), blocking));
+        var transport = ClientTransport.withCustomResolver((host, port) ->
+                CompletableFuture.supplyAsync(() -> new InetSocketAddress(address(host), (Integer) port), blocking));
         this.pool = ConnectionPoolSettings.create(system.classicSystem())
                 .withConnectionSettings(ClientConnectionSettings.create(system.classicSystem())
                         .withTransport(transport)
@@ -58,7 +57,7 @@ final class CallbackClient {
                 .withMaxRetries(0);
     }
 
-    private InetAddress address(String host, Resolver resolver) {
+    private InetAddress address(String host) {
         try {
             InetAddress[] all = resolver.resolve(host);
             if (!settings.allowPrivate()) {
@@ -70,10 +69,10 @@ final class CallbackClient {
         }
     }
 
-    /** The answer's status. What may not be called is told before a connection is tried, in a sentence. */
+    /** Completes with the answer's status. Checks the host first, so that a forbidden address fails with its own message. */
     CompletionStage<Integer> post(String url, WebhookEvent event, String signature, Executor executor) {
         String host = Uri.create(url).getHost().address();
-        return CompletableFuture.supplyAsync(() -> address(host, resolver), blocking)
+        return CompletableFuture.supplyAsync(() -> address(host), blocking)
                 .thenComposeAsync(checked -> send(url, event, signature, executor), executor);
     }
 
@@ -99,9 +98,5 @@ final class CallbackClient {
                             return response.status().intValue();
                         },
                         executor);
-    }
-
-    Duration timeout() {
-        return settings.timeout();
     }
 }

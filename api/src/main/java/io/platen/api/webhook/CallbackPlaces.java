@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * How far the callbacks have come.
+ * The progress of the callbacks in the journal.
  *
- * @param reached all have what happened until this event, but for those behind
- * @param behind by URL, the first event that it does not have yet
+ * @param reached all URLs have the events up to this one, except the URLs that are behind
+ * @param behind for each URL that is behind, the first event that it does not have yet
  */
 record CallbackPlaces(long reached, Map<String, Long> behind) {
 
-    /** The file is written every second: where very many are behind, all are as far as the last of them. */
+    /** The file is written every second, so it stays small: if more URLs are behind, all count as far as the last of them. */
     private static final int MOST_BEHIND = 1_000;
 
     static CallbackPlaces of(long reached, Map<String, Long> behind) {
@@ -33,8 +33,7 @@ record CallbackPlaces(long reached, Map<String, Long> behind) {
         try {
             return Json.read(Files.readString(file), CallbackPlaces.class);
         } catch (JsonProcessingException e) {
-            throw new IOException(
-                    file + " is damaged. Without it callbacks go on with what happens from now on: remove it", e);
+            throw new IOException(file + " is damaged. Remove it: the callbacks then get the events from now on", e);
         }
     }
 
@@ -42,7 +41,7 @@ record CallbackPlaces(long reached, Map<String, Long> behind) {
         PrivateFile.replace(file, new String(Json.bytes(this), StandardCharsets.UTF_8));
     }
 
-    /** All need what is behind this event. */
+    /** The last event that all URLs have. */
     long first() {
         return behind.values().stream().mapToLong(event -> event - 1).reduce(reached, Math::min);
     }

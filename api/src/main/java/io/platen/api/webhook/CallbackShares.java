@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * How many URLs may have events that wait, in all and of one submitter: each costs look-ups, connections and memory for as
- * long as its machine does not answer.
+ * Limits how many callback URLs have undelivered events, in total and for each submitter. While a URL's host does not answer,
+ * the URL costs look-ups, connections and memory.
  */
 final class CallbackShares {
     private static final long SETTLED_NANOS = 60_000_000_000L;
@@ -17,14 +17,12 @@ final class CallbackShares {
     private final Predicate<String> isIdle;
     private final LongSupplier nanoTime;
 
-    /** By caller: URLs, with the moment of their last job. */
+    /** The URLs of each caller, with the time of their last job. */
     private final Map<String, Map<String, Long>> byCaller = new HashMap<>();
 
     /**
-     * Nobody has any yet.
-     *
-     * @param isIdle whether nothing waits for a URL
-     * @param nanoTime as {@link System#nanoTime}
+     * @param isIdle whether no event waits for a URL
+     * @param nanoTime a clock such as {@link System#nanoTime}
      */
     CallbackShares(int most, int mostOfOne, Predicate<String> isIdle, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -33,7 +31,7 @@ final class CallbackShares {
         this.isIdle = isIdle;
     }
 
-    /** Whether this caller may have a URL told; a URL that it has already is no other. */
+    /** Counts a URL for a caller; false if a limit is reached. A URL that the caller already has does not count again. */
     synchronized boolean take(String caller, String url) {
         long now = nanoTime.getAsLong();
         Map<String, Long> own = byCaller.computeIfAbsent(caller, same -> new HashMap<>());
@@ -54,7 +52,7 @@ final class CallbackShares {
         return hasRoom;
     }
 
-    /** Just after its submission a job's events have not come here yet. */
+    /** A URL stays for a minute after its last job, because the events of a new job arrive a moment later. */
     private boolean isOver(Map.Entry<String, Long> taken, long now) {
         return now - taken.getValue() > SETTLED_NANOS && isIdle.test(taken.getKey());
     }

@@ -20,15 +20,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told of which event: as the events themselves say, as the printers' published state may be behind them or ahead.
- * At the start it is the state as it was recovered. Only jobs that have not ended are remembered here.
+ * Knows which callbacks get an event. It learns that from the events themselves, because the printers' published state may be
+ * older or newer than an event. It starts from the recovered state, and remembers only jobs that have not ended.
  */
 final class Callbacks {
     private final Map<PrinterId, String> ofPrinters = new HashMap<>();
     private final Map<JobRef, Watcher> ofJobs = new HashMap<>();
     private final StatusBoard board;
 
-    /** Who is to hear of a job. */
+    /** The callback and trace of a job. */
     private record Watcher(
             @Nullable String callback, @Nullable String traceparent) {
         static Watcher of(JobTicket ticket) {
@@ -41,13 +41,12 @@ final class Callbacks {
     }
 
     /**
-     * Of one event.
+     * Where an event goes.
      *
-     * @param urls none, one, or the printer's and the job's
+     * @param urls the printer's and the job's callback, as far as they have one
      */
     record Told(Set<String> urls, @Nullable String traceparent) {}
 
-    /** As the printers stand now. */
     static Callbacks of(StatusBoard board) {
         var callbacks = new Callbacks(board);
         for (PrinterStatus printer : board.all()) {
@@ -61,7 +60,7 @@ final class Callbacks {
         return callbacks;
     }
 
-    /** How many jobs are remembered: those that have not ended. */
+    /** How many jobs are remembered. */
     int jobs() {
         return ofJobs.size();
     }
@@ -84,7 +83,7 @@ final class Callbacks {
         return new Told(urls, watcher == null ? null : watcher.traceparent());
     }
 
-    /** A job that has ended may be judged again, or be taken out of failure storage, long after: its printer knows it. */
+    /** Long after its end a job may be judged again or leave failure storage. Then the printer's state has its callback. */
     private Optional<Watcher> watcher(JobRef job) {
         return Optional.ofNullable(ofJobs.get(job))
                 .or(() -> board.find(job.printer())
@@ -92,7 +91,7 @@ final class Callbacks {
                         .map(kept -> Watcher.of(kept.ticket())));
     }
 
-    /** What is to be known before an event is told. */
+    /** What to remember before an event is sent. */
     private final class Beginnings extends SomeEvents<Runnable> {
         private final PrinterId printer;
 
@@ -116,7 +115,7 @@ final class Callbacks {
         }
     }
 
-    /** What is forgotten when an event has been told. */
+    /** What to forget after an event is sent. */
     private final class Ends extends SomeEvents<Runnable> {
         private final PrinterId printer;
 

@@ -5,14 +5,14 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
-/** Keeps callbacks from reaching what only this network can reach (CWE-918). */
+/** Keeps callbacks from reaching hosts that are not public (server-side request forgery, CWE-918). */
 final class PublicAddresses {
     private PublicAddresses() {}
 
     /**
-     * Makes sure that all addresses of a host are public.
+     * Requires all addresses of a host to be public.
      *
-     * @throws IOException when one is not
+     * @throws IOException if one is not
      */
     static void require(String host, InetAddress[] addresses) throws IOException {
         for (InetAddress address : addresses) {
@@ -23,7 +23,7 @@ final class PublicAddresses {
         }
     }
 
-    /** RFC 6890, as far as it is not meant for the public. */
+    /** Whether the address is in one of RFC 6890's ranges that are not public. */
     static boolean isPrivate(InetAddress address) {
         if (address.isLoopbackAddress()
                 || address.isAnyLocalAddress()
@@ -42,7 +42,7 @@ final class PublicAddresses {
             return first == 0 || shared || benchmarking || relay || first >= 240 || (first == 192 && second == 0);
         }
         boolean uniqueLocal = (first & 0xfe) == 0xfc;
-        // NAT64, 6to4, Teredo, and IPv4 in the low bytes: what is behind them cannot be told.
+        // NAT64, 6to4, Teredo, and IPv4 in the low bytes: any IPv4 address can be reached through them.
         boolean teredo = first == 0x20 && second == 0x01 && bytes[2] == 0 && bytes[3] == 0;
         boolean translated = first == 0 || (first == 0x20 && second == 0x02) || teredo;
         boolean discarded = first == 0x01 && second == 0;

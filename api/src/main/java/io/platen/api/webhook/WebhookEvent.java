@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event on its way.
+ * An event for a callback.
  *
- * @param id its ordinal in the journal
+ * @param id the event's ordinal in the journal
  * @param at when it happened
- * @param body its JSON, as Server-Sent Events have it
+ * @param body the same JSON as in Server-Sent Events
  */
 record WebhookEvent(
         long id,

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs what is sent, so that its receiver knows that it comes from here and when: HMAC-SHA256 (RFC 2104) over the time,
- * a dot and the body. The secret is made at the first start, in a file that its owner alone may read.
+ * Signs events, so that the receiver can check sender and time: HMAC-SHA256 (RFC 2104) over the time, a dot and the body. The
+ * first start creates the secret in a file that only its owner can read.
  */
 final class WebhookSecret {
     private static final int BYTES = 32;
@@ -22,7 +22,7 @@ final class WebhookSecret {
     private final SecretKeySpec key;
 
     private WebhookSecret(String text) {
-        // The receiver has the text, too, so the text is the key.
+        // The text itself is the key, because the receiver has the same text.
         key = new SecretKeySpec(text.getBytes(StandardCharsets.US_ASCII), ALGORITHM);
     }
 
@@ -36,12 +36,12 @@ final class WebhookSecret {
         }
         String text = Files.readString(file).strip();
         if (text.isEmpty()) {
-            throw new IOException(file + " is empty. Put the secret back, or remove the file for a new one");
+            throw new IOException(file + " is empty. Restore the secret, or remove the file to get a new one");
         }
         return new WebhookSecret(text);
     }
 
-    /** The header's value: {@code t=UNIX SECONDS,v1=HEX}. */
+    /** The value of the Platen-Signature header: {@code t=UNIX SECONDS,v1=HEX}. */
     String sign(long unixSeconds, byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

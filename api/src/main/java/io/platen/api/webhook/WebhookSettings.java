@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * {@code platen.webhooks}; reference.conf explains each.
+ * The settings in {@code platen.webhooks}. reference.conf explains each.
  *
- * @param directory where the secret and the place in the journal are kept
+ * @param directory keeps the secret and the progress in the journal
  */
 public record WebhookSettings(
         Path directory,
@@ -21,7 +21,6 @@ public record WebhookSettings(
         int urls,
         int urlsPerCaller) {
 
-    /** Reads them. */
     public static WebhookSettings of(Config all, Path dataDirectory) {
         Config config = all.getConfig("platen.webhooks");
         var numbers = new Settings(all, "platen.webhooks");

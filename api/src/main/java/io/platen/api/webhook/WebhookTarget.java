@@ -14,17 +14,17 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One URL: its events in order, one after another, each again and again until it is taken or given up. Used on the
- * webhooks' one thread, but for {@link #view}; names are looked up on another.
+ * Sends the events of one URL in order, one at a time. It repeats each event until the URL accepts it or the event is given up.
+ * All work except {@link #view} runs on the one thread of the webhooks; names are looked up on another.
  */
 public final class WebhookTarget {
     private static final int LONGEST_TROUBLE = 300;
 
     /**
-     * What is said, one line a minute for each host.
+     * Logs with at most one line a minute for each host.
      *
-     * @param trouble an event is tried again
-     * @param lost one is given up
+     * @param trouble for events that are sent again
+     * @param lost for events that are given up
      */
     record Logs(PacedLog trouble, PacedLog lost) {}
 
@@ -47,10 +47,10 @@ public final class WebhookTarget {
     private @Nullable Instant lastDeliveredAt;
 
     /**
-     * As clients see it.
+     * A callback as clients see it.
      *
-     * @param state {@code ok}, or {@code failing} while the first of the waiting events is tried again
-     * @param dead events that were given up
+     * @param state {@code ok}, or {@code failing} while the first waiting event is sent again
+     * @param dead how many events were given up
      */
     public record View(
             String url,
@@ -81,7 +81,7 @@ public final class WebhookTarget {
 
     synchronized View view(boolean isForAdmin) {
         return new View(
-                isForAdmin ? url : CallbackUrl.shown(url),
+                isForAdmin ? url : shown,
                 failingSince == null ? "ok" : "failing",
                 waiting.size(),
                 delivered,
@@ -91,22 +91,20 @@ public final class WebhookTarget {
                 lastDeliveredAt);
     }
 
-    /** The id of the first event that is not delivered. */
     synchronized OptionalLong firstWaiting() {
         return waiting.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(waiting.getFirst().id());
     }
 
-    /** Whether nothing waits. */
     synchronized boolean isIdle() {
         return waiting.isEmpty() && !sending;
     }
 
-    /** Adds an event. When too many wait, the oldest is given up. */
+    /** Adds an event. If too many wait, the oldest is given up. */
     synchronized void add(WebhookEvent event) {
         if (waiting.size() >= settings.waiting()) {
-            giveUp("more than " + settings.waiting() + " wait");
+            giveUp("more than " + settings.waiting() + " events wait");
         }
         waiting.addLast(event);
         if (!sending) {
@@ -149,9 +147,9 @@ public final class WebhookTarget {
             return http.post(url, event, signature, thread)
                     .toCompletableFuture()
                     .copy()
-                    .orTimeout(http.timeout().toMillis(), TimeUnit.MILLISECONDS);
+                    .orTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {
-            // A URL that no request can be made of.
+            // Akka cannot build a request with this URL.
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -175,7 +173,7 @@ public final class WebhookTarget {
             Instant now = Instant.now();
             if (failingSince == null) {
                 failingSince = now;
-                logs.trouble().line(host, "The callback {} does not take events: {}; trying again", shown, why);
+                logs.trouble().line(host, "The callback {} does not accept events: {}; trying again", shown, why);
             }
             trouble = why.length() > LONGEST_TROUBLE ? why.substring(0, LONGEST_TROUBLE) : why;
             Instant tooOld = now.minus(settings.giveUpAfter());
@@ -190,7 +188,7 @@ public final class WebhookTarget {
     }
 
     private void giveUp(String why) {
-        // The one that is being sent may be taken: only its answer decides.
+        // The event that is being sent may still be accepted, so only its answer decides.
         WebhookEvent oldest = waiting.stream()
                 .filter(event -> underWay == null || event.id() != underWay.id())
                 .findFirst()
@@ -201,7 +199,7 @@ public final class WebhookTarget {
             logs.lost()
                     .line(
                             host,
-                            "Events were not delivered to {} and are given up, the first is {}: {}",
+                            "Events for {} were given up undelivered, the first is {}: {}",
                             shown,
                             oldest.id(),
                             why);

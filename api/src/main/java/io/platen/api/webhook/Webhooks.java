@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Tells the callbacks of printers and jobs what happens: from the journal, at least once, each URL in order and at its
- * own pace. How far each has come is kept in a file; after a crash some events are sent again.
+ * Sends events from the journal to the callbacks of printers and jobs, at least once. Each URL gets its events in order and at
+ * its own pace. A file keeps the progress of each URL; after a crash some events are sent again.
  */
 public final class Webhooks implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
@@ -44,10 +44,10 @@ public final class Webhooks implements AutoCloseable {
     private static final long SAVE_EVERY_SECONDS = 1;
     private static final long SAVE_WITHIN_SECONDS = 2;
 
-    /** Of what one host does not take. */
+    /** How often the log mentions one host that does not accept events. */
     private static final Duration LOG_EVERY = Duration.ofMinutes(1);
 
-    /** Beyond so many, those for which nothing waits are forgotten. */
+    /** If there are more URLs, those without waiting events are forgotten. */
     private static final int TARGETS_SHOWN = 1_000;
 
     private final Spooler spooler;
@@ -55,7 +55,7 @@ public final class Webhooks implements AutoCloseable {
     private final WebhookSecret secret;
     private final Path file;
 
-    /** How far they had come at the start. */
+    /** The progress at the start. */
     private final CallbackPlaces started;
 
     private final ScheduledExecutorService thread;
@@ -74,7 +74,7 @@ public final class Webhooks implements AutoCloseable {
         this.settings = settings;
         this.secret = WebhookSecret.in(settings.directory());
         this.file = settings.directory().resolve("places.json");
-        this.started = places(spooler);
+        this.started = places();
         this.saved = started;
         this.last = new AtomicLong(started.first());
         this.shares = new CallbackShares(settings.urls(), settings.urlsPerCaller(), this::isIdle, System::nanoTime);
@@ -99,12 +99,12 @@ public final class Webhooks implements AutoCloseable {
                 thread.scheduleWithFixedDelay(this::save, SAVE_EVERY_SECONDS, SAVE_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Goes on where it was. */
+    /** Continues where the last run ended. */
     public static Webhooks start(ActorSystem<?> system, Spooler spooler, WebhookSettings settings) throws IOException {
         return new Webhooks(system, spooler, settings);
     }
 
-    /** Whether that made room. */
+    /** Forgets URLs without waiting events; true if there were any. */
     private boolean forgetIdle() {
         int before = targets.size();
         targets.keySet()
@@ -112,7 +112,7 @@ public final class Webhooks implements AutoCloseable {
         return targets.size() < before;
     }
 
-    /** Whether a submitter may have one more URL told. */
+    /** Counts a URL for a submitter; false if a limit is reached. */
     public boolean mayCall(String caller, String url) {
         return shares.take(caller, url);
     }
@@ -122,7 +122,7 @@ public final class Webhooks implements AutoCloseable {
         return target == null || target.isIdle();
     }
 
-    /** How the callbacks are that there were events for since the start, by a key of their own. */
+    /** The callbacks that have had events since the start, by a key that is the whole URL for admins only. */
     public SortedMap<String, WebhookTarget.View> view(boolean isForAdmin) {
         var views = new TreeMap<String, WebhookTarget.View>();
         targets.forEach((url, target) -> views.put(
@@ -148,7 +148,7 @@ public final class Webhooks implements AutoCloseable {
                 if (!targets.containsKey(url) && targets.size() >= settings.urls() && !forgetIdle()) {
                     lost.line(
                             CallbackUrl.host(url),
-                            "Event {} is not told to {}: events wait for as many callbacks as may be (platen.webhooks.urls)",
+                            "Event {} is not sent to {}: too many callback URLs have undelivered events (platen.webhooks.urls)",
                             event.id(),
                             CallbackUrl.shown(url));
                     continue;
@@ -166,7 +166,7 @@ public final class Webhooks implements AutoCloseable {
         last.set(published.id());
     }
 
-    /** What is read again after a start is not kept again: until then the file says all. */
+    /** Saves nothing until the events of the last run are read again; until then the file is right. */
     private void save() {
         long reached = last.get();
         Map<String, Long> behind = new TreeMap<>();
@@ -182,16 +182,16 @@ public final class Webhooks implements AutoCloseable {
             places.write(file);
             saved = places;
         } catch (IOException e) {
-            log.warn("How far the callbacks have come cannot be kept: {}", e.getMessage());
+            log.warn("The progress of the callbacks cannot be saved: {}", e.getMessage());
         }
     }
 
-    /** Where they were; at the first start, what comes from now on. */
-    private CallbackPlaces places(Spooler events) throws IOException {
+    /** The saved progress. The first start begins with the events from now on. */
+    private CallbackPlaces places() throws IOException {
         if (Files.exists(file)) {
             return CallbackPlaces.read(file);
         }
-        CallbackPlaces first = CallbackPlaces.at(events.lastEvent());
+        CallbackPlaces first = CallbackPlaces.at(spooler.lastEvent());
         first.write(file);
         return first;
     }
@@ -202,7 +202,7 @@ public final class Webhooks implements AutoCloseable {
         try {
             thread.submit(this::save).get(SAVE_WITHIN_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            log.warn("How far the callbacks have come was not kept; some events will be sent again", e);
+            log.warn("The progress of the callbacks was not saved; some events will be sent again", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

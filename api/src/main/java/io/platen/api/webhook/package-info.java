@@ -1,4 +1,4 @@
-/** What happens, told to other servers. */
+/** Callbacks: events sent to other servers. */
 @NullMarked
 package io.platen.api.webhook;
 

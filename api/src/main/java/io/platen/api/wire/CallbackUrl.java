@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A callback's URL, for those who may not know all of it: its path and query can be a secret, as a chat's are. */
+/** Shortens callback URLs for readers who may not see all of them: path and query can be a secret, as in chat webhooks. */
 public final class CallbackUrl {
-    /** The first part of a longer path, where it is a word and no key. */
+    /** The first segment of a longer path, if it looks like a word and not like a key. */
     private static final Pattern HEAD = Pattern.compile("(/[A-Za-z_.-]{1,20})/.");
 
     private CallbackUrl() {}
 
-    /** Where it leads to: scheme, host, port, and the first part of a longer path. */
+    /** Scheme, host, port, and the first segment of a longer path. */
     public static String shown(String url) {
         try {
             var uri = new URI(url);
@@ -29,7 +29,6 @@ public final class CallbackUrl {
         }
     }
 
-    /** Whose machine it leads to. */
     public static String host(String url) {
         try {
             return String.valueOf(new URI(url).getHost());
@@ -38,12 +37,12 @@ public final class CallbackUrl {
         }
     }
 
-    /** The text of this, with what is shown of callbacks wherever they stand. */
+    /** JSON as text, with shortened callbacks wherever they stand. */
     public static String shownIn(JsonNode json) {
         return json.deepCopy() instanceof ObjectNode object ? shownIn(object).toString() : json.toString();
     }
 
-    /** Wherever a callback stands in this, what is shown of it; and nothing of whose an idempotency key is. */
+    /** Shortens every callback, and removes the claim to an idempotency key, which names its owner. */
     static ObjectNode shownIn(ObjectNode json) {
         json.findParents("callback").forEach(parent -> {
             if (parent instanceof ObjectNode object && object.path("callback").isTextual()) {

@@ -5,16 +5,16 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as the API has them: {@code 5s}, {@code 250ms}, {@code 2m}; on input ISO-8601 ({@code PT5S}) too. */
+/** Durations in the API's form: {@code 5s}, {@code 250ms}, {@code 2m}. Input may also be ISO 8601 ({@code PT5S}). */
 public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
 
     private Durations() {}
 
     /**
-     * Reads one.
+     * Reads a duration.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if the text is not a duration; the message says what to write
      */
     public static Duration parse(String text) {
         Matcher parts = SHORT.matcher(text);
@@ -35,7 +35,7 @@ public final class Durations {
         }
     }
 
-    /** Writes one, in whole seconds where it can. */
+    /** Writes whole seconds if possible, otherwise milliseconds. */
     public static String text(Duration duration) {
         return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }

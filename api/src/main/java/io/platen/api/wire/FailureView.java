@@ -9,7 +9,7 @@ import io.platen.spooler.job.Verdict;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A failure as clients see it: {@code failure} in the contract. */
+/** A failure as clients see it. */
 public record FailureView(
         String cause,
         String phase,
@@ -27,11 +27,7 @@ public record FailureView(
         String advice,
         Instant at) {
 
-    /**
-     * A failure with what it means.
-     *
-     * @param verdict null for what was wrong on a delivered attempt
-     */
+    /** {@code verdict} is null for a problem of an attempt that was delivered all the same. */
     public static FailureView of(DeliveryFailure failure, @Nullable Verdict verdict) {
         var errno = failure.errno();
         return new FailureView(

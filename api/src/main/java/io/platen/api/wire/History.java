@@ -7,18 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job's history as clients see it: each event with its place in the printer's stream.
+ * A job's history as clients see it: each event with its sequence number in the printer's stream.
  *
- * @param next the sequence number behind which the next page begins; null on the last one
+ * @param next the last sequence number of this page; null if no page follows
  */
 public record History(List<ObjectNode> events, @Nullable String next) {
 
-    /** Of these events, oldest first, so many of them. */
+    /** A page of at most {@code limit} events, oldest first. */
     public static History of(List<Recorded> recorded, int limit) {
         var events = recorded.stream()
                 .limit(limit)
-                .map(one -> CallbackUrl.shownIn(Json.object(PrinterEvent.class, one.event()))
-                        .put("sequence", one.sequence()))
+                .map(event -> CallbackUrl.shownIn(Json.object(PrinterEvent.class, event.event()))
+                        .put("sequence", event.sequence()))
                 .toList();
         String next =
                 recorded.size() > limit ? Long.toString(recorded.get(limit - 1).sequence()) : null;

@@ -1,6 +1,6 @@
 package io.platen.api.wire;
 
-/** A field of a request is well-formed but refused; the message says what to write instead. */
+/** A field of a request is well-formed but refused. The message says what to write instead. */
 public final class InvalidFieldException extends Exception {
     private final String field;
 
@@ -9,7 +9,7 @@ public final class InvalidFieldException extends Exception {
         this.field = field;
     }
 
-    /** The offending field, with dots for nesting. */
+    /** The refused field, with dots for nesting. */
     public String field() {
         return field;
     }

@@ -37,19 +37,15 @@ public record JobView(
         @Nullable LabelsView labels,
         List<AttemptView> attempts) {
 
-    /**
-     * How many labels a job has.
-     *
-     * @param total that come out of all its copies
-     */
+    /** {@code total} counts the labels of all copies. */
     public record LabelsView(long total) {}
 
     /**
      * An attempt as clients see it.
      *
-     * @param bytes of an attempt under way, as they were known a second ago
-     * @param lastWords what the printer said during an attempt that went well; those of a failure are in the failure
-     * @param transcript only where one job is shown, and only of attempts with a failure or a warning
+     * @param bytes counts of a running attempt may be a second old
+     * @param lastWords what the printer said during a successful attempt; the failure has those of a failed one
+     * @param transcript only in the view of a single job, for attempts with a failure or a warning
      */
     public record AttemptView(
             int number,
@@ -86,12 +82,12 @@ public record JobView(
         }
     }
 
-    /** A job of this printer, in short. */
+    /** The view for lists, without transcripts. */
     public static JobView of(PrinterStatus printer, PrintJob job) {
         return view(printer, job, false);
     }
 
-    /** And with the transcripts of its attempts, as far as they are kept. */
+    /** The view with the transcripts of the attempts, as far as they are kept. */
     public static JobView whole(PrinterStatus printer, PrintJob job) {
         return view(printer, job, true);
     }
@@ -108,7 +104,7 @@ public record JobView(
         return reasons;
     }
 
-    /** How far an attempt under way has come. */
+    /** The bytes sent so far by a running attempt. */
     private static @Nullable ByteCounts soFar(PrinterStatus printer, PrintJob job, JobAttempt attempt) {
         var sending = printer.line().sending();
         return sending != null && sending.attempt().equals(new AttemptId(job.number(), attempt.number()))

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
-/** How the API reads and writes JSON: times as RFC 3339, what is unknown is left out. */
+/** Reads and writes the API's JSON. Times follow RFC 3339; null fields are left out. */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule())
@@ -26,7 +26,6 @@ public final class Json {
 
     private Json() {}
 
-    /** A value's JSON. */
     public static byte[] bytes(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
@@ -35,7 +34,7 @@ public final class Json {
         }
     }
 
-    /** A value's JSON, for people. */
+    /** Indented JSON for people. */
     public static String pretty(Object value) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
@@ -44,7 +43,7 @@ public final class Json {
         }
     }
 
-    /** A value as a tree that can be added to; {@code type} is the one that its subtypes are named in. */
+    /** A value as a tree that can be changed. {@code type} is the supertype that names the value's subtype in JSON. */
     public static <T> ObjectNode object(Class<T> type, T value) {
         try {
             return (ObjectNode) MAPPER.readTree(MAPPER.writerFor(type).writeValueAsBytes(value));
@@ -53,12 +52,10 @@ public final class Json {
         }
     }
 
-    /** Reads JSON text. */
     public static JsonNode parse(String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
     }
 
-    /** Reads a value of a known type. */
     public static <T> T read(String text, Class<T> type) throws JsonProcessingException {
         return MAPPER.readValue(text, type);
     }

@@ -45,13 +45,13 @@ public record PrinterView(
         @Nullable Instant lastContact,
         @Nullable DeviceView device) {
 
-    /** Ours: the printer does not answer status queries that it answered before, as when its media is out. */
+    /** No IPP keyword: the printer no longer answers status queries that it answered before, for example without media. */
     static final String STATUS_QUERY_UNANSWERED = "status-query-unanswered";
 
     /**
-     * The line.
+     * The connection to the printer as clients see it.
      *
-     * @param learned what the printer always does: {@code never-closes}, {@code resets-instead-of-closing}, {@code
+     * @param learned what Platen has learned about the printer: {@code never-closes}, {@code resets-instead-of-closing}, {@code
      *     never-answers-status}, {@code says-too-much-for-patterns}
      */
     public record ConnectionView(
@@ -62,7 +62,7 @@ public record PrinterView(
             @Nullable String remote,
             @Nullable List<String> learned) {
 
-        static ConnectionView of(ConnectionStatus line, QueueState queue) {
+        static ConnectionView of(ConnectionStatus connection, QueueState queue) {
             var learned = new ArrayList<String>();
             var endings = queue.seen().endings();
             if (endings.isManner(Ending.NOT_CLOSED)) {
@@ -71,23 +71,23 @@ public record PrinterView(
             if (endings.isManner(Ending.RESET)) {
                 learned.add("resets-instead-of-closing");
             }
-            if (line.leavesStatusUnanswered()) {
+            if (connection.leavesStatusUnanswered()) {
                 learned.add("never-answers-status");
             }
-            if (line.outtalksPatterns()) {
+            if (connection.outtalksPatterns()) {
                 learned.add("says-too-much-for-patterns");
             }
             return new ConnectionView(
-                    line.state().keyword(),
-                    line.since(),
-                    line.nextAttemptAt(),
-                    line.local(),
-                    line.remote(),
+                    connection.state().keyword(),
+                    connection.since(),
+                    connection.nextAttemptAt(),
+                    connection.local(),
+                    connection.remote(),
                     learned.isEmpty() ? null : learned);
         }
     }
 
-    /** What the printer last said of itself. */
+    /** The printer's last report on itself. */
     public record DeviceView(
             String state, List<String> reasons, @Nullable Long labelsLeft, Instant at, String text) {
 
@@ -105,10 +105,9 @@ public record PrinterView(
         }
     }
 
-    /** Pauses between fresh connections. */
+    /** The pauses before the connection is opened again. */
     public record BackoffView(String min, String max) {}
 
-    /** How long is waited. */
     public record TimeoutsView(
             String connect,
             String stall,
@@ -117,7 +116,7 @@ public record PrinterView(
             @Nullable String confirm,
             @Nullable String pause) {}
 
-    /** Socket options of its own. */
+    /** The printer's own socket options. */
     public record SocketView(
             @Nullable Integer sendBuffer,
             @Nullable KeepAliveView keepAlive,
@@ -139,7 +138,7 @@ public record PrinterView(
         }
     }
 
-    /** When the kernel asks a silent printer whether it is there. */
+    /** When the kernel probes a silent connection. */
     public record KeepAliveView(
             @Nullable String idle,
             @Nullable String interval,
@@ -149,11 +148,10 @@ public record PrinterView(
         return duration == null ? null : Durations.text(duration);
     }
 
-    /** A printer as it was published last. */
     public static PrinterView of(PrinterStatus printer, boolean isForAdmin) {
         PrinterProfile profile = printer.profile();
         QueueState queue = printer.queue();
-        ConnectionStatus line = printer.line();
+        ConnectionStatus connection = printer.line();
         return new PrinterView(
                 printer.id().value(),
                 profile.uri(),
@@ -162,12 +160,12 @@ public record PrinterView(
                 profile.location(),
                 profile.tags(),
                 state(printer),
-                reasons(queue, line),
-                line.stalledSince() == null ? queue.stateSince() : line.stalledSince(),
+                reasons(queue, connection),
+                connection.stalledSince() == null ? queue.stateSince() : connection.stalledSince(),
                 true,
-                ConnectionView.of(line, queue),
+                ConnectionView.of(connection, queue),
                 queue.jobs().counts(),
-                lastFailure(queue, line),
+                lastFailure(queue, connection),
                 profile.delivery().keyword(),
                 profile.confirm().keyword(),
                 profile.connection().keyword(),
@@ -187,8 +185,8 @@ public record PrinterView(
                 profile.ignorePattern(),
                 text(profile.keepDocuments()),
                 isForAdmin ? profile.callback() : CallbackUrl.shownOrNull(profile.callback()),
-                lastContact(queue, line),
-                DeviceView.of(line.device()));
+                lastContact(queue, connection),
+                DeviceView.of(connection.device()));
     }
 
     /** The IPP state: {@code idle}, {@code processing} or {@code stopped}. */
@@ -198,27 +196,27 @@ public record PrinterView(
                 : "stopped";
     }
 
-    private static List<String> reasons(QueueState queue, ConnectionStatus line) {
+    private static List<String> reasons(QueueState queue, ConnectionStatus connection) {
         var reasons = new ArrayList<String>();
         if (queue.paused()) {
             reasons.add("paused");
         }
-        if (line.away() != null || line.state() == ConnectionStatus.State.CONNECTING) {
+        if (connection.away() != null || connection.state() == ConnectionStatus.State.CONNECTING) {
             reasons.add("connecting-to-device");
         }
         if (queue.stoppedOn() != null) {
             reasons.add("unwell");
         }
-        if (line.stalledSince() != null) {
+        if (connection.stalledSince() != null) {
             reasons.add("not-reading");
         }
-        if (line.unansweredSince() != null) {
+        if (connection.unansweredSince() != null) {
             reasons.add(STATUS_QUERY_UNANSWERED);
         }
-        if (lastContact(queue, line) == null) {
+        if (lastContact(queue, connection) == null) {
             reasons.add("not-contacted-yet");
         }
-        DeviceReport device = line.device();
+        DeviceReport device = connection.device();
         if (device != null) {
             device.reasons().stream()
                     .map(DeviceReason::keyword)
@@ -228,16 +226,16 @@ public record PrinterView(
         return reasons;
     }
 
-    /** When the printer was last heard of: by this process, or by one before it when a job was delivered. */
-    private static @Nullable Instant lastContact(QueueState queue, ConnectionStatus line) {
-        Instant heard = line.lastContact();
+    /** The later of the last contact of this process and the last delivery in the journal. */
+    private static @Nullable Instant lastContact(QueueState queue, ConnectionStatus connection) {
+        Instant heard = connection.lastContact();
         Instant delivered = queue.lastDeliveredAt();
         return heard == null || (delivered != null && delivered.isAfter(heard)) ? delivered : heard;
     }
 
-    private static @Nullable FailureView lastFailure(QueueState queue, ConnectionStatus line) {
-        if (line.away() != null) {
-            return FailureView.of(line.away(), Verdict.AWAY);
+    private static @Nullable FailureView lastFailure(QueueState queue, ConnectionStatus connection) {
+        if (connection.away() != null) {
+            return FailureView.of(connection.away(), Verdict.AWAY);
         }
         var attempt = queue.lastFailure();
         return attempt == null || attempt.failure() == null

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of {@code PUT /v1/printers/{printer}}: what is not given has its default. */
+/** Reads the body of {@code PUT /v1/printers/{printer}}. Fields that are not given get their defaults. */
 public final class ProfileReader {
     private static final Set<String> FIELDS = Set.of(
             "id",
@@ -58,7 +58,7 @@ public final class ProfileReader {
     /**
      * Reads a profile.
      *
-     * @param id the one in the path; null where there is none
+     * @param id the id in the path; null if there is none
      */
     public static PrinterProfile read(@Nullable PrinterId id, JsonNode body) throws InvalidFieldException {
         requireObject(body, "body", FIELDS);
@@ -89,7 +89,7 @@ public final class ProfileReader {
                 pattern(body, "ignorePattern"));
     }
 
-    /** A profile with what the body gives put over it (RFC 7396): checked as a whole. */
+    /** Merges the body over a profile (RFC 7396), and checks the result as a whole. */
     public static PrinterProfile over(PrinterProfile profile, JsonNode body) throws InvalidFieldException {
         requireObject(body, "body", FIELDS);
         return read(null, ProfileWriter.merged(ProfileWriter.json(profile), (ObjectNode) body));
@@ -123,12 +123,12 @@ public final class ProfileReader {
 
     private static Backoff backoff(JsonNode body) throws InvalidFieldException {
         JsonNode node = child(body, "backoff", Set.of("min", "max"));
-        Duration min =
-                duration(node, "backoff", "min", Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofHours(1));
+        Duration min = duration(node, "backoff", "min", SECOND, Duration.ofMillis(1), Duration.ofHours(1));
         Duration usual = min.compareTo(Duration.ofSeconds(60)) > 0 ? min : Duration.ofSeconds(60);
-        Duration max = duration(node, "backoff", "max", usual, Duration.ofMillis(1), Duration.ofDays(1));
+        Duration max = duration(node, "backoff", "max", usual, Duration.ofMillis(1), DAY);
         if (max.compareTo(min) < 0) {
-            throw new InvalidFieldException("backoff.max", "The longest pause must not be shorter than the first.");
+            throw new InvalidFieldException(
+                    "backoff.max", "The longest pause, max, must not be shorter than the first, min.");
         }
         return new Backoff(min, max);
     }
@@ -168,7 +168,7 @@ public final class ProfileReader {
                 userTimeout(node));
     }
 
-    /** The kernel counts them so. */
+    /** The kernel counts these times in whole seconds. */
     private static @Nullable Duration wholeSeconds(JsonNode keepAlive, String field) throws InvalidFieldException {
         Duration duration = optional(keepAlive, "socket.keepAlive", field, SECOND, Duration.ofHours(1));
         if (duration != null && duration.toMillis() % SECOND.toMillis() != 0) {
@@ -180,7 +180,8 @@ public final class ProfileReader {
     private static @Nullable Duration userTimeout(JsonNode socket) throws InvalidFieldException {
         Duration timeout = optional(socket, "socket", "userTimeout", Duration.ZERO, DAY);
         if (timeout != null && !timeout.isZero() && timeout.compareTo(SECOND) < 0) {
-            throw new InvalidFieldException("socket.userTimeout", "Allowed are 0s, which turns it off, and 1s to 24h.");
+            throw new InvalidFieldException(
+                    "socket.userTimeout", "This must be 0s, which turns it off, or from 1s to 24h.");
         }
         return timeout;
     }
@@ -290,7 +291,7 @@ public final class ProfileReader {
         }
         if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
             throw new InvalidFieldException(
-                    path, "Allowed is " + Durations.text(least) + " to " + Durations.text(most) + ".");
+                    path, "This must be from " + Durations.text(least) + " to " + Durations.text(most) + ".");
         }
         return duration;
     }
@@ -310,25 +311,21 @@ public final class ProfileReader {
         throw new InvalidFieldException(field, "'" + text + "' is not a known value. Known are " + known + ".");
     }
 
-    /**
-     * A callback's URL, checked.
-     *
-     * @throws InvalidFieldException when it is none
-     */
+    /** Checks a callback's URL. An empty one is null. */
     public static @Nullable String callback(@Nullable String url) throws InvalidFieldException {
         if (url == null || url.isEmpty()) {
             return null;
         }
         try {
             var uri = new URI(url);
-            // What Akka cannot call is no callback, either.
+            // Akka must be able to call it, too.
             var unused = Uri.create(url);
-            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getUserInfo() == null && url.length() <= LONGEST_URL) {
+            boolean isWeb = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (isWeb && uri.getHost() != null && uri.getUserInfo() == null && url.length() <= LONGEST_URL) {
                 return url;
             }
         } catch (URISyntaxException | IllegalUriException e) {
-            // Said below.
+            // Refused below.
         }
         throw new InvalidFieldException(
                 "callback", "'" + url + "' is not a callback URL; write https://host/path, without a user name in it.");

@@ -70,7 +70,7 @@ final class ProfileWriter {
         }
     }
 
-    /** A merge patch put over a target: objects are merged, null removes, anything else replaces. */
+    /** Applies a merge patch (RFC 7396): objects are merged, null removes a field, any other value replaces it. */
     static ObjectNode merged(ObjectNode target, ObjectNode patch) {
         for (Map.Entry<String, JsonNode> field : patch.properties()) {
             JsonNode value = field.getValue();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A failure storage entry as clients see it.
  *
- * @param history the attempts themselves; only when one entry is shown
- * @param transcript of the attempt that decided it; only when one entry is shown
+ * @param history the attempts; only in the view of a single entry
+ * @param transcript of the attempt that decided; only in the view of a single entry
  */
 public record QuarantineView(
         String printer,
@@ -28,12 +28,12 @@ public record QuarantineView(
         @Nullable List<AttemptView> history,
         @Nullable List<TranscriptEntry> transcript) {
 
-    /** For a list. */
+    /** The view for lists, without history and transcript. */
     public static QuarantineView of(PrinterId printer, PrintJob job) {
         return view(printer, job, false);
     }
 
-    /** The same, but without what the network did. */
+    /** This view without the records of what happened on the network. */
     public QuarantineView withoutTranscripts() {
         return new QuarantineView(
                 printer,
@@ -50,7 +50,7 @@ public record QuarantineView(
                 null);
     }
 
-    /** The whole diagnosis. */
+    /** The view with history and transcript. */
     public static QuarantineView whole(PrinterId printer, PrintJob job) {
         return view(printer, job, true);
     }

@@ -34,18 +34,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The port: lets connections in up to the limits, and makes requests of what they send. */
+/** The server's port: it accepts connections up to the limits and turns their bytes into requests. */
 public final class Door {
     private static final Logger log = LoggerFactory.getLogger(Door.class);
     private static final int LEAST_RESERVE = 8;
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     /**
-     * How many connections there may be, and how long each may take to say what it wants.
+     * The limits of connections.
      *
-     * @param most at once
-     * @param perAddress at once, of one address
-     * @param headPatience for the head of a request
+     * @param most how many may be open at once
+     * @param perAddress how many may be open at once from one address
+     * @param headPatience how long the head of a request may take to arrive
      */
     public record ConnectionLimits(int most, int perAddress, Duration headPatience) {}
 
@@ -58,7 +58,7 @@ public final class Door {
     private final Visitors visitors;
 
     /**
-     * A door that is not open yet.
+     * Creates a door; {@link #open} opens the port.
      *
      * @param handler answers requests, and never fails
      * @param tls makes an engine for each connection; null for plain HTTP
@@ -98,12 +98,12 @@ public final class Door {
                 .run(system);
     }
 
-    /** Never fails: one connection that cannot be served must not end the acceptance of others. */
+    /** Never throws: one connection that cannot be served must not keep others from being accepted. */
     private void accept(Tcp.IncomingConnection connection) {
         var killed = new CompletableFuture<UniqueKillSwitch>();
         Visitor visitor = visitors.enter(connection.remoteAddress().getAddress(), () -> {
                     var unused = killed.thenAcceptAsync(
-                            end -> end.abort(new StreamTcpException("It gives way to a newer connection")),
+                            end -> end.abort(new StreamTcpException("The connection gives way to a newer one")),
                             system.executionContext());
                 })
                 .orElse(null);
@@ -114,7 +114,7 @@ public final class Door {
             return;
         }
         try {
-            // The place is free when both directions have ended: a client's FIN alone does not close a socket.
+            // The place becomes free when both directions have ended: a client's FIN alone does not close a socket.
             Flow<ByteString, ByteString, CompletionStage<Done>> watched = BidiFlow.fromGraph(
                             KillSwitches.<ByteString, ByteString>singleBidi())
                     .mapMaterializedValue(end -> {
@@ -156,14 +156,13 @@ public final class Door {
                 .mapAsync(1, request -> handler.apply(request.addAttribute(Visitor.KEY, visitor)));
     }
 
-    /** Plain HTTP in the shape of TLS. The cast is safe: a plain connection sends session bytes only. */
+    /** Plain HTTP with the types of TLS. The cast is safe: a plain connection sends session bytes only. */
     @SuppressWarnings("unchecked")
     private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> plain() {
         return (BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed>)
                 (BidiFlow<?, ?, ?, ?, ?>) TLSPlacebo.getInstance();
     }
 
-    /** HTTP on one connection: requests and responses on one side, bytes on the other. */
     private BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> http(InetSocketAddress from) {
         BidiFlow<SslTlsOutbound, SslTlsOutbound, SslTlsInbound, SslTlsInbound, NotUsed> guard =
                 BidiFlow.fromFlows(Flow.<SslTlsOutbound>create(), Flow.fromGraph(new HeadGuard(limits.headPatience())));

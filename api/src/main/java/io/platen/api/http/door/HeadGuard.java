@@ -20,12 +20,12 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at what a client sends before HTTP is made of it. A request's head is held until it is whole, for so long and no
- * longer; and one that two readers could read in two ways is refused (RFC 9112, sections 2.2, 5.2 and 6.1): a line that ends
- * without a carriage return, a folded header line, HTTP/1.0 with chunks.
+ * Checks a client's bytes before Akka HTTP parses them. It holds a request's head until the head is complete, and limits the
+ * time for that. It refuses a head that two readers could read in two ways (RFC 9112, sections 2.2, 5.2 and 6.1): a line that
+ * ends without a carriage return, a folded header line, or HTTP/1.0 with chunks.
  *
- * <p>Akka HTTP has no setting for these, answers what is no request, and closes then. So a refused head is replaced by a
- * method that nobody has, which {@link ParsingProblems} knows.
+ * <p>Akka HTTP has no setting for these checks. When it cannot parse a request, it sends an answer and closes the connection.
+ * So the guard replaces a refused head by a request with an unknown method, which {@link ParsingProblems} recognizes.
  */
 final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>> {
     private final Inlet<SslTlsInbound> in = Inlet.create("HeadGuard.in");
@@ -34,9 +34,10 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
     private final Duration patience;
 
     /**
-     * For one connection, which has just been made.
+     * Guards one new connection.
      *
-     * @param patience for a head: from the connection on for the first, and from its first byte on for the others
+     * @param patience how long a head may take: the first one counts from the start of the connection, each later one from
+     *     its own first byte
      */
     HeadGuard(Duration patience) {
         this.patience = patience;
@@ -123,19 +124,19 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
             timed = isInHead;
         }
 
-        /** Replaces the head by a method that nobody has. Complete requests before it still pass. */
+        /** Replaces the head by a request with an unknown method. Complete requests before it still pass. */
         private void refuse(ByteString whole, BadHead refusal) {
             refused = true;
             held = ByteString.emptyByteString();
             cancelTimer(HEAD);
-            ByteString nobodysRequest = ByteString.fromString(refusal.method() + " / HTTP/1.1\r\n\r\n");
-            emit(out, new SessionBytes(session, whole.concat(nobodysRequest)));
+            ByteString unknownRequest = ByteString.fromString(refusal.method() + " / HTTP/1.1\r\n\r\n");
+            emit(out, new SessionBytes(session, whole.concat(unknownRequest)));
         }
 
         @Override
         public void onTimer(Object key) {
             if (session == null) {
-                // Not a byte has come: nobody waits for an answer.
+                // The client has not sent a byte, so it does not wait for an answer.
                 completeStage();
             } else {
                 refuse(ByteString.emptyByteString(), BadHead.HEAD_TOO_SLOW);
@@ -143,7 +144,6 @@ final class HeadGuard extends GraphStage<FlowShape<SslTlsInbound, SslTlsInbound>
         }
     }
 
-    /** Why a head is refused. */
     enum BadHead {
         HEAD_TOO_SLOW("platen-slow", "The head of the request did not arrive in time (platen.http.head-patience)"),
         HEAD_TOO_LARGE("platen-large", "The head of the request is longer than 16 KiB"),

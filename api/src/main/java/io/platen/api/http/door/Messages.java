@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds where the messages of a connection begin and end (RFC 9112, section 6). It need not understand them: what it lets pass
- * is read again by Akka HTTP.
+ * Finds where the messages of a connection begin and end (RFC 9112, section 6). It need not understand them, because Akka HTTP
+ * parses whatever passes.
  */
 final class Messages {
-    /** In bytes. Each connection may make the server hold this much before anybody knows who it is. */
+    /** In bytes. The server holds this much for each connection before it knows the caller. */
     static final int LONGEST_HEAD = 16 * 1024;
 
-    /** Characters of a line that are looked at. Akka refuses longer request lines. */
+    /** How many characters of a line are examined. Akka refuses longer request lines. */
     private static final int LINE_KEPT = 4 * 1024;
 
     private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,15})(?:;.*)?");
@@ -40,16 +40,13 @@ final class Messages {
     private long left;
     private @Nullable BadHead refusal;
 
-    /** Why the connection is not read any further; null while it is. */
+    /** Why the connection is no longer read; null as long as it is. */
     @Nullable
     BadHead refusal() {
         return refusal;
     }
 
-    /**
-     * Takes the next bytes; how many of them belong to heads that are whole, and to bodies; -1 where none do, and a head
-     * is under way.
-     */
+    /** Returns how many of the bytes belong to complete heads and to bodies; -1 if all belong to an incomplete head. */
     int read(ByteString bytes) {
         int size = bytes.size();
         int at = 0;
@@ -66,7 +63,7 @@ final class Messages {
                 whole = at;
             } else {
                 if (head == null) {
-                    // Byte by byte an array is far quicker, and most of a body never comes here.
+                    // An array is far quicker to read byte by byte, and most of a body never gets here.
                     head = bytes.toArray();
                 }
                 byte b = head[at++];
@@ -124,7 +121,7 @@ final class Messages {
         if (lines == 0) {
             isHttp10 = text.endsWith("HTTP/1.0");
             if (text.indexOf(' ') <= 0) {
-                // Akka would wait for more of it.
+                // Akka would wait for more bytes of the line.
                 refusal = BadHead.NO_REQUEST_LINE;
             }
         } else if (text.charAt(0) == ' ' || text.charAt(0) == '\t') {
@@ -143,7 +140,7 @@ final class Messages {
                 length = Long.parseLong(
                         text.substring("content-length:".length()).strip());
             } catch (NumberFormatException e) {
-                // Akka refuses it.
+                // Akka refuses the request.
                 length = 0;
             }
         }
@@ -166,7 +163,7 @@ final class Messages {
     }
 
     private void chunkSize(String text) {
-        // Read in any other way than Akka reads it, all behind it would be.
+        // If Akka read another size, the two would disagree about everything after it.
         Matcher size = CHUNK_SIZE.matcher(text);
         if (!size.matches()) {
             refusal = BadHead.CHUNK_SIZE;

@@ -11,8 +11,7 @@ import io.platen.api.http.problem.Responses;
 import io.platen.api.http.problem.SecurityHeaders;
 
 /**
- * Answers what is no HTTP at all, before there is a route: as a problem, like everything else. Named in
- * application.conf.
+ * Answers bytes that are not HTTP with a problem, like every other refusal. Akka HTTP makes it by the name in application.conf.
  */
 public final class ParsingProblems extends ParsingErrorHandler {
     @Override

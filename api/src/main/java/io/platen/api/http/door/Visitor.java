@@ -3,7 +3,7 @@ package io.platen.api.http.door;
 import akka.http.javadsl.model.AttributeKey;
 import java.net.InetAddress;
 
-/** One connection of a client, as the door sees it. */
+/** A client's connection, which takes a place in {@link Visitors}. */
 public final class Visitor {
     public static final AttributeKey<Visitor> KEY = AttributeKey.create("visitor", Visitor.class);
 
@@ -23,12 +23,12 @@ public final class Visitor {
         return address;
     }
 
-    /** Whether it has one of the last places, which are kept for health and administrators. */
+    /** Whether the connection has a place that is reserved for health checks and administrators. */
     public boolean isInReserve() {
         return inReserve;
     }
 
-    /** Remembers that it has made a request that was let in: from now on it does not give way to newer connections. */
+    /** Records that the gate has admitted a request. From now on the connection does not give way to newer ones. */
     public void welcome() {
         all.known(this);
     }

@@ -11,18 +11,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is connected. No address and nobody who has not shown who they are can take all places: of those that have not yet made
- * a request that was let in, the oldest gives way to the newest.
+ * The open connections. A connection is unknown until the gate has admitted one of its requests, and the oldest unknown
+ * connection gives way to a new one. So neither one address nor callers without credentials can take all places.
  */
 final class Visitors {
 
     /**
-     * How many connections there may be.
+     * How many connections may be open.
      *
-     * @param most in all
-     * @param reserve beyond that and beyond an address' share, for health and administrators
-     * @param perAddress of one address
-     * @param unknown of those that have not made a request that was let in
+     * @param most in total
+     * @param reserve beyond that and beyond an address's share, for health checks and administrators
+     * @param perAddress from one address
+     * @param unknown how many of them may be unknown
      */
     record Limits(int most, int reserve, int perAddress, int unknown) {}
 
@@ -38,7 +38,7 @@ final class Visitors {
     }
 
     /**
-     * A place, where there is one.
+     * Gives a new connection a place, if one is free or can be made free.
      *
      * @param close ends the connection
      */
@@ -61,7 +61,7 @@ final class Visitors {
         return Optional.ofNullable(visitor);
     }
 
-    /** The unknown visitor to close: the oldest of the address that has most of them, so that a flood pushes out itself. */
+    /** The unknown connection to close: the oldest from the address that has most of them, so that a flood displaces itself. */
     private @Nullable Visitor whoGivesWay(InetAddress address, boolean isFull) {
         boolean isCrowded = isFull && countOf(address) >= limits.perAddress();
         var numbers = new HashMap<InetAddress, Integer>();

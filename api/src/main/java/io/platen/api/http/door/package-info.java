@@ -1,4 +1,4 @@
-/** The port: which connections are let in, and what is refused before there is a request. */
+/** The server's port: which connections it accepts, and which bytes it refuses before they become a request. */
 @NullMarked
 package io.platen.api.http.door;
 

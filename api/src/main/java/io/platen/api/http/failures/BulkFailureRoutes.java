@@ -32,19 +32,19 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /v1/failures/resubmit} and {@code /discard}: all failures that match a filter. And the state of such operations. */
+/** {@code POST /v1/failures/resubmit} and {@code /discard} for all failures that match a filter, and {@code /v1/operations}. */
 public final class BulkFailureRoutes extends AllDirectives {
     private static final int AT_ONCE = 16;
     private static final int JOBS_LOGGED = 1_000;
 
-    /** A small number is done before the answer, which then has the final counts. */
+    /** An operation on few jobs ends within this time, so the answer has its final counts. */
     private static final long ANSWER_AFTER_MILLIS = 2_000;
 
-    /** The wire form of the list. */
     record OperationList(List<Operations.View> operations) {}
 
     private final ActorSystem<?> system;
@@ -61,22 +61,18 @@ public final class BulkFailureRoutes extends AllDirectives {
     }
 
     public Route routes() {
-        return concat(
-                path(
-                        "resubmit",
-                        () -> post(() -> withSizeLimit(
-                                Bodies.MOST_JSON,
-                                () -> extractRequest(request -> extractRequestEntity(body -> completeWithFuture(
-                                        resubmit(body, Callers.of(request).key()))))))),
-                path(
-                        "discard",
-                        () -> post(() -> withSizeLimit(
-                                Bodies.MOST_JSON,
-                                () -> extractRequest(request -> extractRequestEntity(body -> completeWithFuture(
-                                        discard(body, Callers.of(request).key()))))))));
+        return concat(bulk("resubmit", this::resubmit), bulk("discard", this::discard));
     }
 
-    /** {@code /v1/operations}. */
+    private Route bulk(String name, BiFunction<HttpEntity, String, CompletionStage<HttpResponse>> work) {
+        return path(
+                name,
+                () -> post(() -> withSizeLimit(
+                        Bodies.MOST_JSON,
+                        () -> extractRequest(request -> extractRequestEntity(body -> completeWithFuture(
+                                work.apply(body, Callers.of(request).key())))))));
+    }
+
     public Route operations() {
         return concat(
                 pathEndOrSingleSlash(() ->
@@ -143,7 +139,7 @@ public final class BulkFailureRoutes extends AllDirectives {
             return CompletableFuture.completedFuture(Responses.json(202, Operations.View.dryRun(kind, entries.size())));
         }
         Operation operation = operations.begin(kind, entries.size());
-        // Oldest first: labels come in the order in which they were asked for.
+        // Oldest failure first, to keep the original order of the labels.
         CompletionStage<Done> all = Source.range(1, entries.size())
                 .map(place -> entries.get(entries.size() - place))
                 .mapAsync(AT_ONCE, entry -> one(operation, entry, work))

@@ -19,17 +19,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries of failure storage are meant.
+ * Selects entries of failure storage.
  *
  * @param cause a keyword of docs/failures.md
- * @param since quarantined then or later
+ * @param since the earliest time of quarantine
  */
 record FailureFilter(@Nullable String printer, @Nullable String cause, Instant since) {
     private static final Set<String> FIELDS = Set.of("printer", "cause", "since");
 
-    /** A failed job, as lists order it. */
     record Entry(PrinterId printer, PrintJob job, Instant quarantinedAt) {
-        /** Newest first; the same order in every page. */
+        /** Newest first. Ties are broken, so that every page has the same order. */
         static final Comparator<Entry> ORDER = Comparator.comparing(Entry::quarantinedAt)
                 .reversed()
                 .thenComparing(entry -> entry.printer().value())
@@ -40,7 +39,6 @@ record FailureFilter(@Nullable String printer, @Nullable String cause, Instant s
         }
     }
 
-    /** Reads a filter from texts. */
     static FailureFilter of(@Nullable String printer, @Nullable String cause, @Nullable String since) {
         String known = cause == null
                 ? null
@@ -48,7 +46,7 @@ record FailureFilter(@Nullable String printer, @Nullable String cause, Instant s
         return new FailureFilter(printer, known, Query.since(since));
     }
 
-    /** Reads a filter from a JSON object, which may have some other fields. */
+    /** Reads a filter from a JSON object, which may have the {@code others} as fields, too. */
     static FailureFilter of(JsonNode body, Set<String> others) {
         var known = new HashSet<>(others);
         known.addAll(FIELDS);
@@ -56,7 +54,7 @@ record FailureFilter(@Nullable String printer, @Nullable String cause, Instant s
         return of(JsonFields.text(body, "printer"), JsonFields.text(body, "cause"), JsonFields.text(body, "since"));
     }
 
-    /** The entries that match, newest first. */
+    /** Newest first. */
     List<Entry> entries(Lookup lookup) {
         Stream<PrinterStatus> printers =
                 printer == null ? lookup.board().all().stream() : Stream.of(lookup.printer(printer));

@@ -56,7 +56,6 @@ public final class FailureRoutes extends AllDirectives {
     private static final int LARGEST_PAGE = 1000;
     private static final int LONGEST_REASON = 1000;
 
-    /** The wire form of a list. */
     record FailureList(
             List<QuarantineView> failures, @Nullable String next) {}
 
@@ -76,7 +75,6 @@ public final class FailureRoutes extends AllDirectives {
         this.queues = new Queues(spooler, executor);
     }
 
-    /** The failures of all printers. */
     public Route all() {
         return pathEndOrSingleSlash(() -> get(() -> extractRequest(request -> {
             String printer = Query.text(request, "printer");
@@ -85,7 +83,6 @@ public final class FailureRoutes extends AllDirectives {
         })));
     }
 
-    /** The failures of one printer. */
     public Route ofPrinter() {
         return pathPrefix(
                 segment().slash("failures"),
@@ -119,7 +116,7 @@ public final class FailureRoutes extends AllDirectives {
         return Responses.json(200, new FailureList(page, next));
     }
 
-    /** The index behind the entry where the last page ended, which may be gone. */
+    /** The index after the entry where the last page ended. That entry may be gone. */
     private static int position(List<Entry> entries, String key) {
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).key().equals(key)) {
@@ -151,7 +148,7 @@ public final class FailureRoutes extends AllDirectives {
         return Responses.json(200, QuarantineView.whole(printer.id(), failure(printer, number)));
     }
 
-    /** The failure's folder as a zip, streamed, whatever its size. */
+    /** Streams the failure's folder as a zip of any size. */
     private CompletionStage<HttpResponse> evidence(String id, String number) {
         PrinterStatus printer = lookup.printer(id);
         int job = failure(printer, number).number();
@@ -160,8 +157,7 @@ public final class FailureRoutes extends AllDirectives {
                         found -> zip(
                                 found.orElseThrow(() -> new ProblemException(
                                         ProblemType.EVIDENCE_PENDING,
-                                        "The evidence of job " + job
-                                                + " is being put together. Try again in a moment.")),
+                                        "The evidence of job " + job + " is being collected. Try again in a moment.")),
                                 printer.id() + "-" + job),
                         executor);
     }
@@ -179,13 +175,13 @@ public final class FailureRoutes extends AllDirectives {
         return SecurityHeaders.asFile(response, name + ".zip");
     }
 
-    /** Breaks the stream off when the zip cannot be sent completely, so that a client never takes a part for the whole. */
+    /** If the zip cannot be completed, the stream fails, so that a client never takes a part for the whole. */
     private static void write(Path folder, String name, OutputStream out, CompletableFuture<ByteString> written) {
         try (out) {
             EvidenceZip.write(folder, name, out);
             written.complete(ByteString.emptyByteString());
         } catch (IOException | RuntimeException e) {
-            log.info("The evidence of {} was not sent whole: {}", name, e.getMessage());
+            log.info("The evidence of {} was not sent completely: {}", name, e.getMessage());
             written.completeExceptionally(e);
         }
     }
@@ -201,7 +197,7 @@ public final class FailureRoutes extends AllDirectives {
                 done -> HttpResponse.create().withStatus(204));
     }
 
-    /** An operator's reason, or null. */
+    /** Refuses a reason that is too long. */
     static @Nullable String reason(@Nullable String reason) {
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw new ProblemException(

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Operations on many jobs, which go on after their request was answered. The latest are kept in memory. */
+/** Operations on many jobs, which may continue after their request was answered. The latest are kept in memory. */
 final class Operations {
     private static final int KEPT = 100;
     private static final int PROBLEMS_KEPT = 100;
@@ -17,7 +17,6 @@ final class Operations {
     private final Deque<Operation> latest = new ArrayDeque<>();
     private int lastId;
 
-    /** One operation, and how far it has come. */
     static final class Operation {
         private final int id;
         private final String kind;
@@ -69,11 +68,12 @@ final class Operations {
     }
 
     /**
-     * As clients see it.
+     * An operation as clients see it.
      *
-     * @param matched jobs that it is about
-     * @param done of them so far, with success
-     * @param refused of them so far; {@code problems} says why, for the first 100
+     * @param matched how many jobs the filter selected
+     * @param done how many of them have succeeded so far
+     * @param refused how many of them have failed so far
+     * @param problems why, for the first 100
      */
     record View(
             @Nullable Integer id,

@@ -1,4 +1,4 @@
-/** Failure storage over HTTP: looking at failed jobs, printing them again, discarding them. */
+/** Failure storage over HTTP: showing failed jobs, printing them again, discarding them. */
 @NullMarked
 package io.platen.api.http.failures;
 

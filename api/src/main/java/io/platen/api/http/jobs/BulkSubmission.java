@@ -29,11 +29,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/jobs}: many jobs in one request, newline-delimited JSON with the print data in Base64. Each line is
- * answered on its own, in the order of the lines; jobs of one printer are accepted in that order.
+ * {@code POST /v1/jobs}: many jobs in one request, as newline-delimited JSON with the print data in Base64. The response has a
+ * line for each line, in the same order. Jobs for one printer are accepted in that order, too.
  */
 public final class BulkSubmission extends AllDirectives {
-    /** In bytes. Larger documents are better sent by themselves, without Base64. */
+    /** In bytes. A larger document should be sent in a request of its own, without Base64. */
     private static final int LONGEST_LINE = 1024 * 1024;
 
     private static final int MOST_LINES = 10_000;
@@ -78,13 +78,13 @@ public final class BulkSubmission extends AllDirectives {
                 .filter(line -> !line.decodeString(StandardCharsets.UTF_8).isBlank())
                 .limit(MOST_LINES)
                 .map(text -> new Given(text, null))
-                // The lines before are accepted, and must be answered: what breaks off is a last line of its own.
+                // Earlier lines are accepted and must be answered, so a broken body ends as one more line.
                 .recover(new PFBuilder<Throwable, Given>()
                         .matchAny(broken -> new Given(ByteString.emptyByteString(), broken))
                         .build())
                 .zipWithIndex()
                 .mapAsync(STORED_AT_ONCE, numbered -> stored(request, numbered.first(), numbered.second() + 1))
-                // Asked in the order of the lines, so that each printer gets its own in order.
+                // The queues are asked in the order of the lines, so that each printer's jobs keep their order.
                 .mapAsync(
                         ASKED_AT_ONCE,
                         line -> line.enqueue()
@@ -95,17 +95,17 @@ public final class BulkSubmission extends AllDirectives {
                 .thenApplyAsync(BulkSubmission::response, executor);
     }
 
-    /** A line as it came, or why there are no more. */
+    /** A line as received, or the failure that ended the body. */
     private record Given(ByteString text, @Nullable Throwable broken) {}
 
     /**
      * A line whose print data is stored, or that was refused.
      *
-     * @param enqueue asks the queue, or fails with the refusal
+     * @param enqueue asks the queue; fails for a line that was refused
      */
     private record StoredLine(long number, Supplier<CompletionStage<Accepted>> enqueue) {}
 
-    /** Never fails: whatever it is, it is this line's alone, and those before it are accepted. */
+    /** Never fails: a failure concerns this line only, and the lines before it are accepted. */
     private CompletionStage<StoredLine> stored(HttpRequest request, Given given, long number) {
         if (given.broken() != null) {
             return CompletableFuture.completedFuture(refusedLine(number, given.broken()));
@@ -129,7 +129,6 @@ public final class BulkSubmission extends AllDirectives {
         return new StoredLine(number, () -> CompletableFuture.failedFuture(why));
     }
 
-    /** The wire form of a line's answer: the job, or the problem. */
     private record LineAnswer(
             long line,
             int status,
@@ -137,7 +136,6 @@ public final class BulkSubmission extends AllDirectives {
             @Nullable JobView job,
             @Nullable ProblemView problem) {}
 
-    /** A line's answer as text. */
     private record Answered(boolean isNewJob, ByteString text) {
         static Answered of(LineAnswer answer) {
             return new Answered(

@@ -12,9 +12,9 @@ import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 
 /**
- * Shows jobs to those who asked for a change.
+ * Builds the responses to changes of jobs.
  *
- * @param board knows how their printers are now
+ * @param board has the current state of their printers
  */
 public record JobAnswers(StatusBoard board) {
 
@@ -22,7 +22,6 @@ public record JobAnswers(StatusBoard board) {
         return "/v1/printers/" + job.printer() + "/jobs/" + job.job();
     }
 
-    /** A job as it is after a request, with its printer as it is now. */
     JobView view(PrinterId printer, PrintJob job) {
         return JobView.of(
                 board.find(printer)
@@ -31,17 +30,15 @@ public record JobAnswers(StatusBoard board) {
                 job);
     }
 
-    /** 200 with the job. */
     HttpResponse changed(Accepted job) {
         return Responses.json(200, view(job.ref().printer(), job.job()));
     }
 
-    /** 201 with the job and where it is. */
     HttpResponse created(JobRef ref, PrintJob job) {
         return Responses.created(location(ref), view(ref.printer(), job));
     }
 
-    /** 201 for a new job, 200 for one that an earlier request has made. */
+    /** 201 for a new job, 200 for one that an earlier request has created. */
     public HttpResponse submitted(Accepted accepted) {
         return accepted.fresh()
                 ? created(accepted.ref(), accepted.job())

@@ -35,15 +35,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/printers/{printer}/jobs}: look at jobs, and steer them. */
+/** {@code /v1/printers/{printer}/jobs}: show and change jobs. */
 public final class JobRoutes extends AllDirectives {
     private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
 
-    /** The wire form of a list. */
     record JobList(List<JobView> jobs, @Nullable String next) {}
 
     private final ActorSystem<?> system;
@@ -81,20 +81,14 @@ public final class JobRoutes extends AllDirectives {
                         "events",
                         () -> get(() -> extractRequest(request -> completeWithFuture(history(printer, job, request))))),
                 path("document", () -> get(() -> withRangeSupport(() -> completeWithFuture(document(printer, job))))),
-                path(
-                        "hold",
-                        () -> post(() -> extractRequest(
-                                request -> completeWithFuture(change(request, printer, job, Request.Hold::new))))),
-                path(
-                        "release",
-                        () -> post(() -> extractRequest(
-                                request -> completeWithFuture(change(request, printer, job, Request.Release::new))))),
-                path(
-                        "retry",
-                        () -> post(() -> extractRequest(request -> completeWithFuture(retry(printer, job, request))))),
-                path(
-                        "move",
-                        () -> post(() -> extractRequest(request -> completeWithFuture(move(printer, job, request))))));
+                action("hold", request -> change(request, printer, job, Request.Hold::new)),
+                action("release", request -> change(request, printer, job, Request.Release::new)),
+                action("retry", request -> retry(printer, job, request)),
+                action("move", request -> move(printer, job, request)));
+    }
+
+    private Route action(String name, Function<HttpRequest, CompletionStage<HttpResponse>> work) {
+        return path(name, () -> post(() -> extractRequest(request -> completeWithFuture(work.apply(request)))));
     }
 
     private HttpResponse list(String id, HttpRequest request) {
@@ -204,7 +198,8 @@ public final class JobRoutes extends AllDirectives {
         }
         PrinterId to = lookup.printer(target).id();
         if (to.equals(printer.id())) {
-            throw new ProblemException(ProblemType.INVALID_FIELD, "The job is at this printer already.", "to");
+            throw new ProblemException(
+                    ProblemType.INVALID_FIELD, "The job is already at this printer. Name another one.", "to");
         }
         String who = Callers.of(request).key();
         return documents

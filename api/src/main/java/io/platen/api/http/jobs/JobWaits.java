@@ -20,24 +20,18 @@ import java.util.function.Predicate;
 final class JobWaits {
     private final Predicate<JobRef> isOver;
 
-    /** By job, so that an event of one job looks at that job's waits only. */
+    /** By job, so that an event of one job looks only at the clients that wait for this job. */
     private final Map<JobRef, Set<Wait>> waits = new ConcurrentHashMap<>();
 
-    /** One client that waits. */
     private static final class Wait {
         final CompletableFuture<Done> over = new CompletableFuture<>();
     }
 
-    /**
-     * Nobody waits yet.
-     *
-     * @param isOver whether a job has ended, or is not kept any more
-     */
+    /** {@code isOver} says whether a job has ended or is no longer kept. */
     JobWaits(Predicate<JobRef> isOver) {
         this.isOver = isOver;
     }
 
-    /** Follows the jobs on this board. */
     static JobWaits on(StatusBoard board) {
         var waits = new JobWaits(ref -> board.find(ref.printer())
                 .flatMap(printer -> printer.queue().jobs().find(ref.job()))
@@ -47,7 +41,7 @@ final class JobWaits {
         return waits;
     }
 
-    /** Completes when the job has ended, is not kept any more, or the time is up. Name an executor. */
+    /** Completes when the job has ended, is no longer kept, or the time is up. Name an executor for the next stage. */
     CompletionStage<Done> ended(JobRef job, Duration patience) {
         var wait = new Wait();
         waits.compute(job, (same, others) -> {
@@ -55,7 +49,7 @@ final class JobWaits {
             all.add(wait);
             return all;
         });
-        // Only now: it may have ended before anybody listened.
+        // Checked after the wait is registered, because the job may have ended just before.
         if (isOver.test(job)) {
             wait.over.complete(Done.getInstance());
         }
@@ -71,7 +65,7 @@ final class JobWaits {
         });
     }
 
-    /** How many jobs are waited for. */
+    /** How many jobs clients wait for. */
     int jobs() {
         return waits.size();
     }
@@ -80,12 +74,13 @@ final class JobWaits {
         for (PrinterEvent event : events) {
             event.aboutAJob()
                     .ifPresentOrElse(
-                            about -> endIfOver(new JobRef(printer, about.job()), state), () -> endOf(printer, state));
+                            about -> endIfOver(new JobRef(printer, about.job()), state),
+                            () -> endAllOver(printer, state));
         }
     }
 
-    /** The printer is gone, or old jobs are: it happens seldom. */
-    private void endOf(PrinterId printer, QueueState state) {
+    /** The printer or some of its old jobs may be gone. This is rare, so all waits of the printer are checked. */
+    private void endAllOver(PrinterId printer, QueueState state) {
         waits.keySet().stream().filter(job -> job.printer().equals(printer)).forEach(job -> endIfOver(job, state));
     }
 

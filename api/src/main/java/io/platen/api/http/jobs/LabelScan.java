@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans one document on its way into the store, when it is ZPL: it goes to a ZPL printer, or its media type says so.
- * Holds nothing of the document.
+ * Scans a ZPL document on its way into the store without keeping any of it. A document counts as ZPL if its printer or its
+ * media type says so.
  */
 final class LabelScan {
     /** {@code application/vnd.zebra-zpl}, {@code application/x-zpl}, {@code text/zpl} and the like. */
@@ -24,7 +24,6 @@ final class LabelScan {
         this.scanner = scanner;
     }
 
-    /** A scan of a document for a printer of this language. */
     static LabelScan of(PrinterLanguage language, @Nullable String contentType) {
         return new LabelScan(language == PrinterLanguage.ZPL || isZpl(contentType) ? new ZplScanner() : null);
     }
@@ -45,7 +44,7 @@ final class LabelScan {
         return scanner == null ? chunks : chunks.map(this::scanned);
     }
 
-    /** Scans the document's next chunk and returns it unchanged. */
+    /** Scans the next chunk and returns it unchanged. */
     ByteString scanned(ByteString chunk) {
         if (scanner != null) {
             chunk.getByteBuffers().forEach(scanner::take);
@@ -53,7 +52,7 @@ final class LabelScan {
         return chunk;
     }
 
-    /** What was found in all of the document; null when it was not scanned. */
+    /** The result of the scan; null if the document was not scanned. */
     @Nullable
     Labels labels() {
         return scanner == null ? null : scanner.labels();

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Accepts jobs: streams the document to the disk, then asks the printer's queue. What is refused leaves no job and no
+ * Accepts jobs: stores the document on the disk, then asks the printer's queue. A refused submission leaves no job and no
  * document. Each stage fails with a {@link ProblemException} for the caller.
  */
 final class Submission {
@@ -36,7 +36,7 @@ final class Submission {
         this.executor = system.executionContext();
     }
 
-    /** A submission whose document is on the disk, and that the queue does not know of yet. */
+    /** A submission whose document is on the disk, but which the queue does not have yet. */
     record Stored(SubmissionRequest request, LabelScan scan, StoredDocument document) {}
 
     /** Accepts a job; completes when it is durable. */
@@ -44,7 +44,7 @@ final class Submission {
         return store(request, body).thenComposeAsync(this::enqueue, executor);
     }
 
-    /** Stores the document, the first half of a submission. So the documents of many can be stored at the same time, and the queues still be asked in order. */
+    /** Stores the document, the first half of a submission: many can be stored at once while the queues are asked in order. */
     CompletionStage<Stored> store(SubmissionRequest request, ByteString content) {
         return store(request, HttpEntities.create(content));
     }
@@ -52,12 +52,12 @@ final class Submission {
     private CompletionStage<Stored> store(SubmissionRequest request, HttpEntity body) {
         var documents = spooler.documents();
         LabelScan scan = request.scan();
-        // A small body that came in one piece needs no stream.
+        // A small body that arrived in one piece needs no stream.
         CompletionStage<StoredDocument> stored = body instanceof HttpEntity.Strict whole
                         && documents.isSmall(whole.getData().size())
                 ? documents.storeSmall(scan.scanned(whole.getData()))
                 : body.getDataBytes().via(limits.leastRate()).via(scan.flow()).runWith(documents.store(), system);
-        // On the thread that stored it: this only names what is there.
+        // On the storing thread, because this only wraps the result.
         return stored.thenApplyAsync(document -> new Stored(request, scan, document), Runnable::run);
     }
 
@@ -83,13 +83,13 @@ final class Submission {
             logAccepted(accepted, stored.request());
             return CompletableFuture.completedFuture(accepted);
         }
-        // The job of the earlier submission has a document of its own.
+        // The earlier submission's job has its own copy of the document.
         return spooler.delete(stored.document()).thenApplyAsync(deleted -> accepted, executor);
     }
 
     private CompletionStage<Accepted> refused(Stored stored, Reply.Refused refused) {
         var problem = ProblemException.of(refused);
-        // When nobody knows whether the job was stored, its document must stay.
+        // The job may have been stored all the same; then its document must stay.
         return refused.why() == Refusal.UNAVAILABLE
                 ? CompletableFuture.failedFuture(problem)
                 : afterDeleting(stored, problem);

@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
-/** A token bucket for each caller: so many submissions a second, and so many at once after a pause. */
+/** A token bucket for each caller: it limits submissions per second, and submissions at once after a pause. */
 final class SubmissionRate {
     private static final double SECOND = 1e9;
     private static final int CALLERS_REMEMBERED = 10_000;
@@ -20,7 +20,7 @@ final class SubmissionRate {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether this caller may submit one more now. */
+    /** Takes one submission from the caller's bucket; false if the bucket is empty. */
     boolean allows(String caller) {
         if (buckets.size() > CALLERS_REMEMBERED) {
             buckets.values().removeIf(Bucket::isFull);

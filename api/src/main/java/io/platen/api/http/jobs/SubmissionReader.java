@@ -28,8 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a caller wants printed, and refuses what is malformed, too large, too fast or not allowed. A submission is a
- * request of its own, with the document as its body, or a line of JSON with the document in Base64.
+ * Reads submissions, and refuses those that are malformed, too large, too fast or not allowed. A submission is a request with
+ * the document as its body, or a line of JSON with the document in Base64.
  */
 final class SubmissionReader {
     private static final int LONGEST_TEXT = 255;
@@ -76,10 +76,9 @@ final class SubmissionReader {
                 TraceContext.of(Query.header(request, "traceparent")));
     }
 
-    /** One line of many, with its document. */
     record SubmissionLine(SubmissionRequest request, ByteString content) {}
 
-    /** Reads one line of a request with many jobs. */
+    /** Reads a line of a request with many jobs. */
     SubmissionLine line(HttpRequest request, ByteString text) {
         JsonNode line = Bodies.parse(text.decodeString(StandardCharsets.UTF_8));
         JsonFields.requireOnly(line, FIELDS, "job");
@@ -121,7 +120,7 @@ final class SubmissionReader {
                 content);
     }
 
-    /** The Idempotency-Key header: the submitter's own name for what it asks for, or null. */
+    /** The checked Idempotency-Key header, or null. */
     static @Nullable String key(HttpRequest request) {
         return checkedKey(Query.header(request, "Idempotency-Key"));
     }
@@ -140,7 +139,7 @@ final class SubmissionReader {
         if (length.isPresent() && length.getAsLong() > uploads.maxBytes()) {
             throw new ProblemException(
                     ProblemType.BODY_TOO_LARGE,
-                    "The body has %,d bytes; this server takes up to %,d."
+                    "The body has %,d bytes; this server accepts up to %,d."
                             .formatted(length.getAsLong(), uploads.maxBytes()));
         }
     }
@@ -166,15 +165,15 @@ final class SubmissionReader {
         }
     }
 
-    /** A media type (RFC 9110, section 8.3.1), checked. */
+    /** Checks a media type (RFC 9110, section 8.3.1). */
     private static String contentType(String text) {
         try {
-            // Akka takes the low byte of each character.
+            // Akka would keep only the low byte of other characters.
             if (isPrintableAscii(text)) {
                 return ContentTypes.parse(text).toString();
             }
         } catch (IllegalArgumentException | NoSuchElementException e) {
-            // Said below.
+            // Refused below.
         }
         throw new ProblemException(
                 ProblemType.INVALID_FIELD,
@@ -209,7 +208,7 @@ final class SubmissionReader {
         if (key.toLowerCase(Locale.ROOT).startsWith("platen:")) {
             throw new ProblemException(
                     ProblemType.INVALID_FIELD,
-                    "An Idempotency-Key must not begin with 'platen:'; Platen uses such keys itself.",
+                    "An Idempotency-Key must not begin with 'platen:'; Platen reserves such keys.",
                     "Idempotency-Key");
         }
         return key;

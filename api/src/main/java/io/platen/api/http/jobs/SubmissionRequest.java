@@ -15,13 +15,12 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that a caller wants printed, all but the document. It was checked, whether it came as a request of its own or as a
- * line of many.
+ * A checked submission without its document. It arrived as a request of its own or as one line of many.
  *
- * @param language of the printer
- * @param key the caller's own name for this submission: sent twice, it makes one job
- * @param sha256 of the document, as the caller announced it, in lower-case hex
- * @param length of the document in bytes, where the caller announced it
+ * @param language the printer's language
+ * @param key the idempotency key: two submissions with the same key make one job
+ * @param sha256 the announced hash of the document in lower-case hex
+ * @param length the announced size of the document in bytes
  * @param traceparent the caller's trace (W3C Trace Context)
  */
 record SubmissionRequest(
@@ -39,12 +38,11 @@ record SubmissionRequest(
         @Nullable String callback,
         @Nullable String traceparent) {
 
-    /** Scans the document for labels on its way into the store. */
     LabelScan scan() {
         return LabelScan.of(language, contentType);
     }
 
-    /** Refuses a document that is not the one that the caller announced. */
+    /** Refuses a document that is empty or differs from the announced one. */
     void require(StoredDocument document) {
         if (length.isPresent() && length.getAsLong() != document.size()) {
             throw new ProblemException(
@@ -62,14 +60,14 @@ record SubmissionRequest(
         }
     }
 
-    /** What the printer's queue is asked. */
+    /** The request to the printer's queue. */
     Request.Submit of(StoredDocument document, @Nullable Labels labels) {
         var ticket =
                 new JobTicket(name, document, contentType, copies, priority, key, null, callback, traceparent, labels);
         return new Request.Submit(key == null ? ticket : ticket.claimed(caller.keyOwner(), asked()), hold);
     }
 
-    /** All that decides what is printed, and what is told of it, besides the document: a key cannot be used for another. */
+    /** A hash of everything but the document. It shows when a key is used again for a different submission. */
     private String asked() {
         var all = List.of(
                 copies, priority, hold, String.valueOf(name), String.valueOf(contentType), String.valueOf(callback));

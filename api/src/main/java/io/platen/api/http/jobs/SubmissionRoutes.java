@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/printers/{printer}/jobs}: one job, with the document as the body. */
 public final class SubmissionRoutes extends AllDirectives {
-    /** The answer must come before Akka HTTP's own patience with a request ends. */
+    /** Shorter than Akka HTTP's request timeout, so that the answer arrives in time. */
     private static final int LONGEST_WAIT_SECONDS = 20;
 
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})");
@@ -79,7 +79,7 @@ public final class SubmissionRoutes extends AllDirectives {
                         executor);
     }
 
-    /** How long the submitter would wait for the end of the job, or null. */
+    /** How long the client waits for the end of the job ({@code Prefer: wait}), or null. */
     private static @Nullable Duration wait(HttpRequest request) {
         String prefer = Query.header(request, "Prefer");
         Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
@@ -88,7 +88,7 @@ public final class SubmissionRoutes extends AllDirectives {
                 : null;
     }
 
-    /** The same answer, with the job as it is at its end, or when the time is up. */
+    /** Waits until the job ends or the time is up, and answers with the job's state at that moment. */
     private CompletionStage<HttpResponse> afterEnd(Accepted accepted, Duration wait) {
         JobRef ref = accepted.ref();
         return waits.ended(ref, wait)
@@ -97,7 +97,7 @@ public final class SubmissionRoutes extends AllDirectives {
                                 .flatMap(printer -> printer.queue().jobs().find(ref.job()))
                                 .map(job -> answers.created(ref, job)
                                         .addHeader(RawHeader.create("Preference-Applied", "wait=" + wait.toSeconds())))
-                                // It was removed in the meantime: then as it was accepted.
+                                // The job was removed while the client waited: answer with its state on acceptance.
                                 .orElseGet(() -> answers.submitted(accepted)),
                         executor);
     }

@@ -7,7 +7,7 @@ import io.platen.api.http.request.UploadLimits;
 import io.platen.api.webhook.Webhooks;
 import io.platen.spooler.Spooler;
 
-/** The way of a submission: it is read, room is found for it, and it is accepted. */
+/** What the routes of submissions share: reading a submission, finding room on the disk, and accepting it. */
 public final class SubmissionServices {
     private final SubmissionReader reader;
     private final DiskRoom room;
@@ -22,18 +22,17 @@ public final class SubmissionServices {
     }
 
     /**
-     * What one caller may submit.
+     * How many jobs one caller may submit.
      *
-     * @param perSecond jobs, on average
-     * @param burst jobs at once, after a pause
+     * @param perSecond on average
+     * @param burst at once, after a pause
      */
     public record Rate(int perSecond, int burst) {}
 
-    /** Puts it together. */
     public static SubmissionServices create(
             ActorSystem<?> system, Spooler spooler, Webhooks webhooks, DiskRoom room, UploadLimits uploads, Rate rate) {
-        var limits =
-                new SubmissionLimits(new SubmissionRate(rate.perSecond(), rate.burst(), System::nanoTime), webhooks);
+        var submissionRate = new SubmissionRate(rate.perSecond(), rate.burst(), System::nanoTime);
+        var limits = new SubmissionLimits(submissionRate, webhooks::mayCall);
         return new SubmissionServices(
                 new SubmissionReader(new Lookup(spooler.board()), limits, uploads),
                 room,

@@ -1,4 +1,4 @@
-/** Jobs over HTTP: submitting them, one or many at once, looking at them and steering them. */
+/** Jobs over HTTP: submitting one or many at once, showing and changing them. */
 @NullMarked
 package io.platen.api.http.jobs;
 

@@ -6,7 +6,7 @@ import io.platen.spooler.job.PrinterProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Names a printer's configuration (RFC 9110, section 8.8.3): it changes with what PUT sets, not with the state. */
+/** The entity tag of a printer's configuration (RFC 9110, section 8.8.3). It does not depend on the printer's state. */
 final class EntityTag {
     private EntityTag() {}
 
@@ -14,7 +14,7 @@ final class EntityTag {
         return "\"" + Hashing.shortHash(new String(Json.bytes(profile), StandardCharsets.UTF_8)) + "\"";
     }
 
-    /** Whether one of a header's tags is this configuration's. */
+    /** Whether a header names this configuration, or any ({@code *}). */
     static boolean matches(String header, PrinterProfile profile) {
         String own = of(profile);
         return Arrays.stream(header.split(",", -1))

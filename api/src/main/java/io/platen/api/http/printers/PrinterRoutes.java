@@ -4,7 +4,6 @@ import static akka.http.javadsl.server.PathMatchers.segment;
 
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpEntity;
-import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/printers}: configure, show, pause and remove printers. */
 public final class PrinterRoutes extends AllDirectives {
-    /** The wire form of the list. */
     record PrinterList(List<PrinterView> printers, @Nullable String next) {}
 
     private final ActorSystem<?> system;
@@ -79,7 +77,7 @@ public final class PrinterRoutes extends AllDirectives {
         return Callers.of(request).role() == Role.ADMIN;
     }
 
-    /** All printers that the caller may use, or one page of them when a limit is given. */
+    /** Lists the printers that the caller may use. */
     private HttpResponse list(HttpRequest request) {
         var page = Page.of(
                 request,
@@ -109,12 +107,11 @@ public final class PrinterRoutes extends AllDirectives {
                         system.executionContext());
     }
 
-    /** What If-Match and If-None-Match ask for (RFC 9110, section 13.1), to be held when the change is made. */
+    /** The condition of If-Match or If-None-Match (RFC 9110, section 13.1), which the queue checks again before the change. */
     private Request.Configure.@Nullable Condition condition(HttpRequest request, PrinterId id) {
         PrinterProfile now = lookup.board().find(id).map(PrinterStatus::profile).orElse(null);
-        String ifMatch = request.getHeader("If-Match").map(HttpHeader::value).orElse(null);
-        String ifNoneMatch =
-                request.getHeader("If-None-Match").map(HttpHeader::value).orElse(null);
+        String ifMatch = Query.header(request, "If-Match");
+        String ifNoneMatch = Query.header(request, "If-None-Match");
         if (ifMatch == null && ifNoneMatch == null) {
             return null;
         }

@@ -1,4 +1,4 @@
-/** Printers over HTTP: configuring, looking at, pausing and removing them. */
+/** Printers over HTTP: configuring, showing, pausing and removing them. */
 @NullMarked
 package io.platen.api.http.printers;
 

@@ -19,7 +19,6 @@ public final class ProblemException extends RuntimeException {
         this.field = field;
     }
 
-    /** The problem that a queue refused with. */
     public static ProblemException of(Reply.Refused refused) {
         return new ProblemException(ProblemType.of(refused.why()), refused.detail());
     }
@@ -28,7 +27,6 @@ public final class ProblemException extends RuntimeException {
         return type;
     }
 
-    /** What a client reads. */
     public ProblemView view() {
         return new ProblemView(
                 "/problems/" + type.slug(), type.title(), type.status(), String.valueOf(getMessage()), field);

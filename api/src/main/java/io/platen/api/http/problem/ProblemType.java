@@ -3,7 +3,7 @@ package io.platen.api.http.problem;
 import io.platen.printer.diagnosis.Keywords;
 import io.platen.spooler.job.Refusal;
 
-/** Every problem that the API answers with (RFC 9457). Their names are stable: clients tell them apart by them. */
+/** Every problem that the API answers with (RFC 9457). Clients depend on the names, so they never change. */
 public enum ProblemType {
     BAD_REQUEST(400, "Bad request", "The request cannot be understood. The detail says which part of it."),
     BAD_JSON(400, "Bad JSON", "The body is not JSON (RFC 8259)."),
@@ -13,17 +13,17 @@ public enum ProblemType {
             "A printer's id is 1 to 63 lower-case letters, digits and dashes, beginning with a letter or digit."),
     UPLOAD_INCOMPLETE(400, "Upload incomplete", "The body ended before the announced length. Nothing was kept."),
     UNAUTHORIZED(401, "Unauthorized", "Send a valid token: Authorization: Bearer TOKEN (RFC 6750)."),
-    FORBIDDEN(403, "Forbidden", "The token's role, or the printers it is limited to, do not allow it."),
+    FORBIDDEN(403, "Forbidden", "The token's role or its list of printers does not allow this request."),
     CROSS_ORIGIN(
             403,
             "Cross-origin request",
-            "A web page of another origin asked for a change. Platen takes changes from its own pages and from programs."),
+            "A web page of another origin asked for a change. Platen accepts changes from its own pages and from programs."),
     NOT_FOUND(404, "Not found", "There is nothing at this path."),
     NO_SUCH_PRINTER(404, "No such printer", "No printer has this id. Create it with PUT /v1/printers/{printer}."),
     NO_SUCH_JOB(
             404,
             "No such job",
-            "The printer has no such job, or has forgotten it: finished jobs are kept up to a number."),
+            "The printer has no such job, or has forgotten it: only a limited number of finished jobs is kept."),
     NO_SUCH_FAILURE(404, "No such failure", "This job is not in failure storage."),
     NO_SUCH_OPERATION(
             404, "No such operation", "The operation is unknown, or has been forgotten: the latest 100 are kept."),
@@ -36,18 +36,18 @@ public enum ProblemType {
             408,
             "Upload too slow",
             "The body arrived more slowly than the lowest allowed rate (platen.http.upload). Nothing was kept."),
-    WRONG_STATE(409, "Wrong state", "The job's or printer's state does not allow it."),
-    JOBS_LEFT(409, "Jobs left", "A printer with unfinished or failed jobs is only removed with ?force=true."),
-    DOCUMENT_PURGED(410, "Document purged", "The job's print data is not kept any more."),
+    WRONG_STATE(409, "Wrong state", "The state of the job or printer does not allow this request."),
+    JOBS_LEFT(409, "Jobs left", "The printer has unfinished or failed jobs. Send ?force=true to remove it anyway."),
+    DOCUMENT_PURGED(410, "Document purged", "The job's print data is no longer kept."),
     LENGTH_REQUIRED(411, "Length required", "Send Content-Length, or Transfer-Encoding: chunked."),
     PRECONDITION_FAILED(
             412,
             "Precondition failed",
             "The printer's configuration is not the one that If-Match or If-None-Match asks for. Get it and try again."),
     BODY_TOO_LARGE(413, "Body too large", "The body is larger than the configured limit (platen.http.max-job-size)."),
-    URI_TOO_LONG(414, "URI too long", "The path and query are longer than this server takes."),
+    URI_TOO_LONG(414, "URI too long", "The path and query are longer than this server accepts."),
     UNSUPPORTED_ENCODING(415, "Unsupported encoding", "Send the print data as it is, without Content-Encoding."),
-    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "The body is of a type that this call does not take."),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type", "This request does not accept a body of this media type."),
     RANGE_NOT_SATISFIABLE(416, "Range not satisfiable", "The document does not have the requested bytes."),
     INVALID_FIELD(422, "Invalid field", "The request is well-formed, but a field's value is refused."),
     DIGEST_MISMATCH(
@@ -60,7 +60,7 @@ public enum ProblemType {
     RATE_LIMITED(
             429,
             "Rate limited",
-            "The caller submits faster than its limit (platen.http.submissions). Try again after a second."),
+            "The caller submits faster than its limit (platen.http.submissions). Try again after the seconds in Retry-After."),
     TOO_MANY_PRINTERS(
             429,
             "Too many printers",
@@ -68,27 +68,30 @@ public enum ProblemType {
     TOO_MANY_CALLBACKS(
             429,
             "Too many callbacks",
-            "The limit of callback URLs that events wait for is reached, in all or for one caller (platen.webhooks.urls). Try again later."),
+            "Too many callback URLs have undelivered events, in total or for this caller (platen.webhooks.urls). Try again later."),
     TOO_MANY_WATCHERS(
             429,
             "Too many watchers",
-            "The limit of clients that watch events is reached, in all or for this caller (platen.http.events). Try again later."),
-    HEADERS_TOO_LARGE(431, "Headers too large", "The request has more or longer headers than this server takes."),
+            "Too many clients watch events, in total or for this caller (platen.http.events). Try again later."),
+    HEADERS_TOO_LARGE(431, "Headers too large", "The request has more or longer headers than this server accepts."),
     INTERNAL_ERROR(500, "Internal error", "A bug in Platen. Its log has the details, at the time of this answer."),
-    UNAVAILABLE(503, "Unavailable", "It could not be done now. Whether it was done is not known; ask for the state."),
+    UNAVAILABLE(
+            503,
+            "Unavailable",
+            "The request failed for now. It may have been carried out anyway; check the state before you try again."),
     TOO_MANY_CONNECTIONS(
             503,
             "Too many connections",
             "The limit of connections is reached (platen.http.max-connections). Try again in a moment."),
     EVIDENCE_PENDING(503, "Evidence pending", "The failure's folder is not there yet. Try again in a moment."),
     STARTING(503, "Starting", "Platen is reading its journal. Try again in a moment."),
-    DRAINING(503, "Draining", "Platen is shutting down and takes nothing new. Try again when it has restarted."),
+    DRAINING(503, "Draining", "Platen is shutting down and accepts nothing new. Try again when it has restarted."),
     METHOD_UNKNOWN(501, "Method unknown", "This server does not know the method."),
     VERSION_NOT_SUPPORTED(505, "HTTP version not supported", "Use HTTP/1.1."),
     STORE_FULL(
             507,
             "Store full",
-            "The disk of the data directory has no room for new jobs. Accepted ones go on. Make room, then try again.");
+            "The disk of the data directory has no room for new jobs. Jobs already accepted are still printed. Make room, then try again.");
 
     private final int status;
     private final String title;
@@ -108,7 +111,7 @@ public enum ProblemType {
         return title;
     }
 
-    /** What it means, for whoever follows the type's path. */
+    /** The answer to GET {@code /problems/{slug}}. */
     public String explanation() {
         return explanation;
     }
@@ -117,7 +120,6 @@ public enum ProblemType {
         return Keywords.of(this);
     }
 
-    /** The type for a queue's refusal. */
     static ProblemType of(Refusal why) {
         return switch (why) {
             case NO_SUCH_PRINTER -> NO_SUCH_PRINTER;
@@ -135,7 +137,7 @@ public enum ProblemType {
         };
     }
 
-    /** The type for a status that the HTTP parser came to. */
+    /** The type for a status of Akka's HTTP parser. */
     public static ProblemType ofStatus(int status) {
         return switch (status) {
             case 408 -> UPLOAD_TOO_SLOW;
@@ -149,7 +151,7 @@ public enum ProblemType {
         };
     }
 
-    /** Whether trying again later makes sense. */
+    /** Whether the problem passes by itself, so that the client should try again. */
     boolean isPassing() {
         return status == 429 || status == 503;
     }

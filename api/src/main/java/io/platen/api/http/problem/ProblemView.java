@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The wire form of a problem (RFC 9457).
  *
- * @param field of the request that it is about
+ * @param field the field of the request that is wrong
  */
 public record ProblemView(
         String type,

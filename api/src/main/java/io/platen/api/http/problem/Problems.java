@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns everything that can go wrong in a route into a problem. */
+/** Turns every failure of a route into a problem. */
 public final class Problems extends AllDirectives {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
@@ -39,12 +39,11 @@ public final class Problems extends AllDirectives {
                 .build();
     }
 
-    /** The answer to a failure. */
     public static HttpResponse response(Throwable failure) {
         return of(failure).response();
     }
 
-    /** What a client is told of a failure. A bug is logged with its stack, which never leaves the server. */
+    /** Describes a failure to the client. A bug is logged with its stack trace, which never leaves the server. */
     public static ProblemException of(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -55,7 +54,8 @@ public final class Problems extends AllDirectives {
         }
         if (cause instanceof Framing.FramingException) {
             return new ProblemException(
-                    ProblemType.BODY_TOO_LARGE, "The line is longer than this server takes. Send its job by itself.");
+                    ProblemType.BODY_TOO_LARGE,
+                    "The line is longer than this server accepts. Send its job in a request of its own.");
         }
         if (cause instanceof StreamLimitReachedException limit) {
             return new ProblemException(
@@ -63,7 +63,7 @@ public final class Problems extends AllDirectives {
                     "The body has more than %,d lines. Send the rest in another request.".formatted(limit.n()));
         }
         if (cause instanceof EntityStreamSizeException) {
-            return new ProblemException(ProblemType.BODY_TOO_LARGE, "The body is larger than this server takes.");
+            return new ProblemException(ProblemType.BODY_TOO_LARGE, "The body is larger than this server accepts.");
         }
         if (cause instanceof StoreFullException full) {
             return new ProblemException(ProblemType.STORE_FULL, full.getMessage() + ". Make room, then try again.");
@@ -84,7 +84,7 @@ public final class Problems extends AllDirectives {
                 "A bug in Platen made this request fail. The log has the details, at the time of this answer.");
     }
 
-    /** The methods of a path: the answer to OPTIONS (RFC 9110, section 9.3.7), a problem for others. */
+    /** Lists a path's methods: for OPTIONS (RFC 9110, section 9.3.7) as the answer, for other methods in a problem. */
     private static HttpResponse methods(HttpMethod method, String allowed) {
         String all = "OPTIONS, " + allowed + (allowed.contains("GET") ? ", HEAD" : "");
         HttpResponse response = method.equals(HttpMethods.OPTIONS)

@@ -20,11 +20,13 @@ public final class Responses {
     public static final ContentType.Binary NDJSON =
             MediaTypes.customBinary("application", "x-ndjson", true).toContentType();
 
-    /** The type of problem that an answer tells. */
     public static final AttributeKey<ProblemType> TYPE = AttributeKey.create("problem", ProblemType.class);
 
-    /** What was done, where the path does not say it: for the audit log. */
+    /** What the request did, for the audit log, if the path does not say it. */
     public static final AttributeKey<String> DETAIL = AttributeKey.create("detail", String.class);
+
+    /** How many seconds a client should wait when a problem passes by itself. */
+    public static final int RETRY_AFTER_SECONDS = 5;
 
     private Responses() {}
 
@@ -34,7 +36,7 @@ public final class Responses {
                 .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, Json.bytes(body)));
     }
 
-    /** 201 with what was made, and where it is. The audit log gets the place, too. */
+    /** 201 with the new resource and its location, which the audit log records, too. */
     public static HttpResponse created(String location, Object body) {
         return json(201, body).addHeader(RawHeader.create("Location", location)).addAttribute(DETAIL, location);
     }
@@ -49,6 +51,8 @@ public final class Responses {
                 .withStatus(StatusCodes.get(type.status()))
                 .withEntity(HttpEntities.create(PROBLEM_JSON, Json.bytes(view)))
                 .addAttribute(TYPE, type);
-        return type.isPassing() ? response.addHeader(RawHeader.create("Retry-After", "5")) : response;
+        return type.isPassing()
+                ? response.addHeader(RawHeader.create("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)))
+                : response;
     }
 }

@@ -5,7 +5,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.util.List;
 
-/** Headers of every answer, which tell a browser not to treat it as a page. */
+/** Security headers for every response. They tell browsers not to sniff, frame, store or run it. */
 public final class SecurityHeaders {
     private static final List<HttpHeader> ALWAYS = List.of(
             RawHeader.create("X-Content-Type-Options", "nosniff"),
@@ -16,13 +16,13 @@ public final class SecurityHeaders {
     private static final HttpHeader NOT_STORED = RawHeader.create("Cache-Control", "no-store");
     private static final HttpHeader TLS_ONLY = RawHeader.create("Strict-Transport-Security", "max-age=31536000");
 
-    /** A document can be HTML. It is sent as a file, and if a browser opens it nevertheless, it may do nothing. */
+    /** A document can be HTML. It is sent as a file; if a browser opens it all the same, its scripts do not run. */
     private static final HttpHeader SANDBOXED =
             RawHeader.create("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'");
 
     private SecurityHeaders() {}
 
-    /** Adds them to an answer, where it does not have them already. */
+    /** Adds the headers. A response that has its own content or cache policy keeps it. */
     public static HttpResponse on(HttpResponse response, boolean tls) {
         HttpResponse complete = response.addHeaders(ALWAYS);
         if (response.getHeader("Content-Security-Policy").isEmpty()) {
@@ -34,7 +34,7 @@ public final class SecurityHeaders {
         return tls ? complete.addHeader(TLS_ONLY) : complete;
     }
 
-    /** Marks an answer whose body came from outside as a file to be saved under this name. */
+    /** Marks a response with data from a client as a file that browsers save under this name. */
     public static HttpResponse asFile(HttpResponse response, String name) {
         return response.addHeader(RawHeader.create("Content-Disposition", "attachment; filename=\"" + name + "\""))
                 .addHeader(SANDBOXED);

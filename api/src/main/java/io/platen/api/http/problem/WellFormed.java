@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text from outside must be Unicode. JSON can name half of a surrogate pair (RFC 8259, section 8.2), as a string that was cut
- * in the middle of an emoji; no UTF-8 can hold it, so it could neither be stored nor shown.
+ * Requires text from clients to be Unicode. JSON can contain half of a surrogate pair (RFC 8259, section 8.2), for example when
+ * a string was cut in the middle of an emoji. UTF-8 cannot encode that, so it could be neither stored nor shown.
  */
 public final class WellFormed {
     private WellFormed() {}
 
-    /** Every name and every text in what was sent. */
+    /** Checks every name and every string. */
     public static void require(JsonNode json) {
         require(json, "");
     }

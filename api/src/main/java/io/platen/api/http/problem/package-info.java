@@ -1,4 +1,4 @@
-/** What a client is told when a request fails (RFC 9457), and how answers are built. */
+/** Problems that explain failed requests to clients (RFC 9457), and the building of responses. */
 @NullMarked
 package io.platen.api.http.problem;
 

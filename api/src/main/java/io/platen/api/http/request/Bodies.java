@@ -11,21 +11,20 @@ import io.platen.api.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 
-/** Reads bodies of JSON. */
+/** Reads JSON bodies. */
 public final class Bodies {
-    /** Largest body of JSON, in bytes. */
+    /** The largest JSON body, in bytes. */
     public static final long MOST_JSON = 64 * 1024;
 
     private static final long READ_MILLIS = 10_000;
 
     private Bodies() {}
 
-    /** A whole body of JSON. */
     public static CompletionStage<JsonNode> json(ActorSystem<?> system, HttpEntity body) {
         return text(system, body).thenApplyAsync(Bodies::parse, system.executionContext());
     }
 
-    /** A whole body of JSON, which may be left out. */
+    /** Reads a body that may be empty, which counts as an empty object. */
     public static CompletionStage<JsonNode> jsonIfAny(ActorSystem<?> system, HttpEntity body) {
         return text(system, body)
                 .thenApplyAsync(text -> parse(text.isBlank() ? "{}" : text), system.executionContext());
@@ -37,7 +36,7 @@ public final class Bodies {
                         strict -> strict.getData().decodeString(StandardCharsets.UTF_8), system.executionContext());
     }
 
-    /** JSON, or the problem with it. */
+    /** Fails with a problem that says where the text is not JSON. */
     public static JsonNode parse(String text) {
         try {
             JsonNode json = Json.parse(text);

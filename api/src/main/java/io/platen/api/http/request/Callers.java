@@ -10,24 +10,22 @@ import io.platen.api.security.Caller;
 import java.net.InetAddress;
 import java.util.Collection;
 
-/** Who sent a request, as the gate found out. */
+/** Keeps with each request the caller that the gate has identified. */
 public final class Callers {
     private static final AttributeKey<Caller> CALLER = AttributeKey.create("caller", Caller.class);
 
     private Callers() {}
 
-    /** The request, for the routes, of a caller that the gate has let in. */
+    /** The request with its caller, for the routes. */
     public static HttpRequest admitted(HttpRequest request, Caller caller) {
         return request.addAttribute(CALLER, caller);
     }
 
-    /** Who sent it. */
     public static Caller of(HttpRequest request) {
         return request.getAttribute(CALLER)
-                .orElseThrow(() -> new IllegalStateException("A request came around the gate"));
+                .orElseThrow(() -> new IllegalStateException("The request has not passed the gate"));
     }
 
-    /** The address that it came from. */
     public static String address(HttpRequest request) {
         return request.getAttribute(AttributeKeys.remoteAddress)
                 .flatMap(RemoteAddress::getAddress)
@@ -35,7 +33,7 @@ public final class Callers {
                 .orElse("unknown");
     }
 
-    /** Refuses a caller who is limited to other printers, or who is limited and does not say which. */
+    /** Refuses a caller who is limited to some printers, and names none or a printer outside that list. */
     public static void requirePrinters(HttpRequest request, Collection<String> printers) {
         Caller caller = of(request);
         if (caller.isLimited() && (printers.isEmpty() || !caller.printers().containsAll(printers))) {

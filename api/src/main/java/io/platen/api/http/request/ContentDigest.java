@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code Content-Digest} field (RFC 9530, section 2), of which only SHA-256 is understood. */
+/** The {@code Content-Digest} field (RFC 9530, section 2). Only SHA-256 is supported. */
 public final class ContentDigest {
     private static final Pattern SHA_256 =
             Pattern.compile("(?:^|,)\\s*sha-256\\s*=\\s*(?::([A-Za-z0-9+/=]+):|([0-9a-fA-F]{64}))\\s*(?:$|,|;)");

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The place where a page of a list ended. Opaque to clients, so that its format can change. */
+/** Where a page of a list ended. Cursors are opaque to clients, so that their format can change. */
 public final class Cursor {
     private Cursor() {}
 
@@ -14,7 +14,7 @@ public final class Cursor {
         return encode(Integer.toString(job));
     }
 
-    /** The job number before which the next page begins; without a cursor, the highest there can be. */
+    /** The next page has the jobs below the returned number. Without a cursor these are all jobs. */
     public static int before(@Nullable String cursor) {
         if (cursor == null) {
             return Integer.MAX_VALUE;

@@ -12,23 +12,23 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Takes nothing that the disk has no room for.
+ * Refuses work that the disk has no room for.
  *
- * @param disk is asked only where the answer is not sure: nearly always it is
- * @param executor goes on after that
+ * @param disk is asked only if free space is not certain, which is rare
+ * @param executor continues after the disk has answered
  */
 public record DiskRoom(FreeSpace space, OnDisk disk, Executor executor) {
 
-    /** Does work that needs so many bytes, or fails with a problem. */
+    /** Does work that needs this many bytes, or fails with a problem. */
     public <A> CompletionStage<A> with(long bytes, Supplier<CompletionStage<A>> work) {
         return with(bytes, work, CompletableFuture::failedStage);
     }
 
-    /** Does work that needs so many bytes, or handles the problem. */
+    /** Does work that needs this many bytes, or lets {@code full} answer the problem. */
     public <A> CompletionStage<A> with(
             long bytes, Supplier<CompletionStage<A>> work, Function<ProblemException, CompletionStage<A>> full) {
         if (space.surelyHas(bytes)) {
-            // On this thread: a small submission must not wait for another.
+            // On this thread, because a small submission should not wait for another thread.
             return work.get();
         }
         return disk.ask(() -> problem(bytes))

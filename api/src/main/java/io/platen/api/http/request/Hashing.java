@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Short names for long texts. */
+/** Short hashes of texts. */
 public final class Hashing {
     private static final int HEX_DIGITS = 24;
 

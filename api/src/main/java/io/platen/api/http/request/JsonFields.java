@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFields {
     private JsonFields() {}
 
-    /** Refuses what is not an object or has other fields than these. */
+    /** Refuses a value that is not an object or has a field that is not known. */
     public static void requireOnly(JsonNode json, Set<String> known, String what) {
         if (!json.isObject()) {
             throw new ProblemException(ProblemType.INVALID_FIELD, "A " + what + " must be a JSON object.");
@@ -23,7 +23,6 @@ public final class JsonFields {
         });
     }
 
-    /** A text, or null. */
     public static @Nullable String text(JsonNode json, String name) {
         JsonNode value = json.path(name);
         if (value.isMissingNode() || value.isNull()) {
@@ -35,7 +34,7 @@ public final class JsonFields {
         return value.asText();
     }
 
-    /** A whole number from 1 on. */
+    /** A whole number from 1 to {@code most}. */
     public static int number(JsonNode json, String name, int usual, int most) {
         JsonNode value = json.path(name);
         if (value.isMissingNode()) {
@@ -48,7 +47,7 @@ public final class JsonFields {
         return value.asInt();
     }
 
-    /** False when it is left out. */
+    /** A missing field is false. */
     public static boolean flag(JsonNode json, String name) {
         JsonNode value = json.path(name);
         if (!value.isMissingNode() && !value.isBoolean()) {

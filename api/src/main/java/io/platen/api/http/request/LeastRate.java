@@ -15,11 +15,11 @@ import io.platen.api.http.problem.ProblemType;
 import java.time.Duration;
 
 /**
- * Ends an upload that is slower than the lowest allowed rate over a window, or that takes too long in all. Only time in which more was asked for
- * counts: a slow disk is not the sender's fault.
+ * Ends an upload that is slower than the lowest allowed rate within a window, or that takes too long in total. Only the time
+ * while the server waits for bytes counts: a slow disk is not the sender's fault.
  */
 final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
-    private static final int LOOKS = 10;
+    private static final int CHECKS_PER_WINDOW = 10;
 
     private final Inlet<ByteString> in = Inlet.create("LeastRate.in");
     private final Outlet<ByteString> out = Outlet.create("LeastRate.out");
@@ -28,11 +28,7 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
     private final Duration window;
     private final Duration longest;
 
-    /**
-     * Of one upload.
-     *
-     * @param longest how long it may take in all
-     */
+    /** {@code longest} limits the time of the upload in total. */
     LeastRate(long bytesPerSecond, Duration window, Duration longest) {
         this.bytesPerSecond = bytesPerSecond;
         this.window = window;
@@ -47,14 +43,15 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
     @Override
     public GraphStageLogic createLogic(Attributes inherited) {
         return new TimerGraphStageLogic(shape) {
+            private final Duration interval = window.dividedBy(CHECKS_PER_WINDOW);
             private long bytes;
-            private int waitedLooks;
-            private long waitedLooksInAll;
-            private boolean asked;
+            private int checksWaiting;
+            private long checksWaitingInTotal;
+            private boolean waiting;
 
             @Override
             public void preStart() {
-                scheduleWithFixedDelay("look", window.dividedBy(LOOKS), window.dividedBy(LOOKS));
+                scheduleWithFixedDelay("check", interval, interval);
             }
 
             {
@@ -63,14 +60,14 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
                     public void onPush() {
                         ByteString chunk = grab(in);
                         bytes += chunk.size();
-                        asked = false;
+                        waiting = false;
                         push(out, chunk);
                     }
                 });
                 setHandler(out, new AbstractOutHandler() {
                     @Override
                     public void onPull() {
-                        asked = true;
+                        waiting = true;
                         pull(in);
                     }
                 });
@@ -78,18 +75,18 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
 
             @Override
             public void onTimer(Object key) {
-                if (asked) {
-                    waitedLooks++;
-                    waitedLooksInAll++;
+                if (waiting) {
+                    checksWaiting++;
+                    checksWaitingInTotal++;
                 }
-                if (window.dividedBy(LOOKS).multipliedBy(waitedLooksInAll).compareTo(longest) > 0) {
+                if (interval.multipliedBy(checksWaitingInTotal).compareTo(longest) > 0) {
                     failStage(new ProblemException(
                             ProblemType.UPLOAD_TOO_SLOW,
                             "The upload took longer than %s (platen.http.upload.longest). Nothing was kept."
                                     .formatted(longest)));
                     return;
                 }
-                if (waitedLooks < LOOKS) {
+                if (checksWaiting < CHECKS_PER_WINDOW) {
                     return;
                 }
                 if (bytes < bytesPerSecond * window.toMillis() / 1000) {
@@ -99,7 +96,7 @@ final class LeastRate extends GraphStage<FlowShape<ByteString, ByteString>> {
                                     .formatted(bytes, window, bytesPerSecond)));
                 }
                 bytes = 0;
-                waitedLooks = 0;
+                checksWaiting = 0;
             }
         };
     }

@@ -8,15 +8,13 @@ import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
 
 /**
- * Finds the printers and jobs that a request names, or refuses.
- *
- * @param board what is published of all printers
+ * Finds the printers and jobs that a request names, or fails with a problem.
  */
 public record Lookup(StatusBoard board) {
     /** Digits of the longest job number. Numbers count up from 1. */
     private static final int MOST_DIGITS = 9;
 
-    /** A well-formed id, of a printer that need not exist. */
+    /** Checks the form of an id; the printer need not exist. */
     public static PrinterId id(String text) {
         try {
             return new PrinterId(text);

@@ -9,23 +9,22 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * Asks what only the disk, {@code /proc} or a jar can answer, on threads that may wait for it. A route must not ask them on
- * its own thread: HTTP shares its few threads with every printer's actor, and a disk answers when it likes.
+ * Runs work that waits for the disk, {@code /proc} or a jar, on threads that may block. A route must not do it on its own
+ * thread: HTTP shares its few threads with all printers' actors, and a slow disk would stop them all.
  */
 public final class OnDisk {
     private final Executor threads;
 
-    /** Asks on these threads. */
     OnDisk(Executor threads) {
         this.threads = threads;
     }
 
-    /** For questions that take a moment. */
+    /** For work that takes a moment. */
     public static OnDisk of(ActorSystem<?> system) {
         return new OnDisk(dispatcher(system, "platen.persistence.blocking-dispatcher"));
     }
 
-    /** For long reads, at the pace of a slow client: uploads and printers must not wait for those. */
+    /** For reads that last as long as a slow client takes: uploads and printers must not wait for them. */
     public static OnDisk atTheReadersPace(ActorSystem<?> system) {
         return new OnDisk(dispatcher(system, "platen.http.evidence-dispatcher"));
     }
@@ -34,13 +33,12 @@ public final class OnDisk {
         return system.dispatchers().lookup(DispatcherSelector.fromConfig(name));
     }
 
-    /** A question that blocks. */
     @FunctionalInterface
     public interface Question<A> {
         A ask() throws IOException;
     }
 
-    /** The answer, or the failure that the question ended with. Name an executor for what follows. */
+    /** Completes with the answer or its failure. Name an executor for the next stage. */
     public <A> CompletionStage<A> ask(Question<A> question) {
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -53,7 +51,7 @@ public final class OnDisk {
                 threads);
     }
 
-    /** Does work whose end nobody waits for; it handles its own failures. */
+    /** Runs work that handles its own failures; nobody waits for its end. */
     public void execute(Runnable work) {
         threads.execute(work);
     }

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list that is in the order of a key: all of it, unless a {@code limit} is given.
+ * A page of a list that is sorted by a key. Without a {@code limit} the page is the whole list.
  *
- * @param next the cursor of the next page, null when there is none
+ * @param next the cursor of the next page; null if this is the last one
  */
 public record Page<T>(List<T> entries, @Nullable String next) {
     private static final int LARGEST = 1000;

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
     private Query() {}
 
-    /** The value of a parameter, or null. */
     public static @Nullable String text(HttpRequest request, String name) {
         try {
             return request.getUri().query().get(name).orElse(null);
@@ -26,12 +25,11 @@ public final class Query {
         }
     }
 
-    /** The value of a header without blanks around it, or null. */
+    /** A header's value without surrounding blanks. */
     public static @Nullable String header(HttpRequest request, String name) {
         return request.getHeader(name).map(HttpHeader::value).map(String::strip).orElse(null);
     }
 
-    /** A whole number. */
     public static int number(HttpRequest request, String name, int usual, int least, int most) {
         String text = text(request, name);
         if (text == null) {
@@ -81,7 +79,7 @@ public final class Query {
                 ProblemType.BAD_REQUEST, "'" + name + "' must be true or false, not '" + text + "'.", name);
     }
 
-    /** A moment as RFC 3339 writes it; the beginning of time for null. */
+    /** Reads a time in the form of RFC 3339; null means no lower limit. */
     public static Instant since(@Nullable String text) {
         if (text == null) {
             return Instant.MIN;

@@ -12,20 +12,20 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Asks printers' queues in the name of the caller.
+ * Asks printers' queues in the caller's name.
  *
- * @param executor renders the answers
+ * @param executor builds the responses
  */
 public record Queues(Spooler spooler, Executor executor) {
 
-    /** The response to what the queue has done; fails with the problem when the queue refuses. */
+    /** Builds a response from the queue's reply; fails with a problem if the queue refuses. */
     public CompletionStage<HttpResponse> ask(
             HttpRequest asked, PrinterId printer, Request request, Function<Reply.Done, HttpResponse> done) {
         return spooler.ask(printer, request.by(Callers.of(asked).key()))
                 .thenApplyAsync(reply -> done.apply(done(reply)), executor);
     }
 
-    /** What a queue has done, unless it has refused. */
+    /** Fails with a problem if the queue has refused. */
     public static Reply.Done done(Reply reply) {
         return reply.fold(Function.identity(), refused -> {
             throw ProblemException.of(refused);

@@ -9,17 +9,18 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Handles a body that nobody wants. A client that still sends does not read, so the body is read first where it is small. */
+/** Handles the body of a refused request. A client that is still sending does not read the answer. */
 public final class UnreadBody {
     private static final long READ_MOST = 64L * 1024 * 1024;
     private static final Duration READ_FOR = Duration.ofSeconds(5);
-    private static final Duration NOTHING_MORE_COMES = Duration.ofMillis(300);
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(300);
 
     private UnreadBody() {}
 
-    /** Answers once a small body is read; the sender of a large one is cut off. */
+    /** Reads a small body before it answers. The connection of a client that sends a large one is closed after the answer. */
     public static CompletionStage<HttpResponse> answer(
             ActorSystem<?> system, HttpRequest request, HttpEntity body, HttpResponse response) {
+        // A client that sent Expect waits for the answer before it sends its body.
         boolean waits = request.getHeader("Expect").isPresent();
         if (waits || body.isKnownEmpty() || body.getContentLengthOption().orElse(0) > READ_MOST) {
             return CompletableFuture.completedFuture(response);
@@ -27,7 +28,7 @@ public final class UnreadBody {
         return body.withoutSizeLimit()
                 .getDataBytes()
                 .takeWithin(READ_FOR)
-                .idleTimeout(NOTHING_MORE_COMES)
+                .idleTimeout(LONGEST_SILENCE)
                 .limitWeighted(READ_MOST, chunk -> (long) chunk.size())
                 .runWith(Sink.ignore(), system)
                 .handleAsync((done, broken) -> response, system.executionContext());

@@ -7,16 +7,16 @@ import akka.util.ByteString;
 import java.time.Duration;
 
 /**
- * What an upload may be; reference.conf explains each.
+ * The limits of an upload. reference.conf explains each.
  *
- * @param maxBytes the largest print job taken
- * @param minBytesPerSecond slower uploads are ended
- * @param window over so long the rate is looked at
- * @param longest how long an upload may take in all
+ * @param maxBytes the largest print job
+ * @param minBytesPerSecond the lowest rate of an upload
+ * @param window how long the rate may be lower before the upload ends
+ * @param longest how long an upload may take in total
  */
 public record UploadLimits(long maxBytes, long minBytesPerSecond, Duration window, Duration longest) {
 
-    /** Ends one upload that is too slow. */
+    /** Ends an upload that is too slow. */
     public Graph<FlowShape<ByteString, ByteString>, NotUsed> leastRate() {
         return new LeastRate(minBytesPerSecond, window, longest);
     }

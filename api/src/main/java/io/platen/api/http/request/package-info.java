@@ -1,4 +1,4 @@
-/** What all routes read from a request: its caller, query, body, and the printers and jobs that it names. */
+/** Reading of requests, for all routes: the caller, the query, the body, and the printers and jobs that a request names. */
 @NullMarked
 package io.platen.api.http.request;
 

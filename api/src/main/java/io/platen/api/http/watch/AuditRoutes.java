@@ -22,7 +22,6 @@ public final class AuditRoutes extends AllDirectives {
     private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 10_000;
 
-    /** The wire form of the list. */
     record AuditList(List<AuditLog.Entry> entries, @Nullable String next) {}
 
     private final AuditLog audit;

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** {@code /openapi.yaml}, and {@code /docs} to browse it: Swagger UI from this server, nothing from another. */
+/** {@code /openapi.yaml}, and {@code /docs} to browse it with a Swagger UI that loads nothing from other servers. */
 public final class DocsRoutes extends AllDirectives {
     private static final ContentType YAML =
             MediaTypes.customBinary("application", "yaml", true).toContentType();
@@ -33,7 +33,7 @@ public final class DocsRoutes extends AllDirectives {
             "swagger-ui-bundle.js", ContentTypes.parse("text/javascript; charset=UTF-8"),
             "favicon-32x32.png", ContentTypes.parse("image/png"));
 
-    /** Swagger UI's script makes its styles, so inline styles are allowed; all else comes from this server. */
+    /** Swagger UI's script creates inline styles, so they are allowed; everything else comes from this server. */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
 
@@ -98,7 +98,8 @@ public final class DocsRoutes extends AllDirectives {
         if (content.size() <= PIECE) {
             return HttpResponse.create().withEntity(HttpEntities.create(type, content));
         }
-        // In pieces, and all of the same bytes: whoever asks a hundred times and reads nothing holds next to nothing.
+        // The pieces share the cached bytes, so a client that sends many requests and reads nothing costs little
+        // memory.
         var pieces = Source.range(0, (content.size() - 1) / PIECE)
                 .map(piece -> content.slice(piece * PIECE, Math.min(content.size(), (piece + 1) * PIECE)));
         return HttpResponse.create().withEntity(HttpEntities.create(type, content.size(), pieces));

@@ -69,19 +69,17 @@ public final class EventRoutes extends AllDirectives {
                 && (types.isEmpty() || types.contains(frame.type()));
         Long after = after(request);
         var place = feed.enter(Callers.of(request).key())
-                .orElseThrow(
-                        () -> new ProblemException(
-                                ProblemType.TOO_MANY_WATCHERS,
-                                "The limit of clients that watch events is reached, in all or for this caller (platen.http.events). Try again later."));
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.TOO_MANY_WATCHERS, ProblemType.TOO_MANY_WATCHERS.explanation()));
         return HttpResponse.create()
-                // For proxies that would keep events back.
+                // Tells proxies not to hold events back.
                 .addHeader(RawHeader.create("X-Accel-Buffering", "no"))
                 .withEntity(HttpEntities.createChunked(
                         EVENT_STREAM,
                         feed.events(
                                 after,
                                 wanted,
-                                // Only where it is asked for: most who watch want what is stored.
+                                // Only on request, because most clients want stored events only.
                                 types.contains(EventFrame.PROGRESS)
                                         ? printer -> printers.isEmpty() || printers.contains(printer)
                                         : null,
@@ -89,7 +87,7 @@ public final class EventRoutes extends AllDirectives {
                                 place)));
     }
 
-    /** The event after which to begin: from the header that a browser sends when it reconnects, or from the query. */
+    /** The id of the client's last event. Browsers send it in a header when they reconnect; other clients may use the query. */
     private @Nullable Long after(HttpRequest request) {
         String header =
                 request.getHeader("Last-Event-ID").map(HttpHeader::value).orElse("");
@@ -110,7 +108,7 @@ public final class EventRoutes extends AllDirectives {
                         "Last-Event-ID");
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Refused below.
         }
         throw new ProblemException(
                 ProblemType.BAD_REQUEST,

@@ -13,10 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the credentials of those who watch still hold: an answer that goes on for hours must not outlive them. */
+/** Checks credentials again while a client watches events: a stream can last for hours, but must not outlive them. */
 public final class WatcherCredentials {
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
-    private static final Duration ASK_AGAIN_JWT = Duration.ofSeconds(30);
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+    private static final Duration CHECK_JWT_EVERY = Duration.ofSeconds(30);
 
     private final Authenticator authenticator;
     private final Executor checks;
@@ -27,23 +27,22 @@ public final class WatcherCredentials {
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.security.credentials-dispatcher"));
     }
 
-    /** The credentials of a request, to be checked again while it is answered. */
     Credentials of(HttpRequest request) {
         String authorization = Query.header(request, "Authorization");
-        // A token can be revoked, and is quickly looked up. A JWT only expires, and each look costs a signature.
+        // A token can be revoked, and a look-up is cheap. A JWT only expires, and each check verifies a signature.
         return new Credentials(
-                () -> CompletableFuture.supplyAsync(() -> isWelcome(authorization), checks),
-                Authenticator.isJwt(authorization) ? ASK_AGAIN_JWT : ASK_AGAIN);
+                () -> CompletableFuture.supplyAsync(() -> holds(authorization), checks),
+                Authenticator.isJwt(authorization) ? CHECK_JWT_EVERY : CHECK_EVERY);
     }
 
-    private boolean isWelcome(@Nullable String authorization) {
+    private boolean holds(@Nullable String authorization) {
         try {
             authenticator.authenticate(authorization, "");
             return true;
         } catch (AuthenticationException e) {
             return false;
         } catch (IOException e) {
-            // It could not be checked; the next time it may.
+            // The check failed, not the credentials. The next check decides.
             return true;
         }
     }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/webhooks}: the state of each callback URL. */
 public final class WebhookRoutes extends AllDirectives {
-    /** The wire form of the list. */
     record WebhookList(
             List<WebhookTarget.View> webhooks, @Nullable String next) {}
 

@@ -1,4 +1,4 @@
-/** What clients watch: events, callbacks, the audit log, and the documentation of the API. */
+/** Routes for watching the server: events, callbacks, the audit log, and the documentation of the API. */
 @NullMarked
 package io.platen.api.http.watch;
 
