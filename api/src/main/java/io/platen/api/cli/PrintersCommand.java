@@ -81,7 +81,7 @@ public final class PrintersCommand implements Runnable {
         settings.put("attempts", attempts);
         settings.put("displayName", displayName);
         settings.put("location", location);
-        // Json leaves out those that are not given.
+        // Json leaves out null values.
         printState(with, with.client().put(path(printer), Json.pretty(settings)));
     }
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Standard output and error, in UTF-8, and what failures look like there. */
+/** Standard output and error in UTF-8, and how failures are printed. */
 public final class Terminal {
     static final int DONE = 0;
     static final int FAILED = 1;

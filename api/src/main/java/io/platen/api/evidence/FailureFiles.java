@@ -38,7 +38,7 @@ public final class FailureFiles implements FailureFormat {
         this.blocking = blocking;
     }
 
-    /** The log lines of that time, and the host's settings, which may still be read. */
+    /** The log lines of that time, and the host's settings, which another thread reads. */
     private record Taken(String log, CompletableFuture<Map<String, String>> host) implements Moment {
         @Override
         public long bytes() {
@@ -58,7 +58,7 @@ public final class FailureFiles implements FailureFormat {
         var entry = QuarantineView.whole(printer, job);
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("diagnosis.json", json(entry.withoutTranscripts()));
-        // The deciding attempt's only; those of all attempts are in its history.
+        // The transcript of the deciding attempt only; those of all attempts are in the job's history.
         files.put("transcript.json", json(Objects.requireNonNullElse(entry.transcript(), List.of())));
         files.put("events.json", json(History.of(history, Integer.MAX_VALUE)));
         Taken taken = (Taken) moment;

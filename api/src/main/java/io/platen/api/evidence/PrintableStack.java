@@ -13,7 +13,7 @@ public final class PrintableStack extends ThrowableProxyConverter {
     private static final int LONGEST_LINE = 500;
     private static final int MOST_LINES = 150;
 
-    /** Lines of one exception: its cause follows, and explains most. */
+    /** Most lines of one exception: its cause follows, and explains more. */
     private static final int MOST_OF_ONE = 30;
 
     @Override

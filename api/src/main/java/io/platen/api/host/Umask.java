@@ -3,7 +3,7 @@ package io.platen.api.host;
 import com.sun.jna.Function;
 import com.sun.jna.Platform;
 
-/** The permissions that new files of this process do not get. LevelDB's native code makes files, too. */
+/** The umask of this process: the permissions that new files do not get, those of LevelDB's native code included. */
 public final class Umask {
     private static final int OTHERS = 0_77;
 

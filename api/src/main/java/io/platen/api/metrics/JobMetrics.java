@@ -46,7 +46,7 @@ final class JobMetrics {
                     .flatMap(about -> state.jobs().find(about.job()))
                     .orElse(null);
             event.accept(new Counting(job)).run();
-            // Several events can have the time of a job's end; it is counted once.
+            // Several events can have the time of a job's end; the job is counted once.
             if (job != null && event.at().equals(job.endedAt()) && ended.add(job.number())) {
                 ended(job, event.at());
             }

@@ -220,8 +220,8 @@ public final class Server {
                 new Gate.Exposure(settings.isLoopback(), secure),
                 Clock.tickMillis(ZoneOffset.UTC));
         Function<HttpRequest, CompletionStage<HttpResponse>> guarded = request -> gate.pass(request, handler, metrics);
-        // In parallel, because loading the HTTP classes takes as long as opening the stores. Nothing is printed before
-        // the port is ours.
+        // In parallel, because loading the HTTP classes takes as long as opening the stores.
+        // Nothing is printed before the port is ours.
         var bound = CompletableFuture.supplyAsync(() -> bind(settings, limits, tls, guarded), blocking());
         journal = openJournal();
         var stored =

@@ -50,12 +50,12 @@ public record ServerSettings(
      * @throws ConfigException when a setting is missing or refused; the message has its key
      */
     public static ServerSettings read(Overrides overrides) {
-        Map<String, Object> said = new HashMap<>();
-        put(said, "platen.http.port", overrides.port());
-        put(said, "platen.http.bind", overrides.bind());
+        Map<String, Object> overridden = new HashMap<>();
+        put(overridden, "platen.http.port", overrides.port());
+        put(overridden, "platen.http.bind", overrides.bind());
         if (overrides.dataDirectory() != null) {
             // The defaults of the stores' directories contain it.
-            said.put("platen.data-dir", overrides.dataDirectory().toString());
+            overridden.put("platen.data-dir", overrides.dataDirectory().toString());
         }
         Config file = overrides.configFile() == null
                 ? ConfigFactory.empty()
@@ -64,7 +64,7 @@ public record ServerSettings(
                         ConfigParseOptions.defaults().setAllowMissing(false));
         requireKnown(file);
         Config config = ConfigFactory.systemProperties()
-                .withFallback(ConfigFactory.parseMap(said, "the command line"))
+                .withFallback(ConfigFactory.parseMap(overridden, "the command line"))
                 .withFallback(file)
                 .withFallback(ConfigFactory.parseResources("application.conf"))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
@@ -155,9 +155,9 @@ public record ServerSettings(
         }
     }
 
-    private static void put(Map<String, Object> said, String key, @Nullable Object value) {
+    private static void put(Map<String, Object> overridden, String key, @Nullable Object value) {
         if (value != null) {
-            said.put(key, value);
+            overridden.put(key, value);
         }
     }
 }

@@ -117,13 +117,13 @@ public final class JournalImport {
             line(parse(text));
         }
         storePending();
-        Footer said = end;
-        if (said == null) {
+        Footer expected = end;
+        if (expected == null) {
             throw new IOException("The export is not whole: its last line is missing");
         }
         var found = new Footer(events, snapshotsSeen, documentsSeen.size());
-        if (!said.equals(found)) {
-            throw new IOException("The export is not whole: it should have %s and has %s".formatted(said, found));
+        if (!expected.equals(found)) {
+            throw new IOException("The export is not whole: it should have %s and has %s".formatted(expected, found));
         }
         documents.sync();
         await(journal.adoptLastOrdinal(lastOrdinal));
