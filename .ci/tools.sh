@@ -7,7 +7,7 @@ java_version() { "$java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*j
 
 cores() { local n; n=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ "$n" -lt 2 ] && n=2; echo "$n"; }
 
-# install COMMAND PACKAGE...: with apt, as root, or says what to do.
+# install COMMAND PACKAGE...: installs with apt if run as root, or prints what to do.
 install() {
   local command=$1
   shift
@@ -28,18 +28,18 @@ find_java() {
   [ -n "$java" ] && [ "$(java_version | cut -d. -f1)" -ge 17 ] 2>/dev/null
 }
 
-# Sets $java to one of version 17 or later.
+# Sets $java to a Java of version 17 or later.
 need_java() {
   find_java && return
   if [ -n "${JAVA_HOME:-}" ]; then
-    say "JAVA_HOME is $JAVA_HOME, which is no JDK of version 17 or later. Set it to one, or unset it."
+    say "JAVA_HOME is $JAVA_HOME, which is not a JDK of version 17 or later. Set it to one, or unset it."
     exit 1
   fi
   install "a JDK of version 17 or later" default-jdk-headless
   find_java || { say "The installed JDK cannot be found. Set JAVA_HOME."; exit 1; }
 }
 
-# A JDK with its compiler, and Maven.
+# Finds or installs a JDK with its compiler, and Maven.
 need_maven() {
   need_java
   if [ ! -x "$(dirname "$(readlink -f "$java")")/javac" ]; then
@@ -49,7 +49,7 @@ need_maven() {
   command -v mvn >/dev/null || install "Maven 3.8 or later" maven
 }
 
-# What the network tests need beside root: namespaces, a firewall to misbehave with, and a second opinion.
+# The network tests also need root. ip makes namespaces, iptables disturbs connections, tcpdump and strace are witnesses.
 need_network_tools() {
   local tool
   for tool in ip iptables tcpdump strace; do
@@ -57,11 +57,11 @@ need_network_tools() {
   done
 }
 
-# What runs the examples of docs/integrating.md.
+# Run the examples of docs/integrating.md.
 need_integrators_tools() {
   command -v curl >/dev/null || install curl curl
   command -v node >/dev/null || install "Node.js 18 or later" nodejs
 }
 
-# What looks at /docs/.
+# Tests the page /docs/.
 need_browser() { [ -x /usr/bin/chromium ] || install chromium chromium; }

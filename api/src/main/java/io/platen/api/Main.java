@@ -16,9 +16,6 @@ import io.platen.api.host.Umask;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code ./platen}. Exit codes: 0 done, 1 refused or failed, 2 usage. */
 @Command(
@@ -27,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "Platen 0.1.0",
         synopsisSubcommandLabel = "COMMAND")
-public final class Main implements Runnable {
+public final class Main {
     private static final List<Class<?>> COMMANDS = List.of(
             ServeCommand.class,
             DemoCommand.class,
@@ -40,9 +37,6 @@ public final class Main implements Runnable {
             TokenCommand.class,
             DoctorCommand.class,
             CompletionCommand.class);
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
@@ -59,14 +53,14 @@ public final class Main implements Runnable {
                 .execute(args);
     }
 
-    /** As much of the command line as these arguments need. */
+    /** A command line with the subcommands that these arguments need. */
     static CommandLine line(String... args) {
         var line = new CommandLine(new Main());
         commands(args).forEach(line::addSubcommand);
         return line;
     }
 
-    /** The one that is called, where that is clear: to look at what all the others understand takes a third of a second. */
+    /** Only the called command, if the first argument names one: picocli takes a third of a second to read all of them. */
     private static List<Class<?>> commands(String... args) {
         return COMMANDS.stream()
                 .filter(command -> args.length > 0 && command != CompletionCommand.class)
@@ -74,10 +68,5 @@ public final class Main implements Runnable {
                 .findFirst()
                 .<List<Class<?>>>map(List::of)
                 .orElse(COMMANDS);
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which command.");
     }
 }

@@ -198,7 +198,7 @@ final class JournalToolsIT {
             }
         }
         assertThat(leftOver(data)).isEmpty();
-        assertThatThrownBy(() -> Backup.make(settings(data), backup, SILENT)).hasMessageContaining("is there already");
+        assertThatThrownBy(() -> Backup.make(settings(data), backup, SILENT)).hasMessageContaining("already exists");
         Files.delete(only(backup.resolve("documents/segments")));
         assertThatThrownBy(() -> Backup.restore(backup, settings(directory.resolve("half")), SILENT))
                 .hasMessageContaining("is not whole");

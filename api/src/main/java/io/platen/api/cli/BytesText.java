@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Any bytes as an argument: {@code \r}, {@code \n}, {@code \0}, {@code \e} and {@code \x1B} stand for theirs. */
+/** Reads bytes from an argument with the escapes {@code \r}, {@code \n}, {@code \0}, {@code \e} and {@code \x1B}. */
 final class BytesText implements ITypeConverter<String> {
     private static final Pattern ESCAPE = Pattern.compile("\\\\(x\\p{XDigit}{2}|.|$)", Pattern.DOTALL);
     private static final int MOST = 0xFF;
@@ -19,7 +19,8 @@ final class BytesText implements ITypeConverter<String> {
         }
         escape.appendTail(bytes);
         if (bytes.chars().anyMatch(one -> one > MOST)) {
-            throw new TypeConversionException("'" + argument + "' has characters beyond one byte; write \\xHH");
+            throw new TypeConversionException(
+                    "'" + argument + "' has characters of more than one byte; write bytes as \\xHH");
         }
         return bytes.toString();
     }
@@ -35,7 +36,8 @@ final class BytesText implements ITypeConverter<String> {
             case "e" -> "\u001b";
             case "\\" -> "\\";
             default ->
-                throw new TypeConversionException("'\\" + escape + "' is not known; write \\r \\n \\0 \\e \\\\ \\xHH");
+                throw new TypeConversionException(
+                        "'\\" + escape + "' is not an escape; write \\r \\n \\0 \\e \\\\ \\xHH");
         };
     }
 }

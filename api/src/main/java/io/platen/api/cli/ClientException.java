@@ -1,6 +1,6 @@
 package io.platen.api.cli;
 
-/** The server refused, or could not be reached; the message is for the user. */
+/** A command failed, and the user can mend it; the message is for the user. */
 final class ClientException extends RuntimeException {
     ClientException(String message) {
         super(message);

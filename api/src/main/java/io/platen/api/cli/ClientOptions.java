@@ -6,20 +6,20 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every client command can be told. */
+/** The options of every client command. */
 final class ClientOptions {
     @Option(
             names = "--server",
             paramLabel = "URL",
             defaultValue = "${env:PLATEN_SERVER:-http://127.0.0.1:8631}",
-            description = "the server to speak to (default: ${DEFAULT-VALUE})")
+            description = "the server to use (default: ${DEFAULT-VALUE})")
     private URI server = URI.create("http://127.0.0.1:8631");
 
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
             defaultValue = "${env:PLATEN_TOKEN}",
-            description = "the API token, where the server asks for one (environment: PLATEN_TOKEN)")
+            description = "the API token, if the server requires one (environment: PLATEN_TOKEN)")
     private @Nullable String token;
 
     @Option(names = "--json", description = "print the server's JSON instead of a table")
@@ -29,7 +29,7 @@ final class ClientOptions {
         return new PlatenClient(server, token);
     }
 
-    /** Prints the JSON when that is wanted, and says whether it did. */
+    /** Prints the JSON if --json was given; returns whether it did. */
     boolean printedJson(JsonNode answer) {
         if (json) {
             Terminal.OUT.println(Json.pretty(answer));

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** An enum's values as arguments, in lower case with dashes. */
+/** Reads an enum's value from an argument in lower case with dashes. */
 abstract class DashedEnum<E extends Enum<E>> implements ITypeConverter<E> {
     private final List<E> values;
 

@@ -3,6 +3,7 @@ package io.platen.api.cli;
 import io.platen.api.server.Server;
 import io.platen.api.server.ServerSettings;
 import io.platen.api.server.StartException;
+import io.platen.api.tools.RecordedHistory;
 import io.platen.spooler.PrinterStatus;
 import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.JobAttempt;
@@ -15,14 +16,12 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,7 +30,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Runs a server with four simulated printers, of which three misbehave, and prints labels on them.",
-        footer = {"", "Everything lives in a temporary directory, which is removed at the end."})
+        footer = {"", "All data is in a temporary directory, which is removed at the end."})
 public final class DemoCommand implements Callable<Integer> {
     private static final int USUAL_PORT = 8631;
     private static final long PATIENCE_SECONDS = 120;
@@ -76,7 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
         var out = Terminal.OUT;
         out.println("Platen is ready at " + server.url());
         out.println();
-        var client = new PlatenClient(URI.create(server.url()));
+        var client = new PlatenClient(URI.create(server.url()), null);
         int total = cast.stream().mapToInt(DemoPrinter::labels).sum();
         var progress = new DemoProgress(total);
         server.spooler().board().listen(progress);
@@ -139,10 +138,10 @@ public final class DemoCommand implements Callable<Integer> {
         return asExpected;
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    private void awaitEnded() {
         try {
-            if (!latch.await(END_SECONDS, TimeUnit.SECONDS)) {
-                Terminal.ERR.println("platen: the demo did not end in order");
+            if (!ended.await(END_SECONDS, TimeUnit.SECONDS)) {
+                Terminal.ERR.println("platen: the demo did not shut down within " + END_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -152,13 +151,13 @@ public final class DemoCommand implements Callable<Integer> {
     private void stayUp(Server server) {
         Terminal.OUT.println();
         Terminal.OUT.println("Still up at " + server.url() + ". Try: curl " + server.url() + "/v1/failures");
-        Terminal.OUT.println("Ctrl-C ends it.");
+        Terminal.OUT.println("Press Ctrl-C to stop it.");
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             stopped.countDown();
-                            awaitQuietly(ended);
+                            awaitEnded();
                         },
                         "demo-end"));
         try {
@@ -177,14 +176,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static void deleteAll(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+        try {
+            RecordedHistory.deleteTree(directory);
         } catch (IOException | UncheckedIOException e) {
             Terminal.ERR.println("platen: " + directory + " could not be removed: " + e.getMessage());
         }

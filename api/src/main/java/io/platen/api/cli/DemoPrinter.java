@@ -10,9 +10,9 @@ import java.util.Map;
 /**
  * One of the demo's printers, and what is expected of it.
  *
- * @param character what it is like, for people
- * @param labels how many labels it is given
- * @param graphicBytes how large the picture on each label is
+ * @param character a few words on its conduct
+ * @param labels how many labels it is sent
+ * @param graphicBytes size of the picture on each label
  */
 record DemoPrinter(
         String id, String character, int labels, int graphicBytes, Expectation expected, SimulatedPrinter simulated) {
@@ -26,7 +26,7 @@ record DemoPrinter(
         ALL_FAILED
     }
 
-    /** The four of them, listening. */
+    /** Starts the four printers. */
     static List<DemoPrinter> cast() {
         var healthy = SimulatorSettings.healthy();
         return List.of(
@@ -57,12 +57,12 @@ record DemoPrinter(
                                 healthy.with(Fault.reject(1024, "ERR:FORMAT graphic field too large\r\n")))));
     }
 
-    /** The body of its PUT. */
+    /** The printer's settings, as JSON. */
     String profile() {
         return Json.pretty(Map.of("uri", simulated.uri(), "language", "zpl", "displayName", character));
     }
 
-    /** A label in ZPL II: a text, a bar code, and a picture of the wanted size. */
+    /** A label in ZPL II: a text, a bar code, and a picture. */
     String label(int number) {
         String row = "F0".repeat(GRAPHIC_ROW_BYTES);
         int rows = Math.max(1, graphicBytes / GRAPHIC_ROW_BYTES);
@@ -74,7 +74,7 @@ record DemoPrinter(
                 + "^FS^XZ\n";
     }
 
-    /** Whether its jobs ended as they should, and the printer has the labels that it should have. */
+    /** Whether the jobs ended as expected, and the printer printed the expected labels. */
     boolean isAsExpected(long completed, long retried, long failed) {
         return switch (expected) {
             case ALL_COMPLETED -> completed == labels && retried == 0 && simulated.labels() == labels;

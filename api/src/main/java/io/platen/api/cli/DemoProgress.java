@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A line per job event, and on a terminal a bar below them. */
+/** Prints one line per job event, and on a terminal a progress bar below them. */
 final class DemoProgress implements StatusBoard.Listener {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());

@@ -19,9 +19,8 @@ import picocli.CommandLine.Option;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = "Compares this host's TCP settings, ports, limits, disk and clock with what Platen needs.",
-        footer = {"", "Exit code: 0 when nothing will hurt, 1 when something will."})
+        footer = {"", "Exit code: 0 when no setting will hurt, 1 when one will."})
 public final class DoctorCommand implements Callable<Integer> {
-
     @Mixin
     private ServerOptions server = new ServerOptions();
 
@@ -30,7 +29,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartException {
-        var settings = server.settings(null, null, false);
+        var settings = server.settings();
         List<HostSetting> found = Doctor.examine(settings.dataDirectory(), settings.freeSpaceReserveBytes());
         long hurting = count(found, Verdict.HURTS);
         if (json) {
@@ -54,7 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
         if (found.stream().anyMatch(setting -> setting.change() != null)) {
             Terminal.OUT.println();
             Terminal.OUT.println(
-                    "To change it (lasting: the same line without 'sysctl -w' in /etc/sysctl.d/platen.conf):");
+                    "What to do (to keep a sysctl, add its line without 'sysctl -w' to /etc/sysctl.d/platen.conf):");
             found.stream()
                     .filter(setting -> setting.change() != null)
                     .forEach(setting -> Terminal.OUT.println("  " + setting.change()));
@@ -63,8 +62,8 @@ public final class DoctorCommand implements Callable<Integer> {
         long watch = count(found, Verdict.WATCH);
         Terminal.OUT.println(
                 hurting == 0
-                        ? "Nothing here will hurt" + (watch == 0 ? "." : "; %d to watch.".formatted(watch))
-                        : "%d will hurt, %d to watch.".formatted(hurting, watch));
+                        ? "No setting will hurt" + (watch == 0 ? "." : "; %d to watch.".formatted(watch))
+                        : "%d settings will hurt, %d to watch.".formatted(hurting, watch));
     }
 
     private static long count(List<HostSetting> found, Verdict verdict) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "failures",
         mixinStandardHelpOptions = true,
-        description = "Lists failure storage; with a command, shows, resubmits and discards what is in it.")
+        description = "Lists failure storage; with a command, shows, resubmits and discards its jobs.")
 public final class FailuresCommand implements Runnable {
     @Mixin
     private ClientOptions options = new ClientOptions();
@@ -26,9 +26,10 @@ public final class FailuresCommand implements Runnable {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists failure storage, newest first.")
     void list(
             @Mixin ClientOptions with,
-            @Option(names = "--printer", description = "only of this printer") @Nullable String printer,
-            @Option(names = "--cause", description = "only this cause") @Nullable String cause,
-            @Option(names = "--since", description = "only since this time (RFC 3339)") @Nullable String since) {
+            @Option(names = "--printer", description = "list only failures of this printer") @Nullable String printer,
+            @Option(names = "--cause", description = "list only failures with this cause") @Nullable String cause,
+            @Option(names = "--since", description = "list only failures since this time (RFC 3339)") @Nullable
+                    String since) {
         var answer = with.client()
                 .get("/v1/failures" + PlatenClient.query("printer", printer, "cause", cause, "since", since));
         if (with.printedJson(answer)) {
@@ -54,7 +55,7 @@ public final class FailuresCommand implements Runnable {
         }
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows the whole diagnosis.")
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a job's whole diagnosis.")
     void show(
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
@@ -109,7 +110,7 @@ public final class FailuresCommand implements Runnable {
     @Command(
             name = "evidence",
             mixinStandardHelpOptions = true,
-            description = "Saves everything that is known of it as a zip.")
+            description = "Saves everything that is known of a failure as a zip file.")
     void evidence(
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
@@ -117,7 +118,7 @@ public final class FailuresCommand implements Runnable {
             @Option(
                             names = "--output",
                             paramLabel = "FILE",
-                            description = "where to (default: PRINTER-JOB.zip in the current directory)")
+                            description = "file to write (default: PRINTER-JOB.zip in the current directory)")
                     @Nullable
                     Path file) {
         Path to = file == null ? Path.of(printer + "-" + job + ".zip") : file;
@@ -125,21 +126,25 @@ public final class FailuresCommand implements Runnable {
         Terminal.OUT.println("Saved as " + to);
     }
 
-    @Command(name = "resubmit", mixinStandardHelpOptions = true, description = "Prints it again, as a new job.")
+    @Command(name = "resubmit", mixinStandardHelpOptions = true, description = "Prints a job again, as a new job.")
     void resubmit(
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
             @Parameters(paramLabel = "JOB") String job,
-            @Option(names = "--to", description = "at another printer") @Nullable String to) {
-        JobsCommand.said(with, with.client().post(path(printer, job) + "/resubmit" + PlatenClient.query("to", to)));
+            @Option(names = "--to", description = "print it on another printer") @Nullable String to) {
+        JobsCommand.printState(
+                with, with.client().post(path(printer, job) + "/resubmit" + PlatenClient.query("to", to)));
     }
 
-    @Command(name = "discard", mixinStandardHelpOptions = true, description = "Gives it up.")
+    @Command(
+            name = "discard",
+            mixinStandardHelpOptions = true,
+            description = "Gives a job up: it will not be sent again.")
     void discard(
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
             @Parameters(paramLabel = "JOB") String job,
-            @Option(names = "--reason", description = "why; kept in the journal") @Nullable String reason) {
+            @Option(names = "--reason", description = "the reason, kept in the journal") @Nullable String reason) {
         with.client().delete(path(printer, job) + PlatenClient.query("reason", reason));
         Terminal.OUT.println("Job " + job + " of " + printer + " is discarded");
     }

@@ -8,32 +8,24 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "jobs",
         mixinStandardHelpOptions = true,
-        description = "Lists a printer's jobs, shows one, and steers it.")
-public final class JobsCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what: platen jobs list PRINTER");
-    }
-
+        description = "Lists a printer's jobs, shows one, and cancels, holds, releases, retries or moves it.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class JobsCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists jobs, newest first.")
     void list(
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
-            @Option(names = "--state", description = "only these states, with commas") @Nullable String state,
-            @Option(names = "--limit", description = "1 to 1000 (default: 100)") @Nullable Integer limit,
-            @Option(names = "--after", description = "go on behind this cursor") @Nullable String after) {
+            @Option(names = "--state", description = "list only jobs in these states, separated by commas") @Nullable
+                    String state,
+            @Option(names = "--limit", description = "list at most this many, 1 to 1000 (default: 100)") @Nullable
+                    Integer limit,
+            @Option(names = "--after", description = "continue after this cursor") @Nullable String after) {
         var answer = with.client()
                 .get("/v1/printers/" + encode(printer) + "/jobs"
                         + PlatenClient.query("state", state, "limit", limit, "after", after));
@@ -100,12 +92,12 @@ public final class JobsCommand implements Runnable {
     @Command(
             name = "cancel",
             mixinStandardHelpOptions = true,
-            description = "Cancels a job, whatever its printer does.")
+            description = "Cancels a job, whatever state its printer is in.")
     void cancel(
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
             @Parameters(paramLabel = "JOB") String job) {
-        said(with, with.client().delete(path(printer, job)));
+        printState(with, with.client().delete(path(printer, job)));
     }
 
     @Command(name = "hold", mixinStandardHelpOptions = true, description = "Holds a waiting job.")
@@ -113,7 +105,7 @@ public final class JobsCommand implements Runnable {
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
             @Parameters(paramLabel = "JOB") String job) {
-        said(with, with.client().post(path(printer, job) + "/hold"));
+        printState(with, with.client().post(path(printer, job) + "/hold"));
     }
 
     @Command(name = "release", mixinStandardHelpOptions = true, description = "Releases a held job.")
@@ -121,7 +113,7 @@ public final class JobsCommand implements Runnable {
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
             @Parameters(paramLabel = "JOB") String job) {
-        said(with, with.client().post(path(printer, job) + "/release"));
+        printState(with, with.client().post(path(printer, job) + "/release"));
     }
 
     @Command(
@@ -132,19 +124,22 @@ public final class JobsCommand implements Runnable {
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
             @Parameters(paramLabel = "JOB") String job) {
-        said(with, with.client().post(path(printer, job) + "/retry"));
+        printState(with, with.client().post(path(printer, job) + "/retry"));
     }
 
-    @Command(name = "move", mixinStandardHelpOptions = true, description = "Moves a waiting job, as a new job there.")
+    @Command(
+            name = "move",
+            mixinStandardHelpOptions = true,
+            description = "Moves a waiting job to another printer, as a new job.")
     void move(
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
             @Parameters(paramLabel = "JOB") String job,
             @Option(names = "--to", required = true, paramLabel = "PRINTER") String to) {
-        said(with, with.client().post(path(printer, job) + "/move" + PlatenClient.query("to", to)));
+        printState(with, with.client().post(path(printer, job) + "/move" + PlatenClient.query("to", to)));
     }
 
-    static void said(ClientOptions with, JsonNode job) {
+    static void printState(ClientOptions with, JsonNode job) {
         if (!with.printedJson(job)) {
             Terminal.OUT.println("Job " + job.path("id").asInt() + " of "
                     + job.path("printer").asText() + " is " + job.path("state").asText());

@@ -1,7 +1,6 @@
 package io.platen.api.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.platen.api.server.ServerSettings;
 import io.platen.api.server.StartException;
 import io.platen.api.tools.Backup;
 import io.platen.api.tools.JournalCheck;
@@ -36,27 +35,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "journal",
         mixinStandardHelpOptions = true,
-        description = "What the journal holds: reads it, checks it, copies it, and prints it again.",
+        description = "Reads, checks and copies the journal, and prints its jobs again.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = JournalReplayCommand.class,
         footer = {
             "",
-            "All of these work beside a running server: they read a consistent copy, which takes no space.",
+            "All commands but import and restore work while a server runs: they read a consistent copy, made of links.",
             "import and restore need an empty data directory."
         })
-public final class JournalCommand implements Runnable {
+public final class JournalCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with the journal.");
-    }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the printers' streams of events.")
     int list(@Mixin ServerOptions server, @Option(names = "--json", description = "print JSON") boolean json)
             throws IOException, StartException {
-        try (RecordedHistory history = RecordedHistory.open(settings(server))) {
+        try (RecordedHistory history = RecordedHistory.open(server.settings())) {
             var streams = history.summaries();
             if (json) {
                 Terminal.OUT.println(Json.pretty(Map.of("streams", streams)));
@@ -93,15 +87,15 @@ public final class JournalCommand implements Runnable {
             @Option(
                             names = "--at",
                             paramLabel = "TIME",
-                            description = "the state as it was then, e.g. 2026-11-20T10:00:00Z")
+                            description = "show the state at this time, e.g. 2026-11-20T10:00:00Z")
                     @Nullable
                     Instant at,
             @Option(names = "--json", description = "print JSON") boolean json)
             throws IOException, StartException {
         Target target = target(what);
-        try (RecordedHistory history = RecordedHistory.open(settings(server))) {
+        try (RecordedHistory history = RecordedHistory.open(server.settings())) {
             StreamInfo stream = history.find(target.printer())
-                    .orElseThrow(() -> new ClientException("The journal knows no printer '" + target.printer() + "'."));
+                    .orElseThrow(() -> new ClientException("The journal has no printer '" + target.printer() + "'."));
             var shown = new ShownHistory(history, target.printer(), target.job(), stream);
             if (at != null) {
                 Terminal.OUT.println(Json.pretty(shown.stateAt(at)));
@@ -123,10 +117,10 @@ public final class JournalCommand implements Runnable {
         try {
             return slash < 0
                     ? new Target(new PrinterId(text), null)
-                    : new Target(new PrinterId(text.substring(0, slash)), (Integer)
-                            Integer.parseInt(text.substring(slash + 1)));
+                    : new Target(new PrinterId(text.substring(0, slash)), Integer.valueOf(text.substring(slash + 1)));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "'" + text + "' is neither PRINTER nor PRINTER/JOB.", e);
+            throw new ParameterException(
+                    spec.commandLine(), "'" + text + "' must be PRINTER or PRINTER/JOB, such as dock-4/12.", e);
         }
     }
 
@@ -135,25 +129,25 @@ public final class JournalCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Checks every checksum, every reference from a job to its print data, and the events against the states.",
-                "Exit code 1 and a list when something is off."
+                "Lists all problems; the exit code is 1 if there are any."
             })
     int verify(@Mixin ServerOptions server, @Option(names = "--json", description = "print JSON") boolean json)
             throws IOException, StartException {
         JournalCheck.Result result;
         try (var progress = new TerminalProgress("Verifying")) {
-            result = JournalCheck.run(settings(server), progress);
+            result = JournalCheck.run(server.settings(), progress);
         }
         if (json) {
             Terminal.OUT.println(Json.pretty(result));
         } else {
             result.findings().forEach(finding -> Terminal.OUT.println(finding.where() + ": " + finding.what()));
             result.notes()
-                    .forEach(note -> Terminal.OUT.println("note: " + note + " (left by a crash; nobody needs it)"));
+                    .forEach(note -> Terminal.OUT.println("note: " + note + " (left by a crash; no job needs it)"));
             Terminal.OUT.printf(
                     "%s: %,d printers, %,d jobs, %,d events, %,d snapshots, %,d documents%n",
                     result.isSound()
-                            ? "All is well"
-                            : "%,d things are off".formatted(result.findings().size()),
+                            ? "No problems"
+                            : "%,d problems".formatted(result.findings().size()),
                     result.printers(),
                     result.jobs(),
                     result.events(),
@@ -172,7 +166,7 @@ public final class JournalCommand implements Runnable {
             @Parameters(paramLabel = "FILE", description = "a new file, or - for standard output") String file)
             throws IOException, StartException {
         JournalExport.Result result;
-        try (RecordedHistory history = RecordedHistory.open(settings(server));
+        try (RecordedHistory history = RecordedHistory.open(server.settings());
                 var progress = new TerminalProgress("Exporting");
                 OutputStream out = new BufferedOutputStream(
                         file.equals("-") ? unclosed(Terminal.OUT) : create(Path.of(file)), 1 << 16)) {
@@ -190,11 +184,12 @@ public final class JournalCommand implements Runnable {
 
     private static OutputStream create(Path file) throws IOException {
         if (Files.exists(file)) {
-            throw new ClientException(file + " is there already; choose another name.");
+            throw new ClientException(file + " already exists; choose another name.");
         }
         return Files.newOutputStream(file);
     }
 
+    /** Standard output stays open for what is printed after the export. */
     private static OutputStream unclosed(OutputStream out) {
         return new FilterOutputStream(out) {
             @Override
@@ -222,7 +217,7 @@ public final class JournalCommand implements Runnable {
                         ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
                         : Files.newBufferedReader(Path.of(file));
                 var progress = new TerminalProgress("Importing")) {
-            done = JournalImport.read(lines, settings(server), progress);
+            done = JournalImport.read(lines, server.settings(), progress);
         }
         Terminal.OUT.printf(
                 "Imported %,d events, %,d snapshots, %,d documents%n",
@@ -233,13 +228,13 @@ public final class JournalCommand implements Runnable {
     @Command(
             name = "backup",
             mixinStandardHelpOptions = true,
-            description = "Copies everything to a new directory, consistent while the server runs.")
+            description = "Copies everything to a new directory; the copy is consistent even while the server runs.")
     int backup(
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "DIR", description = "a new directory") Path directory)
             throws IOException, StartException {
         try (var progress = new TerminalProgress("Copying")) {
-            Backup.Summary done = Backup.make(settings(server), directory, progress);
+            Backup.Summary done = Backup.make(server.settings(), directory, progress);
             Terminal.OUT.printf("Copied %,d files, %,d bytes to %s%n", done.files(), done.bytes(), directory);
         }
         return Terminal.DONE;
@@ -252,13 +247,9 @@ public final class JournalCommand implements Runnable {
     int restore(@Mixin ServerOptions server, @Parameters(paramLabel = "DIR", description = "a backup") Path directory)
             throws IOException, StartException {
         try (var progress = new TerminalProgress("Copying")) {
-            Backup.Summary done = Backup.restore(directory, settings(server), progress);
+            Backup.Summary done = Backup.restore(directory, server.settings(), progress);
             Terminal.OUT.printf("Restored %,d files, %,d bytes of %s%n", done.files(), done.bytes(), done.at());
         }
         return Terminal.DONE;
-    }
-
-    private static ServerSettings settings(ServerOptions server) throws StartException {
-        return server.settings(null, null, false);
     }
 }

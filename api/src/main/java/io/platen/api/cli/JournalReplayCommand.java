@@ -39,12 +39,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Prints a printer's recorded jobs again: on a simulator, or with --really on a printer.",
-            "With --policy, prints nothing, and says what other settings would have done."
+            "With --policy, prints nothing, and shows what other settings would have done."
         },
         footer = {
             "",
-            "FILE has the fields of PUT /v1/printers/{printer}, as HOCON or JSON; those that it leaves out stay as recorded.",
-            "delivery and attempts change what follows from a failure; what a printer would have answered to other",
+            "FILE has the fields of PUT /v1/printers/{printer}, as HOCON or JSON; fields that it leaves out stay as recorded.",
+            "delivery and attempts change what follows a failure. How a printer would have answered with other",
             "timeouts or another confirmation is not recorded.",
             "",
             "Exit code: 0 when every job was printed, 1 when not."
@@ -73,13 +73,13 @@ public final class JournalReplayCommand implements Callable<Integer> {
     @Option(
             names = "--into",
             paramLabel = "URI|simulator",
-            description = "where to print them (default: a simulator, which takes everything)")
+            description = "where to print them (default: a simulator, which accepts everything)")
     private String into = SIMULATOR;
 
     @Option(names = "--really", description = "print on a real printer")
     private boolean really;
 
-    /** With the recorded pauses, or without. */
+    /** Whether the recorded pauses between submissions are kept. */
     enum Speed {
         RECORDED,
         FULL
@@ -88,7 +88,10 @@ public final class JournalReplayCommand implements Callable<Integer> {
     @Option(names = "--speed", paramLabel = "recorded|full", description = "with the recorded pauses (default: full)")
     private Speed speed = Speed.FULL;
 
-    @Option(names = "--policy", paramLabel = "FILE", description = "what these settings would have done")
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "show what the settings in this file would have done")
     private @Nullable Path policy;
 
     @Option(names = "--json", description = "print JSON")
@@ -99,9 +102,9 @@ public final class JournalReplayCommand implements Callable<Integer> {
         boolean simulated = into.equalsIgnoreCase(SIMULATOR);
         if (!simulated && !really) {
             throw new ParameterException(
-                    spec.commandLine(), "This would print on " + into + ". Say --really if that is what you want.");
+                    spec.commandLine(), "This would print on " + into + ". Add --really if that is what you want.");
         }
-        ServerSettings settings = server.settings(null, null, false);
+        ServerSettings settings = server.settings();
         try (RecordedHistory history = RecordedHistory.open(settings);
                 var progress = new TerminalProgress("Replaying")) {
             if (policy != null) {
@@ -138,11 +141,11 @@ public final class JournalReplayCommand implements Callable<Integer> {
                         "%,d are %s now%n", state.getValue(), state.getKey().keyword());
             }
             if (result.withoutDocument() > 0) {
-                Terminal.OUT.printf(
-                        "%,d were left out: their print data is not kept any more%n", result.withoutDocument());
+                Terminal.OUT.printf("%,d were left out: their print data has been deleted%n", result.withoutDocument());
             }
             if (simulator != null) {
-                Terminal.OUT.printf("The simulator got %,d labels, %,d bytes%n", simulator.labels(), simulator.bytes());
+                Terminal.OUT.printf(
+                        "The simulator received %,d labels, %,d bytes%n", simulator.labels(), simulator.bytes());
             }
             Terminal.OUT.printf("It took %.1f s%n", result.took().toMillis() / 1000.0);
         }
@@ -151,7 +154,7 @@ public final class JournalReplayCommand implements Callable<Integer> {
 
     private int whatIf(RecordedHistory history, Path file) throws IOException {
         StreamInfo stream = history.find(id())
-                .orElseThrow(() -> new ClientException("The journal knows no printer '" + printer + "'."));
+                .orElseThrow(() -> new ClientException("The journal has no printer '" + printer + "'."));
         QueueState before = history.stateBefore(id(), stream);
         QueueState began = from.isAfter(Instant.MIN) ? stateAt(history, stream, before) : before;
         var asRecorded = WhatIf.from(began, UnaryOperator.identity());
@@ -174,16 +177,16 @@ public final class JournalReplayCommand implements Callable<Integer> {
                         "repeated",
                         then.repeated(),
                         after.repeated(),
-                        "sent again after bytes had left: may be there twice")
+                        "sent again after bytes had left: may have been printed twice")
                 .row("held", then.held(), after.held(), "waited for an operator: may or may not have been printed")
                 .row("failed", then.failed(), after.failed(), "went to failure storage")
                 .row("lost", then.lost(), after.lost(), "counted as printed, although there was a warning")
-                .row("unfinished", then.unfinished(), after.unfinished(), "not done in the end")
+                .row("unfinished", then.unfinished(), after.unfinished(), "not finished in the end")
                 .print(Terminal.OUT);
         return Terminal.DONE;
     }
 
-    /** What was before {@code --from} is as it was; only what came later is decided anew. */
+    /** The recorded state at {@code --from}: only later events are judged by the other settings. */
     private QueueState stateAt(RecordedHistory history, StreamInfo stream, QueueState before) throws IOException {
         var state = new QueueState[] {before};
         history.events(id(), before.events() + 1, stream.highest(), recorded -> {

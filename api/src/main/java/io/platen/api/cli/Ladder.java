@@ -34,7 +34,7 @@ final class Ladder {
         };
     }
 
-    /** What crosses the line, and not only happens at our end. */
+    /** Whether the event sends something to the printer, and does not only happen at our end. */
     private static boolean isSent(String event) {
         return switch (event) {
             case "syn", "first-byte", "data", "fin", "rst" -> true;
@@ -42,7 +42,7 @@ final class Ladder {
         };
     }
 
-    /** What is known of the printer without its sending anything. */
+    /** Whether the event is about the printer, although the printer sent nothing. */
     private static boolean isState(String event) {
         return event.equals("stall");
     }

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks to a server as any other client does. */
+/** An HTTP client of a server; it uses the public API only. */
 final class PlatenClient {
     private final URI server;
     private final @Nullable String token;
@@ -30,38 +30,33 @@ final class PlatenClient {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    PlatenClient(URI server) {
-        this(server, null);
-    }
-
-    /** Shows this token, where there is one. */
     PlatenClient(URI server, @Nullable String token) {
         this.server = server;
         this.token = token;
     }
 
     JsonNode get(String path) {
-        return json(send("GET", path, Map.of(), BodyPublishers.noBody()));
+        return send("GET", path, Map.of(), BodyPublishers.noBody());
     }
 
     JsonNode post(String path) {
-        return json(send("POST", path, Map.of(), BodyPublishers.noBody()));
+        return send("POST", path, Map.of(), BodyPublishers.noBody());
     }
 
     JsonNode post(String path, Map<String, String> headers, BodyPublisher body) {
-        return json(send("POST", path, headers, body));
+        return send("POST", path, headers, body);
     }
 
     JsonNode put(String path, String json) {
-        return json(send("PUT", path, Map.of("Content-Type", "application/json"), BodyPublishers.ofString(json)));
+        return send("PUT", path, Map.of("Content-Type", "application/json"), BodyPublishers.ofString(json));
     }
 
     JsonNode delete(String path) {
-        return json(send("DELETE", path, Map.of(), BodyPublishers.noBody()));
+        return send("DELETE", path, Map.of(), BodyPublishers.noBody());
     }
 
     void download(String path, Path file) {
-        // Beside its place, so that what is there is whole, and what was there stays until then.
+        // Downloaded under another name first, so that the file is always complete, old or new.
         Path part = file.resolveSibling(file.getFileName() + ".part");
         HttpResponse<Path> response;
         try {
@@ -87,6 +82,7 @@ final class PlatenClient {
             deleteQuietly(part);
         }
         if (response.statusCode() != 200) {
+            // The body was discarded; a second request reads it and throws.
             get(path);
         }
     }
@@ -104,7 +100,7 @@ final class PlatenClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** {@code ?a=b&c=d} of what is not null. */
+    /** {@code ?a=b&c=d} from names and values; a null value is left out. */
     static String query(@Nullable Object... pairs) {
         var query = new StringBuilder();
         for (int i = 0; i < pairs.length; i += 2) {
@@ -123,11 +119,11 @@ final class PlatenClient {
         return token == null || token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
-    private HttpResponse<String> send(String method, String path, Map<String, String> headers, BodyPublisher body) {
+    private JsonNode send(String method, String path, Map<String, String> headers, BodyPublisher body) {
         var request = request(path).method(method, body);
         headers.forEach(request::header);
         try {
-            return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return json(http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -138,7 +134,9 @@ final class PlatenClient {
     private ClientException unreachable(IOException e) {
         return e instanceof ConnectException
                 ? new ClientException(
-                        "No server answers at " + server + ". Start one with ./platen serve, or say --server URL.", e)
+                        "No server answers at " + server
+                                + ". Start one with ./platen serve, or give its address with --server URL.",
+                        e)
                 : new ClientException("The connection to " + server + " failed: " + e.getMessage(), e);
     }
 

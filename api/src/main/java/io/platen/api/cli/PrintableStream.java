@@ -7,11 +7,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes UTF-8 to a terminal so that nothing in it steers that: control characters but line ends, and characters that turn
- * the direction of writing, are written out as in JSON. Names of jobs and words of printers come from outside.
+ * Writes UTF-8 to a terminal. Control characters other than line ends, and characters that change the direction of writing,
+ * are escaped as in JSON: names of jobs and words of printers come from outside and must not control the terminal.
  */
 final class PrintableStream extends FilterOutputStream {
-    /** The bytes of a character that may have to be written out. */
+    /** The bytes so far of a character that may have to be escaped. */
     private final byte[] begun = new byte[4];
 
     private int length;
@@ -33,7 +33,7 @@ final class PrintableStream extends FilterOutputStream {
         }
     }
 
-    /** How many bytes the begun character has; of those that need no look, as many as there are. */
+    /** The length of a character that may have to be escaped; all other bytes are written as they come. */
     private int wanted() {
         return switch (begun[0] & 0xff) {
             case 0xc2, 0xd8 -> 2;
@@ -46,7 +46,7 @@ final class PrintableStream extends FilterOutputStream {
     private void writeAscii(int value) throws IOException {
         boolean isControl = (value < 0x20 && value != '\n') || value == 0x7f;
         if (isControl) {
-            writeOut(value);
+            escape(value);
         } else {
             out.write(value);
         }
@@ -56,14 +56,14 @@ final class PrintableStream extends FilterOutputStream {
         String text = new String(begun, 0, length, StandardCharsets.UTF_8);
         int c = text.codePointAt(0);
         if (length > 1 && ((c >= 0x80 && c < 0xa0) || Printable.isUnseen(c))) {
-            writeOut(c);
+            escape(c);
         } else {
             out.write(begun, 0, length);
         }
         length = 0;
     }
 
-    private void writeOut(int c) throws IOException {
+    private void escape(int c) throws IOException {
         out.write("\\u%04x".formatted(c).getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -4,7 +4,6 @@ import static io.platen.api.cli.PlatenClient.encode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.platen.api.wire.Json;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "printers",
         mixinStandardHelpOptions = true,
-        description = "Lists the printers; with a command, makes, shows, pauses and removes them.")
+        description = "Lists the printers; with a command, creates, shows, pauses and removes them.")
 public final class PrintersCommand implements Runnable {
     @Mixin
     private ClientOptions options = new ClientOptions();
@@ -46,7 +45,7 @@ public final class PrintersCommand implements Runnable {
                     printer.path("lastFailure").path("cause").asText("-"));
         }
         if (table.isEmpty()) {
-            Terminal.OUT.println("No printers. Make one with: platen printers set ID --uri socket://HOST:9100");
+            Terminal.OUT.println("No printers. Create one with: platen printers set ID --uri socket://HOST:9100");
         } else {
             table.print(Terminal.OUT);
         }
@@ -60,7 +59,7 @@ public final class PrintersCommand implements Runnable {
     @Command(
             name = "set",
             mixinStandardHelpOptions = true,
-            description = "Makes a printer, or configures it anew: what is not given gets its default.")
+            description = "Creates a printer, or replaces its settings: those that are not given get their defaults.")
     void set(
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
@@ -82,35 +81,30 @@ public final class PrintersCommand implements Runnable {
         settings.put("attempts", attempts);
         settings.put("displayName", displayName);
         settings.put("location", location);
-        Map<String, Object> given = new LinkedHashMap<>();
-        settings.forEach((key, value) -> {
-            if (value != null) {
-                given.put(key, value);
-            }
-        });
-        said(with, with.client().put(path(printer), Json.pretty(given)));
+        // Json leaves out null values.
+        printState(with, with.client().put(path(printer), Json.pretty(settings)));
     }
 
-    @Command(name = "pause", mixinStandardHelpOptions = true, description = "Stops after the current job.")
+    @Command(name = "pause", mixinStandardHelpOptions = true, description = "Pauses a printer after its current job.")
     void pause(@Mixin ClientOptions with, @Parameters(paramLabel = "PRINTER") String printer) {
-        said(with, with.client().post(path(printer) + "/pause"));
+        printState(with, with.client().post(path(printer) + "/pause"));
     }
 
-    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Goes on after a pause.")
+    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Resumes a paused printer.")
     void resume(@Mixin ClientOptions with, @Parameters(paramLabel = "PRINTER") String printer) {
-        said(with, with.client().post(path(printer) + "/resume"));
+        printState(with, with.client().post(path(printer) + "/resume"));
     }
 
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Removes a printer.")
     void remove(
             @Mixin ClientOptions with,
             @Parameters(paramLabel = "PRINTER") String printer,
-            @Option(names = "--force", description = "even with jobs left, which are lost") boolean force) {
+            @Option(names = "--force", description = "remove it even with jobs left; they are lost") boolean force) {
         with.client().delete(path(printer) + (force ? "?force=true" : ""));
         Terminal.OUT.println("Printer " + printer + " is removed");
     }
 
-    private static void said(ClientOptions with, JsonNode printer) {
+    private static void printState(ClientOptions with, JsonNode printer) {
         if (!with.printedJson(printer)) {
             Terminal.OUT.println("Printer " + printer.path("id").asText() + " is "
                     + printer.path("state").asText());

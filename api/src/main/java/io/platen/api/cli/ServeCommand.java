@@ -13,9 +13,7 @@ import picocli.CommandLine.Option;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = "Runs the server in the foreground until SIGTERM or SIGINT.",
-        footer = {
-            "",
-            "What the command line says goes before the environment, that before the file, that before the defaults."
+        footer = {"", "The command line overrides the environment, the environment the file, and the file the defaults."
         })
 public final class ServeCommand implements Callable<Integer> {
     private static final Duration LONGEST_END = Duration.ofMinutes(1);
@@ -50,7 +48,7 @@ public final class ServeCommand implements Callable<Integer> {
         return Terminal.DONE;
     }
 
-    /** Ended by a signal in order is done, not failed: exit code 0, not 143. A fatal error keeps its own. */
+    /** An orderly end after a signal is a success: exit code 0, not 143. A fatal error keeps its own exit code. */
     private static void endInOrder(Server server) {
         boolean bySignal = Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().matches("SIG(TERM|INT|HUP) handler"));

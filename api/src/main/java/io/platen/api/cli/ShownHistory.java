@@ -37,7 +37,7 @@ final class ShownHistory {
         this.stream = stream;
     }
 
-    /** Gives the events to a consumer, each with its JSON. */
+    /** Calls the consumer with each event and its JSON. */
     void events(BiConsumer<Recorded, ObjectNode> consumer) throws IOException {
         history.events(printer, 1, stream.highest(), recorded -> {
             if (job == null || recorded.event().isAbout(job)) {
@@ -50,7 +50,7 @@ final class ShownHistory {
 
     void print(PrintStream out) throws IOException {
         if (stream.deletedTo() > 0) {
-            out.printf("Events 1 to %,d were deleted when their time was up.%n", stream.deletedTo());
+            out.printf("Events 1 to %,d have expired and were deleted.%n", stream.deletedTo());
         }
         events((recorded, json) -> out.println("%8d  %-24s  %-20s  %s"
                 .formatted(
@@ -96,7 +96,7 @@ final class ShownHistory {
         return String.join(", ", words);
     }
 
-    /** The printer, or the job, as it was at a time, in the API's form. */
+    /** The printer or the job as the API showed it at a time. */
     Object stateAt(Instant at) throws IOException {
         var state = new QueueState[] {history.stateBefore(printer, stream)};
         var past = new boolean[1];

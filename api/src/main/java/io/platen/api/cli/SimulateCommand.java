@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,19 +36,19 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true,
-        description = "A label printer on a port that can be told to misbehave.",
+        description = "Simulates a label printer, which can be told to misbehave.",
         footer = {
             "",
-            "It takes one connection at a time, answers ~HS and ~HQES, and reads ZPL across",
-            "connections as printers do: a ^XA without ^XZ swallows what comes next.",
-            "At its end it says how many labels came out, and how many were copies of an",
-            "earlier one.",
+            "The printer takes one connection at a time, answers ~HS and ~HQES, and reads ZPL across",
+            "connections as printers do: a ^XA without ^XZ swallows the data that follows.",
+            "At the end it prints how many labels came out, and how many of them were copies",
+            "of an earlier one.",
             "",
             "While it runs it reads commands from standard input: pause, resume, media-out,",
             "media-in, cover-open, cover-shut, refuse, accept, restart, status, quit.",
             "",
             "In TEXT, \\r \\n \\0 \\e \\\\ and \\xHH stand for their bytes. A DURATION is 250ms, 5s",
-            "or 2m. Options beside a scenario change that scenario's printer.",
+            "or 2m. Options given with a scenario change that scenario's printer.",
             "",
             "Examples:",
             "  platen simulate --scenario help",
@@ -63,7 +62,7 @@ import picocli.CommandLine.Spec;
         })
 public final class SimulateCommand implements Callable<Integer> {
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "address to listen on (default: 127.0.0.1)")
     private String bind = "127.0.0.1";
@@ -74,13 +73,13 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--receive-buffer",
             paramLabel = "BYTES",
-            description = "its TCP receive buffer (default: the kernel's)")
+            description = "size of its TCP receive buffer (default: the kernel's)")
     private int receiveBuffer;
 
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "store what each connection brings (default: discard it)")
+            description = "store the data of each connection here (default: discard it)")
     private @Nullable Path store;
 
     @Option(
@@ -89,19 +88,19 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "behave as a printer of this kind; 'help' lists them (default: healthy)")
     private String scenario = Scenario.HEALTHY.title();
 
-    @Option(names = "--seed", paramLabel = "N", description = "what the random scenario starts from (default: 1)")
+    @Option(names = "--seed", paramLabel = "N", description = "seed of the random scenario (default: 1)")
     private long seed = 1;
 
     @Option(
             names = "--worst-until",
             paramLabel = "N",
-            description = "the random scenario is well for ever after N connections (default: never)")
+            description = "after N connections the random scenario stays healthy (default: never)")
     private int worstUntil = Conduct.ALWAYS;
 
     @Option(
             names = "--tongue",
             paramLabel = "LANGUAGE",
-            description = "whose words the random scenario says: ${COMPLETION-CANDIDATES} (default: ZPL)")
+            description = "the language of the random scenario's replies: ${COMPLETION-CANDIDATES} (default: ZPL)")
     private Tongue tongue = Tongue.ZPL;
 
     @Mixin
@@ -117,7 +116,7 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--reply",
             paramLabel = "TEXT",
             converter = BytesText.class,
-            description = "what it says with --reject-after (default: ERR:FORMAT\\r\\n)")
+            description = "the reply of --reject-after (default: ERR:FORMAT\\r\\n)")
     private @Nullable String reply;
 
     @Option(names = "--refuse", description = "refuse connections until told to accept")
@@ -160,7 +159,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new ClientException(e.getMessage() + ": " + e.getCause(), e);
         }
         printer.refuse(refuse);
-        // What its schedule stops from the start stays stopped.
+        // Without the option nothing is called: pause(false) would undo a pause that the scenario begins with.
         if (paused) {
             printer.pause(true);
         }
@@ -169,7 +168,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         out.println("Simulated label printer at " + printer.uri());
         var console = new SimulatorConsole(printer, out);
-        // Whoever ends it by a signal wants to know as well.
+        // The summary is printed after a signal, too.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> summarize(console)));
         try (printer) {
             awaitEnd(console);
@@ -180,9 +179,11 @@ public final class SimulateCommand implements Callable<Integer> {
         return Terminal.DONE;
     }
 
-    /** What the options ask for. */
+    /** The settings that the options ask for. */
     SimulatorSettings settings() {
-        Scenario chosen = Scenario.named(scenario).orElseThrow(() -> refused("'" + scenario + "'"));
+        Scenario chosen = Scenario.named(scenario)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "No scenario is called '" + scenario + "'; --scenario help lists them"));
         SimulatorSettings settings = chosen.in(SimulatorSettings.healthy(), seed);
         Conduct conduct = words.in(work.in(settings.conduct()));
         var random = settings.random();
@@ -193,11 +194,6 @@ public final class SimulateCommand implements Callable<Integer> {
                 conduct.ending(ending.or(conduct.ending(), reply)),
                 random == null ? null : random.worstUntil(worstUntil).speaking(tongue),
                 store);
-    }
-
-    private ParameterException refused(String name) {
-        var command = Objects.requireNonNull(spec).commandLine();
-        return new ParameterException(command, "No scenario is called " + name + "; --scenario help lists them");
     }
 
     private void awaitEnd(SimulatorConsole console) throws InterruptedException {
@@ -211,7 +207,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    /** When standard input ends, as it has for a service, the printer goes on until it is killed. */
+    /** Reads commands. When standard input ends, as it does at once for a service, the printer runs until it is killed. */
     private void obey(SimulatorConsole console) {
         try {
             if (console.obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))) {

@@ -12,7 +12,7 @@ final class SimulatedEnding {
     @Option(names = "--reset-at-accept", description = "send an RST as soon as a connection is made")
     private boolean resetAtAccept;
 
-    @Option(names = "--reset-after", paramLabel = "BYTES", description = "send an RST after so many bytes")
+    @Option(names = "--reset-after", paramLabel = "BYTES", description = "send an RST after this many bytes")
     private @Nullable Long resetAfterBytes;
 
     @Option(
@@ -21,33 +21,35 @@ final class SimulatedEnding {
             arity = "0..1",
             fallbackValue = "0ms",
             converter = DurationText.class,
-            description = "read everything, then send an RST instead of a FIN, so long after the sender's FIN")
+            description = "read everything, then send an RST instead of a FIN, this long after the sender's FIN")
     private @Nullable Duration resetAfterJob;
 
     @Option(
             names = "--reset-after-label",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "send an RST so long after the last label, also on a kept-open connection")
+            description = "send an RST this long after the last label, also on a kept-open connection")
     private @Nullable Duration resetAfterLabel;
 
     @Option(
             names = "--reject-after",
             paramLabel = "BYTES",
-            description = "answer with an error after so many bytes and close with data unread")
+            description = "answer with an error after this many bytes and close with data unread")
     private @Nullable Long rejectAfterBytes;
 
-    @Option(names = "--close-after", paramLabel = "BYTES", description = "close early, after so many bytes")
+    @Option(names = "--close-after", paramLabel = "BYTES", description = "close early, after this many bytes")
     private @Nullable Long closeAfterBytes;
 
     @Option(
             names = "--close-after-label",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "close so long after the last label, also on a kept-open connection")
+            description = "close this long after the last label, also on a kept-open connection")
     private @Nullable Duration closeAfterLabel;
 
-    @Option(names = "--close-when-printed", description = "close when the sender has and all labels have come out")
+    @Option(
+            names = "--close-when-printed",
+            description = "close when the sender has closed and all labels have come out")
     private boolean closeWhenPrinted;
 
     @Option(names = "--half-close-first", description = "send its FIN at accept, and read on")
@@ -59,7 +61,7 @@ final class SimulatedEnding {
     @Option(names = "--never-close", description = "read everything and never close")
     private boolean neverClose;
 
-    /** The one asked for, or this one. */
+    /** The ending that an option asks for, or the usual one. */
     Ending or(Ending usual, @Nullable String reply) {
         if (resetAfterBytes != null) {
             return Ending.afterBytes(Kind.RESET_AFTER_BYTES, resetAfterBytes);

@@ -61,14 +61,14 @@ final class SimulatedWords {
             names = "--says-every",
             paramLabel = "DURATION=TEXT",
             converter = {DurationText.class, BytesText.class},
-            description = "say this again and again, unasked, while it can print")
+            description = "repeat this, unasked, while the printer can print")
     private Map<Duration, String> every = new LinkedHashMap<>();
 
     @Option(
             names = "--says-every-while-stopped",
             paramLabel = "DURATION=TEXT",
             converter = {DurationText.class, BytesText.class},
-            description = "say this again and again while it is without media, paused or open")
+            description = "repeat this while the printer is without media, paused or open")
     private Map<Duration, String> everyWhileStopped = new LinkedHashMap<>();
 
     @Option(
@@ -82,7 +82,7 @@ final class SimulatedWords {
             names = "--answers-hqes",
             paramLabel = "HOW",
             converter = DashedEnum.OfAnswering.class,
-            description = "how it answers ~HQES: the same words")
+            description = "how it answers ~HQES: the same choices")
     private @Nullable Answering hostQuery;
 
     @Option(
@@ -106,7 +106,7 @@ final class SimulatedWords {
             names = "--answer-delay",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "answer so long after the query")
+            description = "time from a query to its answer")
     private @Nullable Duration delay;
 
     @Option(
@@ -115,7 +115,7 @@ final class SimulatedWords {
             description = "how fast an endless answer is (default: 100000)")
     private @Nullable Long endlessBytesPerSecond;
 
-    /** The same conduct with these words. */
+    /** Adds these words to a conduct. */
     Conduct in(Conduct usual) {
         Conduct conduct = usual.answering(answers(usual.answers()));
         conduct = saying(conduct, Moment.AT_ACCEPT, atAccept);
@@ -161,7 +161,7 @@ final class SimulatedWords {
             try {
                 return Long.valueOf(argument);
             } catch (NumberFormatException e) {
-                throw new TypeConversionException("'" + argument + "' is no number of bytes");
+                throw new TypeConversionException("'" + argument + "' is not a number of bytes");
             }
         }
     }

@@ -16,14 +16,17 @@ final class SimulatedWork {
             description = "how fast it reads (default: as fast as it can)")
     private @Nullable Long bytesPerSecond;
 
-    @Option(names = "--pause-every", paramLabel = "BYTES", description = "pause after every so many bytes")
+    @Option(
+            names = "--pause-every",
+            paramLabel = "BYTES",
+            description = "stop reading for a while after every BYTES bytes")
     private @Nullable Long pauseEveryBytes;
 
     @Option(
             names = "--pause-for",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "how long such a pause is (default: 1s)")
+            description = "how long it stops reading each time (default: 1s)")
     private Duration pause = Duration.ofSeconds(1);
 
     @Option(
@@ -43,14 +46,14 @@ final class SimulatedWork {
             names = "--label-takes",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "how long a label takes; status answers count those that are left (default: 0s)")
+            description = "how long a label takes; status answers count the labels that are left (default: 0s)")
     private @Nullable Duration labelTakes;
 
     @Option(
             names = "--needs-pause",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "swallow, unprinted, what comes sooner than this after the last connection's end")
+            description = "lose data that comes sooner than this after the last connection's end")
     private @Nullable Duration needsPause;
 
     @Option(names = "--media-out-after-labels", paramLabel = "N", description = "run out of media after N labels")
@@ -60,7 +63,7 @@ final class SimulatedWork {
             names = "--media-back-after",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "have media again so long after it ran out (default: never)")
+            description = "have media again this long after it ran out (default: never)")
     private Duration mediaBackAfter = Conduct.FOR_EVER;
 
     @Option(names = "--pause-after-labels", paramLabel = "N", description = "be paused after N labels")
@@ -70,7 +73,7 @@ final class SimulatedWork {
             names = "--resume-after",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "go on so long after such a pause began (default: never)")
+            description = "resume this long after such a pause began (default: never)")
     private Duration resumedAfter = Conduct.FOR_EVER;
 
     @Option(names = "--cover-open-after-labels", paramLabel = "N", description = "be opened after N labels")
@@ -80,7 +83,7 @@ final class SimulatedWork {
             names = "--cover-shut-after",
             paramLabel = "DURATION",
             converter = DurationText.class,
-            description = "be shut so long after it was opened (default: never)")
+            description = "be shut this long after it was opened (default: never)")
     private Duration shutAfter = Conduct.FOR_EVER;
 
     @Option(
@@ -96,7 +99,7 @@ final class SimulatedWork {
             description = "misbehave for this time only (default: for ever)")
     private @Nullable Duration lasts;
 
-    /** The same conduct with these options. */
+    /** Changes a conduct as these options ask. */
     Conduct in(Conduct usual) {
         Conduct conduct = usual.reading(reading(usual.reading()))
                 .printing(new Printing(

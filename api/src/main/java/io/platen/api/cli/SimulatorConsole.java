@@ -10,7 +10,7 @@ import java.util.Locale;
 /** Obeys commands while a simulated printer runs. */
 record SimulatorConsole(SimulatedPrinter printer, PrintStream out) {
     static final String KNOWN =
-            "pause, resume, media-out, media-in, cover-open, cover-shut, refuse, accept, restart," + " status, quit";
+            "pause, resume, media-out, media-in, cover-open, cover-shut, refuse, accept, restart, status, quit";
 
     /** Obeys until {@code quit} (true) or the end of the input (false). */
     boolean obey(BufferedReader in) throws IOException {
@@ -30,13 +30,13 @@ record SimulatorConsole(SimulatedPrinter printer, PrintStream out) {
                 case "quit" -> {
                     return true;
                 }
-                default -> out.println("Known are " + KNOWN);
+                default -> out.println("Unknown command. The commands are " + KNOWN);
             }
         }
         return false;
     }
 
-    /** What it has done so far, for people. */
+    /** What the printer has done so far, in words. */
     String summary() {
         PrintedCount count = PrintedCount.of(printer.printed());
         return "%d connections, %,d bytes, %d labels, of which %d copies of an earlier one and %d spoiled"

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "submit",
         mixinStandardHelpOptions = true,
-        description = "Submits a file as a print job. When it is done, the job is on the server's disk.")
+        description = "Submits a file as a print job. When the command ends, the job is on the server's disk.")
 public final class SubmitCommand implements Callable<Integer> {
     @Mixin
     private ClientOptions options = new ClientOptions();
@@ -39,7 +39,10 @@ public final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--hold", description = "do not print it until it is released")
     private boolean hold;
 
-    @Option(names = "--key", paramLabel = "KEY", description = "idempotency key: the same key prints once")
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "idempotency key: submissions with the same key print once")
     private @Nullable String key;
 
     @Override
@@ -54,10 +57,7 @@ public final class SubmitCommand implements Callable<Integer> {
         var path = "/v1/printers/" + PlatenClient.encode(printer) + "/jobs"
                 + PlatenClient.query("name", named, "copies", copies, "priority", priority, "hold", hold ? true : null);
         var job = options.client().post(path, headers, body(standardInput));
-        if (!options.printedJson(job)) {
-            Terminal.OUT.println("Job " + job.path("id").asInt() + " of "
-                    + job.path("printer").asText() + " is " + job.path("state").asText());
-        }
+        JobsCommand.printState(options, job);
         return Terminal.DONE;
     }
 

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under headings, as wide as needed. */
+/** A table in plain text; each column is as wide as its widest cell. */
 final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Standard output and error, in UTF-8, and what failures look like there. */
+/** Standard output and error in UTF-8, and how failures are printed. */
 public final class Terminal {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final PrintStream OUT = new PrintStream(new PrintableStream(System.out), true, StandardCharsets.UTF_8);
     static final PrintStream ERR = new PrintStream(new PrintableStream(System.err), true, StandardCharsets.UTF_8);
 
-    /** For our own signs that steer the terminal, and nothing from outside. */
+    /** Not escaped: for our own control sequences only, never for text from outside. */
     static final PrintStream BAR = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     static final PrintStream ERR_BAR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ public final class Terminal {
         ERR.flush();
     }
 
-    /** One line for what a user can mend, the stack for a bug. */
+    /** Prints one line for an error that a user can mend, and a stack trace for a bug. */
     public static int onFailure(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof ClientException
                 || failure instanceof StartException
@@ -42,7 +42,7 @@ public final class Terminal {
         return FAILED;
     }
 
-    /** Whether somebody watches; the launcher knows. */
+    /** Whether standard output is a terminal; the launcher script sets the property. */
     static boolean isInteractive() {
         return Boolean.getBoolean("platen.terminal");
     }

@@ -3,7 +3,7 @@ package io.platen.api.cli;
 import io.platen.api.tools.Progress;
 import java.time.Duration;
 
-/** One line on standard error that says how far something is; silent when nobody watches. */
+/** Shows progress in one line on standard error; silent without a terminal. */
 final class TerminalProgress implements Progress, AutoCloseable {
     private static final long EVERY_NANOS = Duration.ofMillis(200).toNanos();
 

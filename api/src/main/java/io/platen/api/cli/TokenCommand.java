@@ -24,23 +24,24 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./platen token}: who may use a server. It works on the server's data directory, also while it runs. */
+/** {@code ./platen token}. Works on the server's data directory, also while the server runs. */
 @Command(
         name = "token",
         mixinStandardHelpOptions = true,
-        description = "Makes, lists and revokes API tokens, on the server's machine.",
+        description = "Creates, lists and revokes API tokens, on the server's machine.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "A running server notices with its next request. Once there is a token, every call needs one."})
-public final class TokenCommand implements Runnable {
+        footer = {
+            "",
+            "A running server applies the change to its next request. Once there is a token, every call needs one."
+        })
+public final class TokenCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say create, list or revoke.");
-    }
-
-    @Command(name = "create", mixinStandardHelpOptions = true, description = "Makes a token and prints it, this once.")
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Creates a token and prints it; it cannot be shown again.")
     int create(
             @Mixin ServerOptions options,
             @Option(
@@ -53,21 +54,25 @@ public final class TokenCommand implements Runnable {
                             names = "--name",
                             defaultValue = "",
                             paramLabel = "NAME",
-                            description = "whose it is, for lists and the audit log")
+                            description = "the owner's name, for lists and the audit log")
                     String name,
             @Option(
                             names = "--printer",
                             paramLabel = "ID",
-                            description = "a submitter's printer; may be given several times (default: all)")
+                            description = "a printer that the submitter may use; can be repeated (default: all)")
                     @Nullable
                     List<String> printers,
-            @Option(names = "--expires-in", paramLabel = "TIME", description = "such as 90d (default: never)") @Nullable
+            @Option(
+                            names = "--expires-in",
+                            paramLabel = "TIME",
+                            description = "how long it is valid, such as 90d (default: for ever)")
+                    @Nullable
                     String expiresIn,
             @Option(names = "--json", description = "print JSON") boolean json)
             throws StartException, IOException {
         Role role = Role.find(roleName)
-                .orElseThrow(
-                        () -> usage("There is no role '" + roleName + "'. There are submitter, operator and admin."));
+                .orElseThrow(() ->
+                        usage("There is no role '" + roleName + "'. The roles are submitter, operator and admin."));
         Set<String> only = printers == null ? Set.of() : new HashSet<>(printers);
         if (!only.isEmpty() && role != Role.SUBMITTER) {
             throw usage("Only a submitter can be limited to printers.");
@@ -124,10 +129,10 @@ public final class TokenCommand implements Runnable {
     }
 
     private static TokenFile file(ServerOptions options) throws StartException {
-        return TokenFile.in(options.settings(null, null, false).dataDirectory());
+        return TokenFile.in(options.settings().dataDirectory());
     }
 
-    /** Who may call the server is a change like any other. It is done already, whether it can be recorded or not. */
+    /** Adds the change to the audit log. The change itself is already stored, so a failure is only reported. */
     private static void record(ServerOptions options, String what, String token) throws StartException {
         var entry = new AuditLog.Entry(
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
@@ -138,9 +143,9 @@ public final class TokenCommand implements Runnable {
                 "token:" + token,
                 null);
         try {
-            AuditLog.addTo(options.settings(null, null, false).dataDirectory(), entry);
+            AuditLog.addTo(options.settings().dataDirectory(), entry);
         } catch (IOException e) {
-            Terminal.ERR.println("The audit log does not have this change: " + e.getMessage());
+            Terminal.ERR.println("The change is made, but the audit log could not record it: " + e.getMessage());
         }
     }
 
@@ -164,10 +169,8 @@ public final class TokenCommand implements Runnable {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** The JSON of a list. */
     private record Tokens(List<Shown> tokens) {}
 
-    /** The JSON of a new one. */
     private record Created(String token, Shown as) {}
 
     /** A token without its hash. */

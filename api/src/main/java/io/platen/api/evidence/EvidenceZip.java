@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A failure's folder as one file, to be sent to whoever is asked for help. */
+/** A failure's folder as one file, to be sent with a request for help. */
 public final class EvidenceZip {
     private EvidenceZip() {}
 
@@ -24,7 +24,7 @@ public final class EvidenceZip {
         try (Stream<Path> all = Files.list(folder)) {
             files = all.sorted().toList();
         }
-        // Not closed on failure: that would make a valid zip of a part.
+        // Not closed on failure, because that would make a part a valid zip.
         var zip = new ZipOutputStream(new BufferedOutputStream(to, 64 * 1024));
         for (Path file : files) {
             var entry = new ZipEntry(name + "/" + file.getFileName());

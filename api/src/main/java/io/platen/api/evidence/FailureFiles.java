@@ -15,31 +15,30 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A failure's files in failure storage: the API's own JSON, the log and the host's settings of that time. */
 public final class FailureFiles implements FailureFormat {
-    /** What led to it may have been logged before. */
+    /** How long before the first attempt the log begins: what led to the failure may have been logged then. */
     private static final Duration LOG_BEFORE = Duration.ofSeconds(10);
 
     private static final String LOST =
-            "Not known any more: Platen was stopped, or could not write for long, before this folder was made. It was made"
-                    + " again from the journal and the document.";
+            "Lost: Platen was stopped, or could not write for a long time, before this folder was made. The folder was"
+                    + " made again from the journal and the document.";
 
     private final Executor blocking;
 
     /**
-     * Of this host.
-     *
      * @param blocking reads the host's settings
      */
     public FailureFiles(Executor blocking) {
         this.blocking = blocking;
     }
 
-    /** The log lines of that time, and the host's settings, which are being read. */
+    /** The log lines of that time, and the host's settings, which another thread reads. */
     private record Taken(String log, CompletableFuture<Map<String, String>> host) implements Moment {
         @Override
         public long bytes() {
@@ -59,7 +58,8 @@ public final class FailureFiles implements FailureFormat {
         var entry = QuarantineView.whole(printer, job);
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("diagnosis.json", json(entry.withoutTranscripts()));
-        files.put("transcript.json", json(transcripts(entry)));
+        // The transcript of the deciding attempt only; those of all attempts are in the job's history.
+        files.put("transcript.json", json(Objects.requireNonNullElse(entry.transcript(), List.of())));
         files.put("events.json", json(History.of(history, Integer.MAX_VALUE)));
         Taken taken = (Taken) moment;
         files.put(
@@ -67,11 +67,6 @@ public final class FailureFiles implements FailureFormat {
                 json(taken == null ? Map.of("lost", LOST) : taken.host().join()));
         files.put("log.txt", text(taken == null ? LOST + "\n" : taken.log()));
         return files;
-    }
-
-    /** The deciding attempt's, as the contract has it; all attempts' are in its history. */
-    private static Object transcripts(QuarantineView entry) {
-        return entry.transcript() == null ? List.of() : entry.transcript();
     }
 
     private static Instant firstAttempt(PrintJob job) {

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** One line per period about each thing: thousands of the same say no more than one of them and their number. */
+/** Logs one line per period about each thing, and counts the others: thousands of the same line say no more. */
 public final class PacedLog {
     private static final int KEPT = 1_000;
 
@@ -19,12 +19,10 @@ public final class PacedLog {
 
     private static final class Line {
         private long next;
-        private int left;
+        private int leftOut;
     }
 
     /**
-     * Nothing is logged yet.
-     *
      * @param nanoTime as {@link System#nanoTime}
      */
     public PacedLog(Logger log, Level level, Duration period, LongSupplier nanoTime) {
@@ -34,17 +32,17 @@ public final class PacedLog {
         this.nanoTime = nanoTime;
     }
 
-    /** Logs it, or counts it for the next line about the same; whether it was logged. */
+    /** Logs a line, or counts it until the next line about the same thing; returns whether it was logged. */
     public boolean line(String about, String message, Object... arguments) {
-        int left;
+        int leftOut;
         synchronized (this) {
             long now = nanoTime.getAsLong();
             Line known = lines.get(about);
             if (known != null && now - known.next < 0) {
-                known.left++;
+                known.leftOut++;
                 return false;
             }
-            left = known == null ? 0 : known.left;
+            leftOut = known == null ? 0 : known.leftOut;
             lines.remove(about);
             var next = new Line();
             next.next = now + periodNanos;
@@ -54,8 +52,8 @@ public final class PacedLog {
             }
         }
         log.atLevel(level).log(message, arguments);
-        if (left > 0) {
-            log.atLevel(level).log("{} more lines about {} were left out", left, about);
+        if (leftOut > 0) {
+            log.atLevel(level).log("{} more lines about {} were left out", leftOut, about);
         }
         return true;
     }

@@ -6,14 +6,14 @@ import io.platen.printer.diagnosis.Printable;
 import java.util.StringJoiner;
 
 /**
- * {@code %stack}: a stack trace of which every line is set in, so that words from outside in an exception's message cannot
- * look like a line of the log.
+ * {@code %stack}: a stack trace with every line indented, so that text from outside in an exception's message cannot look
+ * like a line of the log.
  */
 public final class PrintableStack extends ThrowableProxyConverter {
     private static final int LONGEST_LINE = 500;
     private static final int MOST_LINES = 150;
 
-    /** Of one exception; its cause comes behind it, and says most. */
+    /** Most lines of one exception: its cause follows, and explains more. */
     private static final int MOST_OF_ONE = 30;
 
     @Override

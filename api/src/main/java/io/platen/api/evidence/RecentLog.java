@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest log lines, in memory, so that a failure's evidence has those of its time. Configured in
- * {@code logback.xml}; without it the evidence has no log.
+ * Keeps the latest log lines in memory for the evidence of failures. Configured in {@code logback.xml}; without it the
+ * evidence has no log.
  */
 public final class RecentLog extends AppenderBase<ILoggingEvent> {
     private static final int MOST_LINES = 5000;
@@ -24,7 +24,7 @@ public final class RecentLog extends AppenderBase<ILoggingEvent> {
     private static final String PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level %logger{0} [%X{printer}] %printable%n%stack";
 
-    /** What is logged about no printer and yet is about this server: its stores, its start and its end. */
+    /** Loggers whose lines concern all printers: the stores, and the server's start and end. */
     private static final List<String> ABOUT_ALL = List.of("io.platen.persistence.", "io.platen.api.server.Server");
 
     private static final Deque<Line> LINES = new ArrayDeque<>();
@@ -66,8 +66,8 @@ public final class RecentLog extends AppenderBase<ILoggingEvent> {
     }
 
     /**
-     * The lines since a moment that are about this printer, or about no printer and the server's stores. Others that are
-     * about no printer can name what another printer's submitters have sent.
+     * The lines since a moment about this printer or about all printers. Other lines without a printer are left out: they
+     * can quote what the submitters of another printer sent.
      */
     static String about(String printer, Instant since) {
         List<Line> lines;

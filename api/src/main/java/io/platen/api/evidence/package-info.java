@@ -1,4 +1,4 @@
-/** What is kept of a failure beside its events: its files, the log of that time, and the zip of all of it. */
+/** The evidence of failures: files, log lines, and the zip of both. */
 @NullMarked
 package io.platen.api.evidence;
 

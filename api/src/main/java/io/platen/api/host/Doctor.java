@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the host with what Platen needs. Reads only; it changes nothing but a file of its own that it removes. */
+/** Compares the host with what Platen needs. It changes nothing, but for a file that it writes and removes again. */
 public final class Doctor {
     private static final int TIME_WAIT_SECONDS = 60;
     private static final long FEWEST_PORTS = 10_000;
@@ -51,10 +51,10 @@ public final class Doctor {
     }
 
     /**
-     * Looks at everything.
+     * Makes all comparisons.
      *
      * @param data the data directory, which need not exist yet
-     * @param reserveBytes what Platen keeps free on its disk
+     * @param reserveBytes how much of the disk Platen keeps free
      */
     public static List<HostSetting> examine(Path data, long reserveBytes) {
         var doctor = new Doctor(data, reserveBytes);
@@ -87,7 +87,7 @@ public final class Doctor {
         }
         number(
                 "net.ipv4.tcp_tw_reuse",
-                "1 for printers with hundreds of per-job connections a second: lets closed ones give their port back",
+                "1 for printers with hundreds of per-job connections a second: lets new connections take the ports of closed ones",
                 value -> OK,
                 "1");
         number(
@@ -169,15 +169,14 @@ public final class Doctor {
             found.add(new HostSetting(
                     "disk at " + there,
                     String.valueOf(e.getMessage()),
-                    "to be writable",
+                    "write access",
                     HURTS,
                     "give the user that runs Platen write access to " + there));
         }
     }
 
-    /** Print data, the journal and the audit log are in it. */
     private void mode() {
-        String needs = "to be entered by its owner alone: print data, journal and audit log are in it";
+        String needs = "access for its owner only: it has print data, journal and audit log";
         try {
             if (Files.notExists(data)) {
                 return;
@@ -194,7 +193,7 @@ public final class Doctor {
         }
     }
 
-    /** What an accepted job costs at least. */
+    /** Measures a sync, of which each accepted job needs at least one. */
     private void sync(Path directory) throws IOException {
         long[] nanos = new long[SYNCS];
         Path file = Files.createTempFile(directory, "doctor", ".tmp");
@@ -218,9 +217,9 @@ public final class Doctor {
                 millis < SLOW_SYNC.toMillis() ? null : "use a local disk, best an SSD, for --data-dir"));
     }
 
-    /** Without a common clock no two logs can be laid side by side. */
+    /** Logs of two machines can only be compared when their clocks agree. */
     private void clock() {
-        String needs = "to be synchronized, or the times in the evidence fit no other log";
+        String needs = "synchronized: otherwise times in the evidence do not match other logs";
         if (!Platform.isLinux()) {
             found.add(HostSetting.unknown("clock", needs));
             return;

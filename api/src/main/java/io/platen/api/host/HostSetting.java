@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One fact about the host.
  *
- * @param name as the host calls it
- * @param value as it is; null where it cannot be read
+ * @param name the host's name for it
+ * @param value null where it cannot be read
  * @param needs what Platen needs of it
- * @param change the command that changes it; null where nothing is to be changed
+ * @param change what to do about it; null where nothing needs to be done
  */
 public record HostSetting(
         String name,
@@ -29,7 +29,6 @@ public record HostSetting(
         /** It cannot be read here. */
         UNKNOWN;
 
-        /** The shown name. */
         @JsonValue
         public String keyword() {
             return Keywords.of(this);

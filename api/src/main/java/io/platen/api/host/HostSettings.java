@@ -28,7 +28,7 @@ public final class HostSettings {
 
     private HostSettings() {}
 
-    /** What can be read of them, by name, with what tells the machine's system. */
+    /** The settings that can be read, by name, and the versions of the operating system and of Java. */
     public static Map<String, String> read() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));

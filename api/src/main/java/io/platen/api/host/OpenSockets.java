@@ -16,7 +16,7 @@ public final class OpenSockets {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
 
-    /** In the order of the kernel's numbers, which begin with 1. */
+    /** In the order of the kernel's numbers, which begin at 1. */
     private static final List<String> STATES = List.of(
             "established",
             "syn-sent",
@@ -35,7 +35,7 @@ public final class OpenSockets {
 
     private OpenSockets() {}
 
-    /** How many are in each state; empty where the host does not tell. */
+    /** How many sockets are in each state; empty where the host does not list them. */
     public static Map<String, Integer> byState() {
         var counts = new TreeMap<String, Integer>();
         try {
@@ -67,7 +67,7 @@ public final class OpenSockets {
         return inodes;
     }
 
-    /** Descriptors close while they are listed. */
+    /** Empty when the descriptor was closed after it was listed. */
     private static String target(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).toString();

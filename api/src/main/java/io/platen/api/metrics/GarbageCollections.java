@@ -6,7 +6,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The collectors' counts and times, read when asked; nothing has to be closed. */
+/** The garbage collectors' counts and times, read at each scrape; nothing has to be closed. */
 final class GarbageCollections {
     private GarbageCollections() {}
 

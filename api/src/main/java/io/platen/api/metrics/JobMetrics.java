@@ -35,7 +35,7 @@ final class JobMetrics {
                 .description("Jobs accepted")
                 .register(registry);
         this.bytes = Counter.builder("platen.printed.bytes")
-                .description("Bytes of print data written to printers, repeated ones too")
+                .description("Bytes of print data written to printers, repeated bytes included")
                 .register(registry);
     }
 
@@ -46,6 +46,7 @@ final class JobMetrics {
                     .flatMap(about -> state.jobs().find(about.job()))
                     .orElse(null);
             event.accept(new Counting(job)).run();
+            // Several events can have the time of a job's end; the job is counted once.
             if (job != null && event.at().equals(job.endedAt()) && ended.add(job.number())) {
                 ended(job, event.at());
             }

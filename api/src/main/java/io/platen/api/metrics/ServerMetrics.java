@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.platen.api.host.OpenSockets;
+import io.platen.api.wire.PrinterView;
 import io.platen.persistence.FreeSpace;
 import io.platen.persistence.commit.WriterHealth;
 import io.platen.spooler.PrinterStatus;
@@ -27,18 +28,20 @@ import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.QueueState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a server counts, for Prometheus. Names follow its conventions: base units, {@code _total} for counters.
+ * A server's metrics. Names follow Prometheus' conventions: base units, {@code _total} for counters.
  * docs/operating.md lists them.
  */
 public final class ServerMetrics {
+    /** Bounds of the histograms. */
     private static final Duration[] DURATIONS = {
         Duration.ofMillis(10),
         Duration.ofMillis(50),
@@ -59,7 +62,6 @@ public final class ServerMetrics {
     private final MultiGauge printers;
     private final MultiGauge sockets;
 
-    /** Begins to count. */
     public ServerMetrics(Spooler spooler, FreeSpace space, Supplier<Number> eventClients) {
         this.spooler = spooler;
         queued = MultiGauge.builder("platen.queue.jobs")
@@ -100,7 +102,7 @@ public final class ServerMetrics {
     /** An answered HTTP request. */
     public void answered(String method, int status, long nanos) {
         Timer.builder("platen.http.requests")
-                .description("Answered HTTP requests, until their answer began")
+                .description("Time from an HTTP request to the beginning of its answer")
                 .tags("method", method.toUpperCase(Locale.ROOT), "status", Integer.toString(status))
                 .register(registry)
                 .record(nanos, TimeUnit.NANOSECONDS);
@@ -115,7 +117,7 @@ public final class ServerMetrics {
                 .increment();
     }
 
-    /** All of it in Prometheus' text format 0.0.4. */
+    /** All metrics in Prometheus' text format 0.0.4. */
     public synchronized String text() {
         List<PrinterStatus> all = spooler.board().all();
         Instant now = Instant.now();
@@ -126,7 +128,7 @@ public final class ServerMetrics {
                         .map(printer -> Row.of(Tags.of("printer", printer.id().value()), age(printer.queue(), now)))
                         .toList(),
                 true);
-        printers.register(PrinterStates.count(all), true);
+        printers.register(states(all), true);
         sockets.register(
                 OpenSockets.byState().entrySet().stream()
                         .map(state -> Row.of(Tags.of("state", state.getKey()), state.getValue()))
@@ -137,19 +139,26 @@ public final class ServerMetrics {
 
     private static List<Row<?>> conditions(PrinterStatus printer) {
         JobTable.Counts counts = printer.queue().jobs().counts();
-        var rows = new ArrayList<Row<?>>();
-        rows.add(row(printer, "pending", counts.pending()));
-        rows.add(row(printer, "held", counts.held()));
-        rows.add(row(printer, "processing", counts.processing()));
-        rows.add(row(printer, "failed", counts.failed()));
-        return rows;
+        return List.of(
+                row(printer, "pending", counts.pending()),
+                row(printer, "held", counts.held()),
+                row(printer, "processing", counts.processing()),
+                row(printer, "failed", counts.failed()));
+    }
+
+    private static List<Row<?>> states(List<PrinterStatus> printers) {
+        Map<String, Integer> counts = new TreeMap<>(Map.of("idle", 0, "processing", 0, "stopped", 0));
+        printers.forEach(printer -> counts.merge(PrinterView.state(printer), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .<Row<?>>map(count -> Row.of(Tags.of("state", count.getKey()), count.getValue()))
+                .toList();
     }
 
     private static Row<?> row(PrinterStatus printer, String condition, int count) {
         return Row.of(Tags.of("printer", printer.id().value(), "condition", condition), count);
     }
 
-    /** Held jobs wait for somebody, not for the printer. */
+    /** Held jobs do not count: they wait for a person, not for the printer. */
     private static double age(QueueState queue, Instant now) {
         return queue.jobs()
                 .oldestActive()
@@ -198,7 +207,7 @@ public final class ServerMetrics {
                 .tags(tags)
                 .register(registry);
         Gauge.builder("platen.store.up", writer, w -> w.trouble() == null ? 1 : 0)
-                .description("0 while the store takes nothing because its files are being verified")
+                .description("0 while the store accepts no writes because its files are being verified")
                 .tags(tags)
                 .register(registry);
     }
@@ -211,17 +220,11 @@ public final class ServerMetrics {
                 .register(registry);
     }
 
-    /** Bounds of the histograms, from 10 ms to an hour. */
-    static Duration[] durations() {
-        return DURATIONS.clone();
-    }
-
-    /** A timer with these bounds. */
     static Timer timer(MeterRegistry registry, String name, String what, Tags tags) {
         return Timer.builder(name)
                 .description(what)
                 .tags(tags)
-                .serviceLevelObjectives(durations())
+                .serviceLevelObjectives(DURATIONS)
                 .register(registry);
     }
 }

@@ -1,4 +1,4 @@
-/** What a server counts and measures, for Prometheus. */
+/** A server's metrics, for Prometheus. */
 @NullMarked
 package io.platen.api.metrics;
 

@@ -84,7 +84,7 @@ public final class Server {
     }
 
     /**
-     * Starts a server; it is ready when this returns. While it reads its journal it answers 503.
+     * Starts a server, which is ready when this method returns. While it reads its journal it answers 503.
      *
      * @throws StartException when it cannot
      */
@@ -115,7 +115,7 @@ public final class Server {
                 throw new StartException(
                         "Refusing to listen on " + settings.bind()
                                 + " without credentials: anybody who reaches it could print. Make a token with"
-                                + " './platen token create', set platen.security.oidc, listen on 127.0.0.1, or say --insecure.");
+                                + " './platen token create', set platen.security.oidc, listen on 127.0.0.1, or add --insecure.");
             }
             return authenticator;
         } catch (IOException e) {
@@ -140,7 +140,7 @@ public final class Server {
                 + address.getPort();
     }
 
-    /** The spooler behind the API. */
+    /** The spooler of this server. */
     public Spooler spooler() {
         Spooler running = spooler;
         if (running == null) {
@@ -149,7 +149,7 @@ public final class Server {
         return running;
     }
 
-    /** Stops in order, as SIGTERM does, and waits for it. */
+    /** Stops the server in order, as SIGTERM does, and waits until it has stopped. */
     public void stop() {
         CoordinatedShutdown.get(system)
                 .runAll(CoordinatedShutdown.unknownReason())
@@ -158,7 +158,7 @@ public final class Server {
         awaitEnd();
     }
 
-    /** Waits until the server has stopped, for whatever reason; whether it has in time. */
+    /** Waits until the server has stopped, for whatever reason; returns false when it has not in this time. */
     public boolean awaitEnd(Duration patience) {
         try {
             system.getWhenTerminated().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -166,7 +166,7 @@ public final class Server {
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            log.warn("Platen did not end in order", e);
+            log.warn("Platen did not stop in order", e);
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -177,7 +177,7 @@ public final class Server {
     /** Waits until the server has stopped, for whatever reason. */
     public void awaitEnd() {
         system.getWhenTerminated().toCompletableFuture().join();
-        // Before the lock goes: the next server must not find them open.
+        // Closed before the lock is released: the next server must not find the stores open.
         JournalStore events = journal;
         if (events != null) {
             events.close();
@@ -205,14 +205,13 @@ public final class Server {
         var space = new FreeSpace(data, settings.freeSpaceReserveBytes());
         if (!space.allowsEvents()) {
             throw new IOException("the disk of " + data
-                    + " is full. Make room, at least %,d bytes".formatted(settings.freeSpaceReserveBytes()));
+                    + " is full. Free at least %,d bytes".formatted(settings.freeSpaceReserveBytes()));
         }
         drainOnShutdown(settings.drainPatience());
         Tls tls = Tls.of(settings.config()).orElse(null);
         secure = tls != null;
-        AuditLog changes = AuditLog.open(
-                securitySettings(settings),
-                system.dispatchers().lookup(DispatcherSelector.fromConfig(DocumentStore.BESIDE_DISPATCHER)));
+        Executor beside = system.dispatchers().lookup(DispatcherSelector.fromConfig(DocumentStore.BESIDE_DISPATCHER));
+        AuditLog changes = AuditLog.open(securitySettings(settings), beside);
         audit = changes;
         var gate = new Gate(
                 system,
@@ -221,14 +220,12 @@ public final class Server {
                 new Gate.Exposure(settings.isLoopback(), secure),
                 Clock.tickMillis(ZoneOffset.UTC));
         Function<HttpRequest, CompletionStage<HttpResponse>> guarded = request -> gate.pass(request, handler, metrics);
-        // The classes of HTTP take as long to load as the stores to open. Nothing is printed before the port is ours.
+        // In parallel, because loading the HTTP classes takes as long as opening the stores.
+        // Nothing is printed before the port is ours.
         var bound = CompletableFuture.supplyAsync(() -> bind(settings, limits, tls, guarded), blocking());
         journal = openJournal();
-        var stored = DocumentStore.open(
-                data.resolve("documents"),
-                space,
-                DocumentSettings.of(settings.config()),
-                system.dispatchers().lookup(DispatcherSelector.fromConfig(DocumentStore.BESIDE_DISPATCHER)));
+        var stored =
+                DocumentStore.open(data.resolve("documents"), space, DocumentSettings.of(settings.config()), beside);
         documents = stored;
         var failures = FailureStore.open(data.resolve("failures"), space);
         binding = bound.join();
@@ -288,7 +285,7 @@ public final class Server {
     private void drainOnShutdown(Duration patience) {
         var shutdown = CoordinatedShutdown.get(system);
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "take nothing new", () -> {
-            log.info("Going down: taking nothing new");
+            log.info("Stopping: no new requests are accepted");
             synchronized (this) {
                 draining = true;
                 handler = api.draining(serving).function(system);
@@ -298,7 +295,7 @@ public final class Server {
                 watched.close();
             }
             Webhooks callbacks = webhooks;
-            // It writes down how far it has come.
+            // Closing writes to disk how far the callbacks have come.
             return callbacks == null
                     ? done()
                     : CompletableFuture.supplyAsync(
@@ -324,7 +321,7 @@ public final class Server {
         return CompletableFuture.completedFuture(Done.getInstance());
     }
 
-    /** Two servers on one data directory would ruin it. */
+    /** Locks the data directory: two servers would destroy it. */
     private static FileChannel lock(Path directory) throws StartException {
         Path file = directory.resolve("lock");
         try {
@@ -332,12 +329,10 @@ public final class Server {
             switch (OwnerOnly.open(directory)) {
                 case CLOSED -> {}
                 case NARROWED ->
-                    log.warn(
-                            "Others could enter the data directory {}; it and all in it is for its owner alone now",
-                            directory);
+                    log.warn("Other users could enter the data directory {}; now only its owner can", directory);
                 case OPEN ->
                     log.warn(
-                            "Others can read the data directory {}, and this user may not change that: chmod -R go= {}",
+                            "Other users can read the data directory {}, and this user may not change that. Run: chmod -R go= {}",
                             directory,
                             directory);
             }

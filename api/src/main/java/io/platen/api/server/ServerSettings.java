@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server's part of the configuration.
  *
- * @param config all of it, for the parts below
+ * @param config the whole configuration, for the settings of other parts
  * @param insecure whether to serve on a non-loopback address without credentials
  */
 public record ServerSettings(
@@ -30,13 +30,13 @@ public record ServerSettings(
         Duration drainPatience,
         boolean insecure) {
 
-    /** Beyond the patience: to end and record what is still under way. */
+    /** Time after the drain patience, to end and record the jobs that are still under way. */
     private static final Duration DRAIN_RESERVE = Duration.ofSeconds(3);
 
     private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_JOBS = 10_000_000;
 
-    /** What the command line or the environment says; null where they say nothing. */
+    /** Values from the command line or the environment; null where there is none. */
     public record Overrides(
             @Nullable Integer port,
             @Nullable String bind,
@@ -45,18 +45,17 @@ public record ServerSettings(
             boolean insecure) {}
 
     /**
-     * Reads the configuration: what the command line says goes before the file, the file before the
-     * defaults.
+     * Reads the configuration. The command line overrides the file, and the file the defaults.
      *
-     * @throws ConfigException when a setting is missing or refused, with its key
+     * @throws ConfigException when a setting is missing or refused; the message has its key
      */
     public static ServerSettings read(Overrides overrides) {
-        Map<String, Object> said = new HashMap<>();
-        put(said, "platen.http.port", overrides.port());
-        put(said, "platen.http.bind", overrides.bind());
+        Map<String, Object> overridden = new HashMap<>();
+        put(overridden, "platen.http.port", overrides.port());
+        put(overridden, "platen.http.bind", overrides.bind());
         if (overrides.dataDirectory() != null) {
-            // The stores' directories are built from it when the defaults are resolved.
-            said.put("platen.data-dir", overrides.dataDirectory().toString());
+            // The defaults of the stores' directories contain it.
+            overridden.put("platen.data-dir", overrides.dataDirectory().toString());
         }
         Config file = overrides.configFile() == null
                 ? ConfigFactory.empty()
@@ -65,7 +64,7 @@ public record ServerSettings(
                         ConfigParseOptions.defaults().setAllowMissing(false));
         requireKnown(file);
         Config config = ConfigFactory.systemProperties()
-                .withFallback(ConfigFactory.parseMap(said, "the command line"))
+                .withFallback(ConfigFactory.parseMap(overridden, "the command line"))
                 .withFallback(file)
                 .withFallback(ConfigFactory.parseResources("application.conf"))
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
@@ -96,7 +95,7 @@ public record ServerSettings(
                 overrides.insecure());
     }
 
-    /** The same for a server in another directory, on a free port that only this machine can reach; it forgets nothing. */
+    /** Settings for a temporary server: in another directory, on a free loopback port, keeping all finished jobs. */
     public static ServerSettings scratch(ServerSettings like, Path directory) {
         Config own = ConfigFactory.parseMap(Map.of(
                 "platen.data-dir",
@@ -128,7 +127,7 @@ public record ServerSettings(
         }
     }
 
-    /** A misspelt setting that is silently ignored costs a night. */
+    /** Rejects unknown settings: a misspelt one must not be silently ignored. */
     private static void requireKnown(Config file) {
         if (!file.hasPath("platen")) {
             return;
@@ -143,9 +142,10 @@ public record ServerSettings(
         if (!known.containsKey(key)) {
             throw new ConfigException.BadPath(
                     path,
-                    "there is no such setting. Known here are " + String.join(", ", new TreeSet<>(known.keySet())));
+                    "there is no such setting. The settings here are "
+                            + String.join(", ", new TreeSet<>(known.keySet())));
         }
-        // Free-form below here: LevelDB's compaction intervals are named by the user.
+        // Where the default is empty, any key is allowed: users name LevelDB's compaction intervals.
         if (given.get(key) instanceof ConfigObject below
                 && known.get(key) instanceof ConfigObject knownBelow
                 && !knownBelow.isEmpty()) {
@@ -155,9 +155,9 @@ public record ServerSettings(
         }
     }
 
-    private static void put(Map<String, Object> said, String key, @Nullable Object value) {
+    private static void put(Map<String, Object> overridden, String key, @Nullable Object value) {
         if (value != null) {
-            said.put(key, value);
+            overridden.put(key, value);
         }
     }
 }

@@ -8,15 +8,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A copy of a data directory that is consistent also while the server runs: of every job that its journal knows, the
- * print data is there, unless it was deleted before.
+ * A copy of a data directory. It is consistent even while the server runs: it has the print data of every job in its
+ * journal, unless the server had deleted the data before.
  */
 public final class Backup {
     private static final String DONE = "backup.json";
@@ -28,28 +27,26 @@ public final class Backup {
     private Backup() {}
 
     /**
-     * What a backup says of itself; written last.
+     * Describes a backup. Written last: a backup without it is not complete.
      *
-     * @param files how many
-     * @param bytes of all files
+     * @param files number of files, without this one
+     * @param bytes size of all files
      */
     public record Summary(String format, Instant at, long files, long bytes) {}
 
     /**
-     * Makes one in a new directory.
+     * Makes a backup in a new directory.
      *
-     * @throws IOException also when the target is there already
+     * @throws IOException also when the target exists
      */
     public static Summary make(ServerSettings settings, Path target, Progress progress) throws IOException {
         Path data = settings.dataDirectory();
-        if (!Files.isDirectory(data.resolve(JOURNAL))) {
-            throw new IOException("There is no journal in " + data + ". Say where with --data-dir");
-        }
+        RecordedHistory.requireJournal(data);
         if (Files.exists(target)) {
-            throw new IOException(target + " is there already; a backup needs a new directory");
+            throw new IOException(target + " already exists. A backup needs a new directory");
         }
-        // Names only: no byte is copied until all that belongs together is held. What is deleted meanwhile stays;
-        // what came before the journal's copy is found by the second look.
+        // Links first, and only then bytes: a linked file stays when the server deletes it.
+        // The second pass links the files that came before the journal was copied.
         Path staging = Files.createTempDirectory(data, ".backup-");
         try {
             for (String part : List.of(DOCUMENTS, FAILURES, SNAPSHOTS)) {
@@ -73,13 +70,13 @@ public final class Backup {
     }
 
     /**
-     * Puts one back into an empty data directory. All is there in the end, or nothing.
+     * Restores a backup into an empty data directory, completely or not at all.
      *
-     * @throws IOException when the backup is not whole, or the data directory not empty
+     * @throws IOException when the backup is not complete, or the data directory is not empty
      */
     public static Summary restore(Path backup, ServerSettings settings, Progress progress) throws IOException {
         if (!Files.isRegularFile(backup.resolve(DONE))) {
-            throw new IOException("%s is no backup, or one that was broken off: %s is missing".formatted(backup, DONE));
+            throw new IOException("%s is not a complete backup: %s is missing".formatted(backup, DONE));
         }
         var summary = Json.read(Files.readString(backup.resolve(DONE)), Summary.class);
         Path data = settings.dataDirectory();
@@ -88,23 +85,19 @@ public final class Backup {
         Path staging = Files.createTempDirectory(data, ".restore-");
         try {
             long[] copied = copyTree(backup, staging, progress);
+            // The summary itself is one more file.
             if (copied[0] != summary.files() + 1) {
                 throw new IOException("%s is not whole: it should have %,d files and has %,d"
                         .formatted(backup, summary.files(), copied[0] - 1));
             }
-            for (String part : List.of(DOCUMENTS, FAILURES, SNAPSHOTS, JOURNAL)) {
-                if (Files.exists(staging.resolve(part))) {
-                    Files.move(staging.resolve(part), data.resolve(part), StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
-            Directories.sync(data);
+            JournalImport.moveParts(staging, data, List.of(DOCUMENTS, FAILURES, SNAPSHOTS, JOURNAL));
             return summary;
         } finally {
             RecordedHistory.deleteTree(staging);
         }
     }
 
-    /** How many files and bytes; all durable. */
+    /** Copies durably; returns the number of files and of bytes. */
     private static long[] copyTree(Path from, Path to, Progress progress) throws IOException {
         long[] copied = new long[2];
         try (Stream<Path> tree = Files.walk(from)) {

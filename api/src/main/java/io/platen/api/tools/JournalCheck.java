@@ -16,7 +16,6 @@ import io.platen.spooler.queue.PrinterStreams;
 import io.platen.spooler.snapshot.QueueSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +25,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at everything that must be true of a data directory: every checksum, every reference from a job to its
- * print data, and the events against the states that snapshots hold.
+ * Checks a data directory: every checksum, every reference from a job to its print data, and the events against the
+ * states in snapshots.
  */
 public final class JournalCheck {
     private final ServerSettings settings;
@@ -45,17 +44,17 @@ public final class JournalCheck {
     }
 
     /**
-     * Something that is not as it must be.
+     * A defect.
      *
-     * @param where which of the stores
+     * @param where the store: journal, snapshots or documents
      */
     public record Finding(String where, String what) {}
 
     /**
-     * What came out.
+     * The result of a check.
      *
-     * @param findings empty when all is well
-     * @param notes what looks odd and harms nobody
+     * @param findings the defects
+     * @param notes oddities that do no harm
      */
     public record Result(
             List<Finding> findings,
@@ -65,13 +64,12 @@ public final class JournalCheck {
             long events,
             long snapshots,
             long documents) {
-        /** Whether all is well. */
         public boolean isSound() {
             return findings.isEmpty();
         }
     }
 
-    /** Looks at the data directory of these settings. A server may be running. */
+    /** Checks the data directory of these settings. A server may be running. */
     public static Result run(ServerSettings settings, Progress progress) throws IOException {
         return new JournalCheck(settings, progress).run();
     }
@@ -89,39 +87,36 @@ public final class JournalCheck {
             for (String stream : history.snapshots().streams()) {
                 if (history.journal().streams().stream()
                         .noneMatch(known -> known.persistenceId().equals(stream))) {
-                    find(
+                    report(
                             "snapshots",
-                            "There are snapshots of %s, and the journal has no event of it".formatted(stream));
+                            "There are snapshots of %s, but the journal has no events of it".formatted(stream));
                 }
             }
             checkDocuments(history.documents(), needed);
         } catch (StoreDamagedException e) {
-            find("journal", String.valueOf(e.getMessage()));
-            damagedFiles(settings.dataDirectory().resolve("journal"));
+            report("journal", String.valueOf(e.getMessage()));
+            JournalStore.damagedFiles(settings.dataDirectory().resolve("journal"))
+                    .forEach(what -> report("journal", what));
         }
         return new Result(List.copyOf(findings), List.copyOf(notes), printers, jobs, events, snapshots, documents);
     }
 
     private void checkJournal(RecordedHistory history) throws IOException {
-        history.damagedFiles().forEach(what -> find("journal", what));
+        history.damagedFiles().forEach(what -> report("journal", what));
         try {
             history.journal()
                     .audit(seen -> {
                         events = seen;
                         progress.at("events", seen);
                     })
-                    .forEach(what -> find("journal", what));
+                    .forEach(what -> report("journal", what));
         } catch (StoreDamagedException e) {
-            find("journal", String.valueOf(e.getMessage()));
+            report("journal", String.valueOf(e.getMessage()));
         }
     }
 
-    private void damagedFiles(Path journal) throws IOException {
-        JournalStore.damagedFiles(journal).forEach(what -> find("journal", what));
-    }
-
     private void checkSegments(DocumentArchive archive) throws IOException {
-        // What nobody needs may be damaged without harm; what somebody needs is read below.
+        // Damage here is only a note: checkDocuments reads the documents that jobs need.
         notes.addAll(archive.visitSmall((id, content) -> {
             documents++;
             progress.at("documents", documents);
@@ -136,9 +131,9 @@ public final class JournalCheck {
             if (entry.sequence() <= stream.highest()) {
                 bySequence.put(entry.sequence(), entry);
             } else {
-                find(
+                report(
                         "snapshots",
-                        "%s is of event %,d, and the journal ends at %,d: events are lost"
+                        "%s is of event %,d, but the journal ends at %,d: events are lost"
                                 .formatted(entry.file().getFileName(), entry.sequence(), stream.highest()));
             }
         }
@@ -152,21 +147,21 @@ public final class JournalCheck {
                 }
             });
         } catch (StoreDamagedException | UncheckedIOException e) {
-            find("journal", String.valueOf(e.getMessage()));
+            report("journal", String.valueOf(e.getMessage()));
             return;
         }
         if (state[0].events() != stream.highest()) {
-            find(
+            report(
                     "journal",
                     "%s: the state is that of event %,d, the last event is %,d"
                             .formatted(stream.persistenceId(), state[0].events(), stream.highest()));
         }
-        // Before the first event that is there: readable, at least.
+        // Older than the first event that is left: nothing to compare them with, but they must be readable.
         bySequence.values().forEach(entry -> compare(history, null, entry));
         try {
-            need(printer, state[0], needed);
+            addNeeded(printer, state[0], needed);
         } catch (UncheckedIOException e) {
-            find("snapshots", "%s: %s".formatted(printer, e.getMessage()));
+            report("snapshots", "%s: %s".formatted(printer, e.getMessage()));
         }
     }
 
@@ -178,14 +173,14 @@ public final class JournalCheck {
             QueueState stored = history.state(entry);
             snapshots++;
             if (!QueueSnapshot.of(stored).agreesWith(QueueSnapshot.of(replayed == null ? stored : replayed))) {
-                find("snapshots", "%s differs from what its events say".formatted(entry.file()));
+                report("snapshots", "%s differs from what its events say".formatted(entry.file()));
             }
         } catch (IOException | RuntimeException e) {
-            find("snapshots", String.valueOf(e.getMessage()));
+            report("snapshots", String.valueOf(e.getMessage()));
         }
     }
 
-    private void need(PrinterId printer, QueueState state, Map<StoredDocument, String> needed) {
+    private void addNeeded(PrinterId printer, QueueState state, Map<StoredDocument, String> needed) {
         PrinterProfile profile = state.profile();
         if (profile == null) {
             return;
@@ -201,16 +196,16 @@ public final class JournalCheck {
 
     private void checkDocuments(DocumentArchive archive, Map<StoredDocument, String> needed) throws IOException {
         long checked = 0;
-        for (Map.Entry<StoredDocument, String> one : needed.entrySet()) {
-            archive.damage(one.getKey())
-                    .ifPresent(damage -> find("documents", "%s: %s".formatted(one.getValue(), damage)));
+        for (Map.Entry<StoredDocument, String> document : needed.entrySet()) {
+            archive.damage(document.getKey())
+                    .ifPresent(damage -> report("documents", "%s: %s".formatted(document.getValue(), damage)));
             checked++;
             progress.at("references", checked);
         }
         documents += archive.large().size();
     }
 
-    private void find(String where, String what) {
+    private void report(String where, String what) {
         var finding = new Finding(where, what);
         if (!findings.contains(finding)) {
             findings.add(finding);

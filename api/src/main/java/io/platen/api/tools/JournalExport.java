@@ -1,6 +1,5 @@
 package io.platen.api.tools;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.platen.api.wire.Json;
 import io.platen.persistence.document.DocumentArchive;
 import io.platen.persistence.journal.EventRecord;
@@ -19,12 +18,12 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes everything as JSON Lines: the streams, the events in the order in which they were stored, the snapshots,
- * the print data. What was stored is in Base64, bit for bit; an event is there once more as it reads.
+ * Writes everything as JSON Lines: the streams, the events in the order in which they were stored, the snapshots and the
+ * print data. Stored bytes are in Base64; the events of printers are also written as readable JSON.
  */
 public final class JournalExport {
     static final String FORMAT = "platen-export-1";
@@ -33,7 +32,7 @@ public final class JournalExport {
     private final RecordedHistory history;
     private final OutputStream out;
     private final Progress progress;
-    private final List<String> notWhole = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
     private long events;
     private long snapshots;
     private long documents;
@@ -44,8 +43,7 @@ public final class JournalExport {
         this.progress = progress;
     }
 
-    /** One line: exactly one of these is there. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
+    /** One line, which has exactly one of these. */
     record Line(
             @Nullable Header header,
             @Nullable StreamInfo stream,
@@ -57,7 +55,7 @@ public final class JournalExport {
     /** The first line. */
     record Header(String format, Instant at, long lastOrdinal) {}
 
-    /** An event; {@code readable} is for people and not read again. */
+    /** An event; {@code readable} is for people, and an import ignores it. */
     record EventLine(
             String stream,
             long sequence,
@@ -70,7 +68,7 @@ public final class JournalExport {
             @Nullable SerializedLine metadata,
             @Nullable Object readable) {}
 
-    /** What a serializer made. */
+    /** A value as its serializer wrote it. */
     record SerializedLine(int serializer, String manifest, byte[] bytes) {
         static SerializedLine of(Serialized serialized) {
             return new SerializedLine(serialized.serializer(), serialized.manifest(), serialized.bytes());
@@ -85,7 +83,6 @@ public final class JournalExport {
         }
     }
 
-    /** A snapshot. */
     record SnapshotLine(
             String stream,
             long sequence,
@@ -93,30 +90,29 @@ public final class JournalExport {
             SerializedLine content,
             @Nullable SerializedLine metadata) {}
 
-    /** A piece of print data: of one with many pieces, the next. */
+    /** A piece of print data; the pieces of one document follow each other. */
     record DocumentLine(String id, boolean shared, byte[] bytes) {}
 
-    /** The last line: without it, the export is not whole. */
+    /** The last line: without it, the export is not complete. */
     public record Footer(long events, long snapshots, long documents) {}
 
-    /** Writes all of it; what it wrote. */
     public static Result write(RecordedHistory history, OutputStream out, Progress progress) throws IOException {
         var export = new JournalExport(history, out, progress);
-        return new Result(export.write(), export.notWhole);
+        return new Result(export.write(), export.leftOut);
     }
 
     /**
      * What was written.
      *
-     * @param leftOut parts of segments that hold no whole document; damage, or what a crash left
+     * @param leftOut parts of segments that hold no complete document, because of damage or a crash
      */
     public record Result(Footer footer, List<String> leftOut) {}
 
     private Footer write() throws IOException {
         JournalStore journal = history.journal();
-        line(new Line(new Header(FORMAT, Instant.now(), journal.lastOrdinal()), null, null, null, null, null));
+        line("header", new Header(FORMAT, Instant.now(), journal.lastOrdinal()));
         for (StreamInfo stream : journal.streams()) {
-            line(new Line(null, stream, null, null, null, null));
+            line("stream", stream);
         }
         long seen = 0;
         while (seen < journal.lastOrdinal()) {
@@ -133,7 +129,7 @@ public final class JournalExport {
         }
         documents(history.documents());
         var end = new Footer(events, snapshots, documents);
-        line(new Line(null, null, null, null, null, end));
+        line("end", end);
         return end;
     }
 
@@ -142,9 +138,8 @@ public final class JournalExport {
         Object readable = PrinterStreams.printer(stored.persistenceId()).isPresent()
                 ? Json.object(PrinterEvent.class, history.recorded(stored).event())
                 : null;
-        line(new Line(
-                null,
-                null,
+        line(
+                "event",
                 new EventLine(
                         stored.persistenceId(),
                         stored.sequence(),
@@ -155,40 +150,33 @@ public final class JournalExport {
                         event.tags(),
                         SerializedLine.of(event.content()),
                         SerializedLine.ofNullable(event.metadata()),
-                        readable),
-                null,
-                null,
-                null));
+                        readable));
         events++;
         progress.at("events", events);
     }
 
     private void snapshot(SnapshotRecord snapshot) throws IOException {
-        line(new Line(
-                null,
-                null,
-                null,
+        line(
+                "snapshot",
                 new SnapshotLine(
                         snapshot.persistenceId(),
                         snapshot.sequence(),
                         snapshot.at(),
                         SerializedLine.of(snapshot.content()),
-                        SerializedLine.ofNullable(snapshot.metadata())),
-                null,
-                null));
+                        SerializedLine.ofNullable(snapshot.metadata())));
         snapshots++;
         progress.at("snapshots", snapshots);
     }
 
     private void documents(DocumentArchive archive) throws IOException {
-        notWhole.addAll(archive.visitSmall((id, content) -> document(id, true, content)));
+        leftOut.addAll(archive.visitSmall(this::document));
         for (String id : archive.large()) {
             try (InputStream bytes = archive.openLarge(id)) {
                 for (byte[] part = bytes.readNBytes(PART_BYTES); part.length > 0; part = bytes.readNBytes(PART_BYTES)) {
-                    line(new Line(null, null, null, null, new DocumentLine(id, false, part), null));
+                    line("document", new DocumentLine(id, false, part));
                 }
             } catch (NoSuchFileException gone) {
-                // A server needs it no more.
+                // The running server has deleted it.
                 continue;
             }
             documents++;
@@ -196,14 +184,15 @@ public final class JournalExport {
         }
     }
 
-    private void document(String id, boolean shared, byte[] content) throws IOException {
-        line(new Line(null, null, null, null, new DocumentLine(id, shared, content), null));
+    private void document(String id, byte[] content) throws IOException {
+        line("document", new DocumentLine(id, true, content));
         documents++;
         progress.at("documents", documents);
     }
 
-    private void line(Line line) throws IOException {
-        out.write(Json.bytes(Objects.requireNonNull(line)));
+    /** Writes a {@link Line} with this one component. */
+    private void line(String component, Object value) throws IOException {
+        out.write(Json.bytes(Map.of(component, value)));
         out.write('\n');
     }
 }

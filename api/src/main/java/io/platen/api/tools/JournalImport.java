@@ -33,7 +33,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an export into an empty data directory. All is there in the end, or nothing. */
+/** Reads an export into an empty data directory, completely or not at all. */
 public final class JournalImport {
     private static final int EVENTS_TOGETHER = 1_000;
 
@@ -59,7 +59,7 @@ public final class JournalImport {
     /**
      * Reads all lines.
      *
-     * @throws IOException when the directory is not empty, or the export is not whole
+     * @throws IOException when the directory is not empty, or the export is not complete
      */
     public static Footer read(BufferedReader lines, ServerSettings settings, Progress progress) throws IOException {
         Path data = settings.dataDirectory();
@@ -78,16 +78,21 @@ public final class JournalImport {
                     Runnable::run)) {
                 done = new JournalImport(journal, staging, progress).read(lines);
             }
-            for (String part : List.of("documents", "snapshots", "journal")) {
-                if (Files.exists(staging.resolve(part))) {
-                    Files.move(staging.resolve(part), data.resolve(part), StandardCopyOption.ATOMIC_MOVE);
-                }
-            }
-            Directories.sync(data);
+            moveParts(staging, data, List.of("documents", "snapshots", "journal"));
             return done;
         } finally {
             RecordedHistory.deleteTree(staging);
         }
+    }
+
+    /** Moves these folders into the data directory. */
+    static void moveParts(Path staging, Path data, List<String> parts) throws IOException {
+        for (String part : parts) {
+            if (Files.exists(staging.resolve(part))) {
+                Files.move(staging.resolve(part), data.resolve(part), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        Directories.sync(data);
     }
 
     static void requireEmpty(Path data) throws IOException {
@@ -97,7 +102,8 @@ public final class JournalImport {
                 try (Stream<Path> files = Files.walk(folder)) {
                     if (files.anyMatch(Files::isRegularFile)) {
                         throw new IOException(
-                                "%s is not empty. Choose another with --data-dir, or move it away".formatted(folder));
+                                "%s is not empty. Choose another data directory with --data-dir, or move this one away"
+                                        .formatted(folder));
                     }
                 }
                 RecordedHistory.deleteTree(folder);
@@ -111,13 +117,13 @@ public final class JournalImport {
             line(parse(text));
         }
         storePending();
-        Footer said = end;
-        if (said == null) {
+        Footer expected = end;
+        if (expected == null) {
             throw new IOException("The export is not whole: its last line is missing");
         }
         var found = new Footer(events, snapshotsSeen, documentsSeen.size());
-        if (!said.equals(found)) {
-            throw new IOException("The export is not whole: it should have %s and has %s".formatted(said, found));
+        if (!expected.equals(found)) {
+            throw new IOException("The export is not whole: it should have %s and has %s".formatted(expected, found));
         }
         documents.sync();
         await(journal.adoptLastOrdinal(lastOrdinal));
@@ -139,8 +145,8 @@ public final class JournalImport {
         }
         if (header != null) {
             if (!header.format().equals(JournalExport.FORMAT)) {
-                throw new IOException(
-                        "The export is of the format '%s', not '%s'".formatted(header.format(), JournalExport.FORMAT));
+                throw new IOException("The format of the export is '%s', but must be '%s'"
+                        .formatted(header.format(), JournalExport.FORMAT));
             }
             lastOrdinal = header.lastOrdinal();
         } else if (line.stream() != null) {
@@ -205,7 +211,7 @@ public final class JournalImport {
             stage.toCompletableFuture().join();
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException("The export cannot be taken over: " + cause.getMessage(), cause);
+            throw new IOException("The export cannot be stored: " + cause.getMessage(), cause);
         }
     }
 }

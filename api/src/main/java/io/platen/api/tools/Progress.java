@@ -1,9 +1,9 @@
 package io.platen.api.tools;
 
-/** Hears how far something long is. */
+/** Receives the progress of a long operation. */
 @FunctionalInterface
 public interface Progress {
 
-    /** So many are done. */
+    /** Called with the number of things done so far. */
     void at(String what, long done);
 }

@@ -40,8 +40,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stores of a data directory hold, as it was when this was opened: journal and snapshots in a copy of their
- * own, which is removed in the end; documents where they are. A server may be running.
+ * The stores of a data directory as they were when this was opened. Journal and snapshots are read from a copy, which
+ * {@link #close} removes, and documents from the directory itself. A server may be running.
  */
 public final class RecordedHistory implements AutoCloseable {
     private final Path data;
@@ -71,21 +71,21 @@ public final class RecordedHistory implements AutoCloseable {
     /**
      * Opens the history of a server with these settings.
      *
-     * @throws StoreDamagedException when its journal is not as it was written
+     * @throws StoreDamagedException when its journal is damaged
      */
     public static RecordedHistory open(ServerSettings settings) throws IOException {
         Path data = settings.dataDirectory();
         Path journal = data.resolve("journal");
-        if (!Files.isDirectory(journal)) {
-            throw new IOException("There is no journal in " + data + ". Say where with --data-dir");
-        }
+        requireJournal(data);
         Path copy = Files.createTempDirectory(data, ".journal-copy-");
         try {
-            // Snapshots first: then all their events are in the journal's copy.
+            // Snapshots first, so that all their events are in the journal's copy.
             linkTree(data.resolve("snapshots"), copy.resolve("snapshots"));
             JournalCopy.take(journal, copy.resolve("journal"));
-            // Before it is opened, which writes new files for old ones.
-            List<String> damaged = JournalStore.damagedFiles(copy.resolve("journal"));
+            // Before the store is opened, because opening replaces files.
+            List<String> damaged = JournalStore.damagedFiles(copy.resolve("journal")).stream()
+                    .map(what -> what.replace(copy.resolve("journal").toString(), journal.toString()))
+                    .toList();
             int kept = SpoolerSettings.of(settings.config()).queues().limits().finishedJobsKept();
             JournalSettings usual = JournalSettings.of(settings.config());
             JournalStore store = JournalStore.open(
@@ -97,7 +97,7 @@ public final class RecordedHistory implements AutoCloseable {
             return new RecordedHistory(data, copy, store, system, kept, damaged);
         } catch (StoreDamagedException e) {
             deleteTree(copy);
-            // What is damaged in the copy is so in the original.
+            // The copy is removed, and the original has the same damage.
             throw new StoreDamagedException(
                     String.valueOf(e.getMessage())
                             .replace(copy.resolve("journal").toString(), journal.toString()),
@@ -105,6 +105,12 @@ public final class RecordedHistory implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             deleteTree(copy);
             throw e;
+        }
+    }
+
+    static void requireJournal(Path data) throws IOException {
+        if (!Files.isDirectory(data.resolve("journal"))) {
+            throw new IOException("There is no journal in " + data + ". Choose the data directory with --data-dir");
         }
     }
 
@@ -126,17 +132,13 @@ public final class RecordedHistory implements AutoCloseable {
 
     /** Every damage in the journal's files, each with its place. */
     List<String> damagedFiles() {
-        Path original = data.resolve("journal");
-        return damagedFiles.stream()
-                .map(what -> what.replace(copy.resolve("journal").toString(), original.toString()))
-                .toList();
+        return damagedFiles;
     }
 
     ActorSystem<Void> system() {
         return system;
     }
 
-    /** The printers' streams. */
     public Map<PrinterId, StreamInfo> printers() {
         var printers = new LinkedHashMap<PrinterId, StreamInfo>();
         journal.streams()
@@ -146,10 +148,10 @@ public final class RecordedHistory implements AutoCloseable {
     }
 
     /**
-     * A printer's stream, in short.
+     * A summary of a printer's stream.
      *
-     * @param from sequence number of the first event that is there
-     * @param bytes about what its events take on the disk
+     * @param from sequence number of the first event that is left
+     * @param bytes about how much of the disk its events take
      */
     public record Summary(
             String printer,
@@ -161,7 +163,6 @@ public final class RecordedHistory implements AutoCloseable {
             @Nullable Instant firstAt,
             @Nullable Instant lastAt) {}
 
-    /** All printers' streams, in short. */
     public List<Summary> summaries() throws IOException {
         var summaries = new ArrayList<Summary>();
         for (Map.Entry<PrinterId, StreamInfo> printer : printers().entrySet()) {
@@ -186,12 +187,11 @@ public final class RecordedHistory implements AutoCloseable {
                 : Instant.ofEpochMilli(events.get(0).event().at());
     }
 
-    /** A printer's stream, where it has one. */
     public Optional<StreamInfo> find(PrinterId printer) {
         return Optional.ofNullable(printers().get(printer));
     }
 
-    /** A printer's events, in order, both bounds included. */
+    /** Calls the consumer with a printer's events in order, from the first number to the last. */
     public void events(PrinterId printer, long from, long to, Consumer<Recorded> consumer) throws IOException {
         journal.replay(
                 PrinterStreams.of(printer).id(), from, to, Long.MAX_VALUE, stored -> consumer.accept(recorded(stored)));
@@ -203,9 +203,9 @@ public final class RecordedHistory implements AutoCloseable {
     }
 
     /**
-     * Where a printer's events begin: the state before the first that was not deleted.
+     * The state before the first event that was not deleted.
      *
-     * @throws StoreDamagedException when events were deleted, and no snapshot stands for them
+     * @throws StoreDamagedException when events were deleted, and no snapshot replaces them
      */
     public QueueState stateBefore(PrinterId printer, StreamInfo stream) throws IOException {
         if (stream.deletedTo() == 0) {
@@ -219,7 +219,7 @@ public final class RecordedHistory implements AutoCloseable {
                 return state(oldest);
             }
         }
-        throw new StoreDamagedException("Events 1 to %,d of %s were deleted, and no snapshot stands for them"
+        throw new StoreDamagedException("Events 1 to %,d of %s were deleted, but no snapshot replaces them"
                 .formatted(stream.deletedTo(), stream.persistenceId()));
     }
 
@@ -240,7 +240,7 @@ public final class RecordedHistory implements AutoCloseable {
         }
     }
 
-    /** Gives all files of a tree a second name in another, or copies them where that cannot be. */
+    /** Links all files of a tree into another, or copies them where links are not possible. */
     static void linkTree(Path from, Path to) throws IOException {
         if (Files.notExists(from)) {
             return;
@@ -260,10 +260,10 @@ public final class RecordedHistory implements AutoCloseable {
         try {
             Files.createLink(target, file);
         } catch (NoSuchFileException gone) {
-            // A server needs it no more.
+            // The running server has deleted it.
             return;
         } catch (FileAlreadyExistsException linked) {
-            // By an earlier pass; or copied then, and grown since.
+            // Linked by an earlier pass; or copied, and then it may have grown since.
             if (Files.exists(file) && Files.size(file) != Files.size(target)) {
                 Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
             }
@@ -272,7 +272,8 @@ public final class RecordedHistory implements AutoCloseable {
         }
     }
 
-    static void deleteTree(Path tree) throws IOException {
+    /** Deletes a directory with all that is in it, if it exists. */
+    public static void deleteTree(Path tree) throws IOException {
         if (Files.notExists(tree)) {
             return;
         }

@@ -35,8 +35,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints a printer's recorded jobs again, on a server of its own that lives as long as this. The recorded journal is
- * only read.
+ * Prints a printer's recorded jobs again, through a temporary server. The recorded journal is only read.
  */
 public final class Replay {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -51,33 +50,31 @@ public final class Replay {
     }
 
     /**
-     * What is printed again, and how.
+     * Which jobs are printed again, and how.
      *
-     * @param from submitted at this time or later
-     * @param to submitted before this time
-     * @param uri where to
-     * @param atRecordedSpeed with the pauses that there were between submissions; else as fast as it goes
+     * @param from only jobs submitted at this time or later
+     * @param to only jobs submitted before this time
+     * @param uri the printer to print on
+     * @param atRecordedSpeed whether to keep the recorded pauses between submissions
      */
     public record Order(PrinterId printer, Instant from, Instant to, String uri, boolean atRecordedSpeed) {}
 
     /**
-     * What came out.
+     * The result of a replay.
      *
-     * @param recorded jobs of that time
-     * @param withoutDocument of which the print data is not kept any more
-     * @param states of the others, in the end
+     * @param recorded number of jobs that were to be printed
+     * @param withoutDocument number of those whose print data has been deleted
+     * @param states number of the other jobs by their last state
      */
     public record Result(int recorded, int withoutDocument, Map<JobState, Integer> states, Duration took) {
-        /** Whether every job was printed. */
         public boolean isComplete() {
             return withoutDocument == 0 && states.getOrDefault(JobState.COMPLETED, 0) == recorded;
         }
     }
 
-    /** A job to be printed again. */
     private record Job(JobTicket ticket, Instant submittedAt) {}
 
-    /** Prints them, and waits until all of them have ended or wait for an operator. */
+    /** Prints the jobs, and waits until all of them have ended or wait for an operator. */
     public static Result run(RecordedHistory history, ServerSettings settings, Order order, Progress progress)
             throws IOException, StartException, InterruptedException {
         return new Replay(history, progress).run(settings, order);
@@ -85,7 +82,7 @@ public final class Replay {
 
     private Result run(ServerSettings settings, Order order) throws IOException, StartException, InterruptedException {
         var stream = history.find(order.printer())
-                .orElseThrow(() -> new IOException("The journal knows no printer '" + order.printer() + "'"));
+                .orElseThrow(() -> new IOException("The journal has no printer '" + order.printer() + "'"));
         QueueState before = history.stateBefore(order.printer(), stream);
         var profile = new PrinterProfile[] {before.profile()};
         var jobs = new ArrayList<Job>();
@@ -152,7 +149,7 @@ public final class Replay {
         return new Result(jobs.size(), withoutDocument, states, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** Null when it is not kept any more. */
+    /** Copies the print data to the temporary server; null when it has been deleted. */
     private @Nullable StoredDocument copy(Spooler spooler, StoredDocument document) throws IOException {
         InputStream bytes;
         try {
@@ -189,12 +186,12 @@ public final class Replay {
         }
     }
 
-    /** Whether it was done; false when the queue is full. */
+    /** Returns false when the queue is full; any other refusal is an error. */
     private static boolean ask(Spooler spooler, PrinterId printer, Request request) throws IOException {
         Reply reply = spooler.ask(printer, request).toCompletableFuture().join();
         Refusal refusal = reply.fold(done -> null, Reply.Refused::why);
         if (refusal != null && refusal != Refusal.QUEUE_FULL) {
-            throw new IOException("Refused: " + reply.fold(done -> "", Reply.Refused::detail));
+            throw new IOException("The temporary server refused: " + reply.fold(done -> "", Reply.Refused::detail));
         }
         return refusal == null;
     }

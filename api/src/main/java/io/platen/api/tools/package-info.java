@@ -1,4 +1,4 @@
-/** What can be done with a journal while no server uses it: check, export, import, replay, back up. */
+/** Tools for a data directory: check, export, import, replay, back up and restore it. */
 @NullMarked
 package io.platen.api.tools;
 
