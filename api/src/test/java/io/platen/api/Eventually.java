@@ -6,24 +6,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /** Waits for what another thread or process does. A test waits for a condition, never for a time. */
-final class Eventually {
+public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration ASK_EVERY = Duration.ofMillis(5);
 
     private Eventually() {}
 
     /** Waits until this is so, for a minute at most. */
-    static void isTrue(Callable<Boolean> condition) {
+    public static void isTrue(Callable<Boolean> condition) {
         var unused = is(condition, holds -> holds);
     }
 
     /** Asks until the answer is as wanted, for a minute at most, and gives it. */
-    static <T> T is(Callable<T> question, Predicate<T> wanted) {
+    public static <T> T is(Callable<T> question, Predicate<T> wanted) {
         return is(PATIENCE, question, wanted);
     }
 
     /** Asks until the answer is as wanted, and gives it. */
-    static <T> T is(Duration patience, Callable<T> question, Predicate<T> wanted) {
+    public static <T> T is(Duration patience, Callable<T> question, Predicate<T> wanted) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             T answer = ask(question);
