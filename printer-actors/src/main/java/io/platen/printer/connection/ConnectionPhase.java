@@ -11,14 +11,14 @@ enum ConnectionPhase {
     /** The connection was lost, and the actor restarted; the next try comes after a pause. */
     BACKING_OFF,
     CONNECTING,
-    /** A fresh connection after a loss must hold for a moment before a document is asked for. */
+    /** A fresh connection after a loss must hold for a moment before the owner is asked for a document. */
     HOLDING,
     DELIVERING,
-    /** The connection is open and watched, and a document can come. */
+    /** The connection is open and watched, and takes a document. */
     WAITING,
     /** The printer is asked whether it still knows the connection, before a document goes over it. */
     CHECKING,
-    /** The printer is asked how it is. */
+    /** The printer is asked for its status. */
     PROBING;
 
     /** Where each phase can go, and when. */

@@ -11,9 +11,9 @@ enum SessionPhase {
     /** The kernel is asked how the connection stands before the first byte. */
     STARTING,
     SENDING,
-    /** The printer is asked whether the labels are out; nothing of the connection has ended. */
+    /** The printer is asked whether the labels are printed; both directions of the connection are open. */
     CONFIRMING,
-    /** Everything is with the kernel; the printer's acknowledgement and its FIN are awaited. */
+    /** Every byte is with the kernel; the printer's acknowledgement and its FIN are awaited. */
     CLOSING,
     /** A write has failed; the printer's last words are awaited. */
     DRAINING,
