@@ -45,7 +45,7 @@ final class TcpInfoSocket {
 
     private TcpInfoSocket() {}
 
-    /** Whether this machine can be asked at all. */
+    /** Whether this system has {@code TCP_INFO}. */
     static boolean isAvailable() {
         return LibC.AVAILABLE;
     }
