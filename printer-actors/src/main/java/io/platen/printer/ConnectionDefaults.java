@@ -6,7 +6,7 @@ import io.platen.printer.transport.KeepAlive;
 import java.time.Duration;
 
 /**
- * What all printers' lines have unless a printer says otherwise; reference.conf explains each.
+ * The settings of all printers' connections, unless a printer has its own; reference.conf explains each.
  *
  * @param threads event-loop threads for all printers' sockets; 0 is one per core
  * @param userTimeout zero leaves it to the kernel

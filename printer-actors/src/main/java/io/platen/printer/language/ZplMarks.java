@@ -13,7 +13,7 @@ final class ZplMarks {
     private static final byte RS_FOR_CARET = 0x1e;
     private static final byte US_FOR_DELIMITER = 0x1f;
 
-    /** Those that a document can change. */
+    /** The characters that a document can change. */
     enum Mark {
         /** Begins a format command. */
         CARET,
@@ -26,7 +26,7 @@ final class ZplMarks {
     private byte tilde = '~';
     private byte delimiter = ',';
 
-    /** By the unsigned value of a byte: whether it is a prefix. */
+    /** Whether a byte is a prefix, by its unsigned value. */
     private final boolean[] prefixes = new boolean[256];
 
     ZplMarks() {
@@ -40,7 +40,7 @@ final class ZplMarks {
         }
     }
 
-    /** Whether this byte begins a command, which ends whatever text it stands in. */
+    /** Whether this byte begins a command. It also ends the text before it. */
     boolean isPrefix(byte b) {
         return prefixes[b & 0xff];
     }
