@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the attempt under way, counted and noted while it happens, and its {@link Evidence} at the end. */
+/** Counts and notes what happens in an attempt, and makes its {@link Evidence} at the end. */
 final class AttemptRecord {
     /** Unknown words count as the printer's reason to end the connection when it does so this soon after them. */
     private static final Duration RIGHT_BEFORE = Duration.ofSeconds(2);
@@ -175,7 +175,7 @@ final class AttemptRecord {
             return Words.NONE;
         }
         Words words = late.take();
-        transcript.bytes(Side.PRINTER, "reply", words.bytes().length, isOwn ? null : "of the job before");
+        transcript.bytes(Side.PRINTER, "reply", words.bytes().length, isOwn ? null : "about the previous job");
         if (!isOwn) {
             return words;
         }
@@ -200,7 +200,7 @@ final class AttemptRecord {
 
     void confirmed() {
         confirmed = true;
-        transcript.note(Side.PRINTER, "printed", "it says that nothing is left to be printed");
+        transcript.note(Side.PRINTER, "printed", "it says that nothing is left to print");
     }
 
     void peerFinished() {
@@ -218,7 +218,7 @@ final class AttemptRecord {
         transcript.broken(cause);
     }
 
-    /** When {@link #broken} was noted last. */
+    /** When {@link #broken} was last called. */
     long brokenAtNanos() {
         return brokenAtNanos;
     }
@@ -248,7 +248,7 @@ final class AttemptRecord {
             transcript.bytes(Side.US, "data", written(line), "of %,d, with the kernel by now".formatted(totalBytes));
         }
         if (acknowledged > 0 && acknowledged < totalBytes) {
-            transcript.bytes(Side.PRINTER, "ack", acknowledged, "in all, by the last look");
+            transcript.bytes(Side.PRINTER, "ack", acknowledged, "in all, by the last sample");
         }
     }
 
@@ -271,7 +271,7 @@ final class AttemptRecord {
             return;
         }
         last = info.get();
-        // Our FIN counts as one byte, so never more than there was.
+        // The kernel counts our FIN as one byte more.
         long taken = Math.min(totalBytes, last.bytesAcknowledged() - first.bytesAcknowledged() - preambleBytes);
         if (taken > acknowledged) {
             acknowledged = taken;
@@ -280,7 +280,7 @@ final class AttemptRecord {
                         Side.PRINTER,
                         "ack",
                         totalBytes,
-                        progressNoted ? "of every byte, as the kernel said when all was over" : "of every byte");
+                        progressNoted ? "of every byte, as the kernel said at the end" : "of every byte");
             }
         }
         liveness.sampled(last, acknowledged, now);

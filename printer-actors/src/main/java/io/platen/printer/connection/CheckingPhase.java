@@ -6,7 +6,7 @@ import io.platen.printer.connection.ConnectionEvent.Sampled;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.PrinterConnection.Deliver;
 
-/** A document waits until the printer has shown that it still knows the connection, which was used before. */
+/** A document for a reused connection waits until the printer has shown that it still knows the connection. */
 final class CheckingPhase extends OpenPhase {
     private final Deliver delivery;
     private final AttemptRecord attempt;

@@ -61,7 +61,7 @@ final class ReuseCheck {
             return Outcome.ALIVE;
         }
         if (nowNanos - startNanos >= PATIENCE.toNanos()) {
-            return Outcome.stale("nobody answered for " + PATIENCE.toMillis() + " ms", null);
+            return Outcome.stale("the printer did not answer for " + PATIENCE.toMillis() + " ms", null);
         }
         line.start(Timer.SAMPLE, LOOK_EVERY);
         return Outcome.WAITING;

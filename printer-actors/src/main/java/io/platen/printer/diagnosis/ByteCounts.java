@@ -3,7 +3,7 @@ package io.platen.printer.diagnosis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a document went how far, in bytes.
+ * How many bytes of a document were written and acknowledged.
  *
  * @param written handed to our kernel
  * @param acknowledged acknowledged by the printer's TCP; null where the kernel does not tell

@@ -59,17 +59,17 @@ public record Evidence(
         SILENCE,
         /** The printer answers probes but has taken nothing for longer than its patience. */
         STALL,
-        /** All acknowledged, but the printer did not close in time. */
+        /** Every byte was acknowledged, but the printer did not close in time. */
         CLOSE_TIMEOUT,
-        /** All acknowledged, but the printer did not report the labels printed in time. */
+        /** Every byte was acknowledged, but the printer did not report the labels as printed in time. */
         NOT_CONFIRMED,
-        /** All acknowledged on a connection that stays open. */
+        /** Every byte was acknowledged on a connection that stays open. */
         KEPT_OPEN,
         /** The document could not be read to its end. */
         DOCUMENT_BROKEN,
         /** Platen was told to stop. */
         INTERRUPTED,
-        /** The printer's settings were changed while the attempt stood still. */
+        /** The printer's settings were changed while the attempt made no progress. */
         RETIRED
     }
 }

@@ -12,7 +12,7 @@ public enum Phase {
     CLOSE,
     /** Every byte was acknowledged; the printer's report of the printed labels was awaited. */
     CONFIRM,
-    /** On this side of the socket. */
+    /** Independent of the phase: the failure was on this host, not on the connection. */
     LOCAL;
 
     /** The stored and shown name. */

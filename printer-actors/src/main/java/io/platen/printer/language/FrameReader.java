@@ -16,7 +16,7 @@ public interface FrameReader {
      */
     List<Frame> rest();
 
-    /** Whether something unfinished is held. */
+    /** Whether an unfinished frame or line is held. */
     boolean isMidFrame();
 
     /** Whether lines came too fast to be searched with the patterns of the printer's settings. */

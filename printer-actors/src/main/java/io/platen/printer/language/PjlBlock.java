@@ -2,7 +2,7 @@ package io.platen.printer.language;
 
 import java.util.regex.Pattern;
 
-/** Joins the lines of what a printer says in PJL: {@code @PJL USTATUS …} and what follows up to a form feed. */
+/** Joins the lines of a PJL block, which runs from {@code @PJL USTATUS …} to a form feed. */
 final class PjlBlock {
     private static final String PREFIX = "@PJL";
     /** Some printers do not end a block with a form feed. A line that does not match this cannot belong to the block, and ends it. */

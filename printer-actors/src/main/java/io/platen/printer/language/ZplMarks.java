@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The characters that give a ZPL document its structure: two prefixes and the delimiter of parameters, which a document
- * can change, and the control characters that stand for them whatever it changes (ZPL II Programming Guide, "ZPL
+ * can change, and the control characters that always stand for them (ZPL II Programming Guide, "ZPL
  * Basics"). STX and ETX, which the guide allows for {@code ^XA} and {@code ^XZ}, are left out: hardly any document uses
  * them, and documents that are no ZPL but go to a ZPL printer, such as PDF, are full of them.
  */

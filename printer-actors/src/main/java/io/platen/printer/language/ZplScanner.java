@@ -71,7 +71,7 @@ public final class ZplScanner {
     /** The number that is being read, or the bytes of data that are left. */
     private long count;
 
-    /** The document's offset of the chunk's index 0. */
+    /** The document's offset at index 0 of the chunk. */
     private long base;
 
     private long taken;

@@ -35,7 +35,7 @@ public record Answers(
         ENDLESS
     }
 
-    /** A whole answer at once. */
+    /** Answers each query at once. */
     public static final Answers NORMAL =
             new Answers(Answering.NORMAL, Answering.NORMAL, "", "", false, Duration.ZERO, 100_000);
 

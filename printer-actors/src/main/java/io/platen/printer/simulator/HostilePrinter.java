@@ -145,7 +145,7 @@ public final class HostilePrinter implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed all the same.
+            // A socket is closed even when its close fails.
             return;
         }
     }

@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ZPL as a printer does: as one stream of bytes, whatever connection they come from. A {@code ^XA} without {@code
+ * Reads ZPL as a printer does: as one stream of bytes over all connections. A {@code ^XA} without {@code
  * ^XZ} stays open and swallows what follows it. It shares no code with Platen's own reading of ZPL because tests check
  * Platen with it. It does not know the byte counts of graphics.
  */

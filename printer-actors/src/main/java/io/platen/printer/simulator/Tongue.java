@@ -51,7 +51,7 @@ public enum Tongue {
             case EPL -> List.of("\u0006", "\u001507", "c11\r\n", "c00\r\n", "\u0013", "\u0011");
             // A status byte (no paper, ready) or a status frame (paper empty, normal).
             case TSPL -> List.of("\u0004", "\0", "\u0002@@@A\u0003\r\n", "\u0002@@@@\u0003\r\n");
-            // What it says after a reset, and status flags: paper out, well.
+            // The letters and XON after a reset, and status flags: paper out, well.
             case DPL -> List.of("R", "T", "\u0011", "NYNNNNNN\r", "NNNNNNNN\r");
             // The status byte: busy, paper out, well.
             case CPCL -> List.of("\u0001", "\u0002", "\0");

@@ -61,7 +61,7 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
             setHandler(in, new Writer());
         }
 
-        /** On the event loop. */
+        /** Called on the event loop. */
         private void wake() {
             writable.invoke(Done.getInstance());
         }

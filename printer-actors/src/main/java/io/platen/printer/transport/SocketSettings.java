@@ -11,8 +11,8 @@ import java.time.Duration;
  *     it for its bookkeeping, socket(7))
  * @param keepAlive probes on idle connections
  * @param userTimeout TCP_USER_TIMEOUT (RFC 5482): how long sent data may stay unacknowledged before the
- *     kernel gives up; zero leaves it to the kernel's retries. Linux counts a zero window whose probes
- *     are answered, too, so it must not be shorter than a printer may be out of paper
+ *     kernel gives up; zero leaves it to the kernel's retries. Linux also counts the time of a zero
+ *     window whose probes are answered, so it must be longer than a printer may be out of paper
  */
 public record SocketSettings(Duration connectTimeout, int sendBufferBytes, KeepAlive keepAlive, Duration userTimeout) {
 
