@@ -125,8 +125,8 @@ final class AttemptRecord {
     }
 
     /** The document begins after this many bytes on the connection: those of a status query or of earlier documents. */
-    void begins(long written) {
-        writtenBefore = written;
+    void beginsAfter(long bytes) {
+        writtenBefore = bytes;
     }
 
     /** These bytes, which are no part of the document, are sent before it over the same connection. */
@@ -263,7 +263,7 @@ final class AttemptRecord {
         transcript.note(Side.US, "first-byte", "of %,d".formatted(totalBytes));
     }
 
-    /** A later sample. It is empty, and changes nothing, when the socket is closed. */
+    /** A later sample. It is empty when the socket is closed; then only the written bytes are noted. */
     void observe(Optional<TcpInfo> info, OpenLine observed) {
         long now = nanos.getAsLong();
         liveness.written(observed.written(), now);

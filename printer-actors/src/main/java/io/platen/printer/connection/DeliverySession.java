@@ -241,7 +241,7 @@ final class DeliverySession {
     private void begin() {
         become(SessionPhase.STARTING);
         line.cancel(Timer.STATUS_REPLY);
-        attempt.begins(line.written());
+        attempt.beginsAfter(line.written());
         line.sample();
     }
 
