@@ -10,11 +10,11 @@ import java.util.function.DoubleSupplier;
  * @param max the longest pause, without its jitter
  */
 public record Backoff(Duration min, Duration max) {
-    /** Up to this share of a pause is added to it, so that many printers do not come back in step. */
+    /** Up to this share of a pause is added to it, so that the retries of many printers do not all come at once. */
     public static final double JITTER = 0.5;
 
     /**
-     * How long to wait.
+     * How long to wait after a connection was lost.
      *
      * @param failuresInARow 1 or more
      * @param random a number from 0 to 1, where 0 adds no jitter
@@ -24,11 +24,11 @@ public record Backoff(Duration min, Duration max) {
     }
 
     /**
-     * How long to wait before a printer is asked again that did not let us in: at most a tenth of the time that it has been
-     * away. One that was off for 20 seconds is back within two or three, and one that is off for a night is hardly ever
-     * asked.
+     * How long to wait before the next try to connect to a printer that cannot be reached: at most a tenth of the time that it
+     * has been away. A printer that was off for 20 seconds is connected two or three seconds after its return, and one that is
+     * off for a night is tried seldom.
      *
-     * @param awayFor since the first of the failures in a row
+     * @param awayFor the time since the first of the failures in a row
      */
     public Duration pauseWhileAway(int failuresInARow, Duration awayFor, DoubleSupplier random) {
         Duration tenth = awayFor.dividedBy(10);

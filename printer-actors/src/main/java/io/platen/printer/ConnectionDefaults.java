@@ -6,10 +6,10 @@ import io.platen.printer.transport.KeepAlive;
 import java.time.Duration;
 
 /**
- * What all printers' lines have unless a printer says otherwise; reference.conf explains each.
+ * The settings of all printers' connections, unless a printer has its own; reference.conf explains each.
  *
  * @param threads event-loop threads for all printers' sockets; 0 is one per core
- * @param userTimeout zero leaves it to the kernel
+ * @param userTimeout TCP_USER_TIMEOUT; zero leaves the timeout to the kernel
  * @param namesKeptFor how long the addresses of a name are good
  * @param idleTimeout how long a kept-open connection may be idle
  * @param holdTime how long a connection must hold after a loss before anything is sent over it

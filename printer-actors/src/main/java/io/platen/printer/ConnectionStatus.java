@@ -8,17 +8,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A printer's line as it is now, for whoever watches.
+ * The state of a printer's connection as users see it.
  *
  * @param nextAttemptAt when backing off: the earliest moment of the next try
- * @param away why the printer cannot be reached, while it cannot
- * @param stalledSince since when a printer that is alive has taken no data, while it takes none
- * @param unansweredSince since when it has left status queries unanswered that it answered before, while it does
- * @param lastContact when the printer was last heard of: a connection that stood, bytes taken, words; null before that
+ * @param away why the printer cannot be reached; null when it can
+ * @param stalledSince since when the printer has taken no data although it is alive; null while it takes data
+ * @param unansweredSince since when it has left status queries unanswered although it has answered such queries before; null
+ *     while it answers
+ * @param lastContact when the printer last connected, took bytes, or spoke; null before that
  * @param device what the printer last said of itself; null when it has said nothing
  * @param leavesStatusUnanswered whether status queries were sent and it has never answered one
- * @param outtalksPatterns whether it said more than the patterns of its settings could look through
- * @param sending the attempt under way, once it is known to have moved
+ * @param outtalksPatterns whether it sent more text than the patterns of its settings could search
+ * @param sending the progress of the attempt under way; null before there is any
  */
 public record ConnectionStatus(
         State state,
@@ -38,11 +39,10 @@ public record ConnectionStatus(
     /**
      * How far the attempt under way has come.
      *
-     * @param bytes as they were known last, about once a second
+     * @param bytes updated about once a second
      */
     public record Sending(AttemptId attempt, ByteCounts bytes) {}
 
-    /** Where the line is in its life. */
     public enum State {
         CLOSED,
         CONNECTING,
@@ -56,7 +56,7 @@ public record ConnectionStatus(
         }
     }
 
-    /** A line that nobody has asked for yet. */
+    /** The state of a printer to which no connection was made yet. */
     public static ConnectionStatus closed(Instant since) {
         return new ConnectionStatus(
                 State.CLOSED, since, null, null, null, null, null, null, null, null, false, false, null);

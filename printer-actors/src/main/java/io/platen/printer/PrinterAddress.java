@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 /**
  * Where a printer listens for raw print data.
  *
- * @param host name or address; IPv6 without brackets, its zone behind a {@code %}
+ * @param host name or address; IPv6 without brackets, its zone after a {@code %}
  * @param port 1 to 65535
  */
 public record PrinterAddress(String host, int port) {
     private static final int RAW_PORT = 9100;
 
-    /** What some resolver reads as an IPv4 address. */
+    /** What some resolver would read as an IPv4 address. */
     private static final Pattern NUMBERS = Pattern.compile("(?i)[0-9.]+|(0x[0-9a-f]+\\.?)+");
 
     /** An IPv6 address with its zone; the percent sign before that is itself encoded (RFC 6874, section 2). */
@@ -39,10 +39,10 @@ public record PrinterAddress(String host, int port) {
     /**
      * Reads {@code socket://host:port}; without a port 9100, the raw printing port (IANA: pdl-datastream).
      *
-     * @throws IllegalArgumentException when it is anything else, with a message for whoever wrote it
+     * @throws IllegalArgumentException when it is anything else, with a message for the user who wrote it
      */
     public static PrinterAddress parse(String uri) {
-        // Java's URI does not know all characters that a zone may have.
+        // Java's URI rejects some of the characters that a zone may have.
         Matcher zoned = ZONED.matcher(uri);
         if (zoned.matches()) {
             PrinterAddress address = parse(zoned.group(1) + zoned.group(2) + zoned.group(4));
@@ -69,11 +69,11 @@ public record PrinterAddress(String host, int port) {
     }
 
     /**
-     * Reads an address that comes from outside. Beyond its form it must mean the same to everybody, and what only this
-     * host can know is checked: a link-local address needs a zone, which must be one of this host's network interfaces
-     * (RFC 4007, section 11). A stored one is read by {@link #parse} alone, as interfaces come and go.
+     * Reads an address from a request. Unlike {@link #parse} it also checks that every resolver reads the host in the same
+     * way, and that a link-local address has a zone that is one of this host's network interfaces (RFC 4007, section 11).
+     * Stored addresses are read by {@link #parse} alone, as interfaces come and go.
      *
-     * @throws IllegalArgumentException when it cannot be used, with a message for whoever wrote it
+     * @throws IllegalArgumentException when it cannot be used, with a message for the user who wrote it
      */
     public static PrinterAddress accept(String uri) {
         PrinterAddress address = parse(uri);
@@ -82,7 +82,7 @@ public record PrinterAddress(String host, int port) {
         return address;
     }
 
-    /** Resolvers read 010.0.0.1 as octal, or not, and 0x7f000001 as a number, or as a name. */
+    /** Some resolvers read 010.0.0.1 as octal, others do not; some read 0x7f000001 as a number, others as a name. */
     private void requireOneMeaning() {
         if (NUMBERS.matcher(host).matches() && !DOTTED_QUAD.matcher(host).matches()) {
             throw new IllegalArgumentException(
@@ -114,7 +114,7 @@ public record PrinterAddress(String host, int port) {
         }
     }
 
-    /** The URI again. */
+    /** The address as a URI, which {@link #parse} reads. */
     public String uri() {
         return "socket://" + (host.contains(":") ? "[" + host.replace("%", "%25") + "]" : host) + ":" + port;
     }

@@ -5,7 +5,7 @@ import io.platen.printer.transport.PrinterTransport;
 import java.time.InstantSource;
 
 /**
- * What all connections of a process share.
+ * The services that all connections of a process share.
  *
  * @param localPorts how many connections to one address this host can have
  */

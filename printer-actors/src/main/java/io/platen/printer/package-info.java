@@ -1,9 +1,8 @@
 /**
- * One printer's line: the socket's whole life and the delivery of one document at a time.
+ * The values of a printer's connection: its settings, its status, and what is to be delivered.
  *
- * <p>{@link io.platen.printer.connection.PrinterConnection} is the supervised actor that owns the line. It
- * queues nothing and stores nothing; whoever gives it a document is told how the delivery ended,
- * with the evidence.
+ * <p>{@link io.platen.printer.connection.PrinterConnection} is the supervised actor that owns the connection. It queues
+ * nothing and stores nothing. It tells its owner how each delivery ended, with the evidence.
  */
 @NullMarked
 package io.platen.printer;

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A transport's line as the actor uses it: results and timers become the actor's messages. */
+/** Wraps a transport's {@link Line} for the actor: results and timers become the actor's messages. */
 final class AkkaOpenLine implements OpenLine {
-    /** After so long a pause what a printer has begun to say counts as all of it. */
+    /** When a printer pauses for this long, what it has begun to say counts as whole. */
     private static final Duration REPLY_PAUSE = Duration.ofMillis(100);
 
     private final int number;

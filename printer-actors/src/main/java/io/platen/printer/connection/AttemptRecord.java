@@ -21,9 +21,9 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the attempt under way, counted and noted while it happens, and its {@link Evidence} at the end. */
+/** Counts and notes what happens in an attempt, and makes its {@link Evidence} at the end. */
 final class AttemptRecord {
-    /** How soon after unknown words a printer must end the connection for them to be the reason. */
+    /** Unknown words count as the printer's reason to end the connection when it does so this soon after them. */
     private static final Duration RIGHT_BEFORE = Duration.ofSeconds(2);
 
     private final long totalBytes;
@@ -61,12 +61,12 @@ final class AttemptRecord {
         this.liveness = new Liveness(nanos.getAsLong());
     }
 
-    /** Of a document that needs a connection first; by this clock of nanoseconds. */
+    /** For a document that needs a connection first. {@code nanos} is the clock of {@link System#nanoTime}. */
     static AttemptRecord unconnected(long totalBytes, LongSupplier nanos) {
         return new AttemptRecord(totalBytes, 0, nanos);
     }
 
-    /** On a connection that stands and over which nothing was sent. */
+    /** On an open connection over which nothing was sent. */
     static AttemptRecord on(OpenLine fresh, long totalBytes, LongSupplier nanos) {
         var attempt = unconnected(totalBytes, nanos);
         attempt.connected(fresh);
@@ -82,7 +82,7 @@ final class AttemptRecord {
         return attempt;
     }
 
-    // Noted while connecting -----------------------------------------------------------------------
+    // Connecting -----------------------------------------------------------------------------------
 
     void resolved(PrinterNames.Found found, ConnectionSettings settings) {
         transcript.resolved(found, settings);
@@ -93,7 +93,7 @@ final class AttemptRecord {
         transcript.trying(address, socket);
     }
 
-    /** Whether no address was tried: there was none. */
+    /** Whether no address was tried, because the name had none. */
     boolean isUntried() {
         return untried;
     }
@@ -107,29 +107,29 @@ final class AttemptRecord {
         transcript.connected(fresh);
     }
 
-    // Noted while sending --------------------------------------------------------------------------
+    // Sending --------------------------------------------------------------------------------------
 
     void note(Side side, String event, @Nullable String note) {
         transcript.note(side, event, note);
     }
 
-    /** What is known of how this printer ends its connections. */
+    /** Notes how this printer usually ends its connections. */
     void expects(Manners known, Duration closePatience) {
         manners = known;
         transcript.learned(known, closePatience);
     }
 
-    /** The printer has answered none of our questions in time. */
+    /** The printer has answered none of our status queries in time. */
     void unanswered() {
         unanswered = true;
     }
 
-    /** So many bytes were written on this connection before the document: a question, or the documents before. */
-    void begins(long written) {
-        writtenBefore = written;
+    /** The document begins after this many bytes on the connection: those of a status query or of earlier documents. */
+    void beginsAfter(long bytes) {
+        writtenBefore = bytes;
     }
 
-    /** Bytes that are no part of the document go first, on the same connection. */
+    /** These bytes, which are no part of the document, are sent before it over the same connection. */
     void precededBy(int bytes, String note) {
         preceded = true;
         preambleBytes = bytes;
@@ -137,10 +137,10 @@ final class AttemptRecord {
     }
 
     /**
-     * The printer said something. On a connection that was used before, its words are about the document before until the
-     * first byte of this one is written, and may be as long as nothing of this one is acknowledged.
+     * The printer said something. On a reused connection its words are about the previous document until the first byte of
+     * this one is written, and may be about it until a byte of this one is acknowledged.
      *
-     * @return whether a sample is needed now, to tell whose words they are
+     * @return whether a sample is needed now, to tell which document the words are about
      */
     boolean replied(Words words) {
         if (isReused && (!begun || (acknowledged == 0 && kernelTells()))) {
@@ -156,8 +156,7 @@ final class AttemptRecord {
 
     private void own(Words words, long atNanos) {
         replies.add(words.bytes());
-        // Before the document's first byte nothing of it can be refused: the words answer a question, or are a
-        // greeting.
+        // Words before the document's first byte cannot refuse it: they answer a query, or are a greeting.
         refused |= begun && words.any(Kind.REFUSAL);
         if (begun && words.any(Kind.UNKNOWN)) {
             unknownWordsAtNanos = atNanos;
@@ -165,10 +164,10 @@ final class AttemptRecord {
     }
 
     /**
-     * What turns out to be the printer's words for the document before; empty when there are none.
+     * The printer's words that are now known to be about the previous document; empty when there are none.
      *
      * @param askedAtNanos when the kernel was asked what is acknowledged
-     * @param answered whether it has answered; if not, what was written counts as acknowledged
+     * @param answered whether the kernel has answered; if not, what was written counts as acknowledged
      */
     Words wordsForTheJobBefore(long askedAtNanos, boolean answered) {
         boolean isOwn = acknowledged > 0 || (!answered && begun && line != null && written(line) > 0);
@@ -176,7 +175,7 @@ final class AttemptRecord {
             return Words.NONE;
         }
         Words words = late.take();
-        transcript.bytes(Side.PRINTER, "reply", words.bytes().length, isOwn ? null : "of the job before");
+        transcript.bytes(Side.PRINTER, "reply", words.bytes().length, isOwn ? null : "about the previous job");
         if (!isOwn) {
             return words;
         }
@@ -201,7 +200,7 @@ final class AttemptRecord {
 
     void confirmed() {
         confirmed = true;
-        transcript.note(Side.PRINTER, "printed", "it says that nothing is left to be printed");
+        transcript.note(Side.PRINTER, "printed", "it says that nothing is left to print");
     }
 
     void peerFinished() {
@@ -219,7 +218,7 @@ final class AttemptRecord {
         transcript.broken(cause);
     }
 
-    /** When {@link #broken} was noted last. */
+    /** When {@link #broken} was last called. */
     long brokenAtNanos() {
         return brokenAtNanos;
     }
@@ -232,14 +231,14 @@ final class AttemptRecord {
         }
     }
 
-    /** We end it. */
+    /** We end the connection. */
     void ends(String event, @Nullable String note) {
         noteProgress();
         String state = last == null ? null : "in " + last.state();
         transcript.note(Side.US, event, note == null ? state : state == null ? note : note + ", " + state);
     }
 
-    /** How far it had come when it ended, where that was not the whole of it. */
+    /** Notes how far the document had come when the connection ended before the whole of it was sent. */
     private void noteProgress() {
         if (progressNoted || line == null || !begun) {
             return;
@@ -249,13 +248,13 @@ final class AttemptRecord {
             transcript.bytes(Side.US, "data", written(line), "of %,d, with the kernel by now".formatted(totalBytes));
         }
         if (acknowledged > 0 && acknowledged < totalBytes) {
-            transcript.bytes(Side.PRINTER, "ack", acknowledged, "in all, by the last look");
+            transcript.bytes(Side.PRINTER, "ack", acknowledged, "in all, by the last sample");
         }
     }
 
-    // Learned from the kernel ----------------------------------------------------------------------
+    // Samples of the kernel ------------------------------------------------------------------------
 
-    /** The first sample, before the first byte: what is acknowledged later counts from here. */
+    /** The first sample, before the first byte. Acknowledged bytes are counted from here. */
     void begin(Optional<TcpInfo> info) {
         begun = true;
         first = info.orElse(null);
@@ -264,7 +263,7 @@ final class AttemptRecord {
         transcript.note(Side.US, "first-byte", "of %,d".formatted(totalBytes));
     }
 
-    /** A later sample. An empty one changes nothing: once the socket is closed the kernel does not tell any more. */
+    /** A later sample. It is empty when the socket is closed; then only the written bytes are noted. */
     void observe(Optional<TcpInfo> info, OpenLine observed) {
         long now = nanos.getAsLong();
         liveness.written(observed.written(), now);
@@ -272,7 +271,7 @@ final class AttemptRecord {
             return;
         }
         last = info.get();
-        // Our FIN counts as one byte, so never more than there was.
+        // The kernel counts our FIN as one byte more.
         long taken = Math.min(totalBytes, last.bytesAcknowledged() - first.bytesAcknowledged() - preambleBytes);
         if (taken > acknowledged) {
             acknowledged = taken;
@@ -281,7 +280,7 @@ final class AttemptRecord {
                         Side.PRINTER,
                         "ack",
                         totalBytes,
-                        progressNoted ? "of every byte, as the kernel said when all was over" : "of every byte");
+                        progressNoted ? "of every byte, as the kernel said at the end" : "of every byte");
             }
         }
         liveness.sampled(last, acknowledged, now);
@@ -289,12 +288,12 @@ final class AttemptRecord {
                 .ifPresent(stall -> transcript.stalled(stall, acknowledged, written(observed) - acknowledged));
     }
 
-    /** Whether the connection is over although not everything was acknowledged. */
+    /** Whether the connection is closed although not every byte was acknowledged. */
     boolean isDead() {
         return last != null && last.isClosed() && acknowledged < totalBytes;
     }
 
-    /** Whether the printer has answered nothing for as long as this although it was asked. */
+    /** Whether the printer owes an answer and has sent none for this long. */
     boolean isSilentFor(Duration patience) {
         return liveness.isSilentFor(patience, nanos.getAsLong());
     }
@@ -304,17 +303,17 @@ final class AttemptRecord {
         return liveness.isHeldUp();
     }
 
-    /** Whether nothing was written and nothing acknowledged for as long as this. */
+    /** Whether no byte was written and none acknowledged for this long. */
     boolean hasNoProgressFor(Duration patience) {
         return liveness.hasNoProgressFor(patience, nanos.getAsLong());
     }
 
-    /** Whether the kernel tells what was acknowledged. */
+    /** Whether the kernel tells how many bytes are acknowledged. */
     boolean kernelTells() {
         return first != null;
     }
 
-    // The sum of it --------------------------------------------------------------------------------
+    // The evidence ---------------------------------------------------------------------------------
 
     private long written(OpenLine used) {
         return Math.max(allWritten ? totalBytes : used.written() - writtenBefore - preambleBytes, acknowledged);
@@ -349,9 +348,10 @@ final class AttemptRecord {
     }
 
     /**
-     * A TCP in conversation holds its acknowledgements back for some 40 ms, to send them along with data (RFC 1122,
-     * section 4.2.3.2), and an RST overtakes them: then "nothing acknowledged" says nothing. On a fresh connection on
-     * which the printer is silent the first segments are acknowledged at once.
+     * After a reset, counts as unknown what the printer acknowledged when its ACKs may have been delayed. A TCP in
+     * conversation delays its ACKs by some 40 ms to send them along with data (RFC 1122, section 4.2.3.2), and an RST
+     * overtakes them: then "nothing acknowledged" says nothing. On a fresh connection whose printer has said nothing, the
+     * first segments are acknowledged at once.
      */
     private ByteCounts asFarAsIsKnown(End end, @Nullable Throwable error, ByteCounts bytes) {
         boolean isInConversation = (end == End.RESET && isReused) || !replies.isEmpty();
@@ -360,12 +360,12 @@ final class AttemptRecord {
         return isOvertaken && isInConversation ? new ByteCounts(bytes.written(), null, bytes.total()) : bytes;
     }
 
-    /** Whether the printer can have read any of the document. What precedes a document can be refused alone. */
+    /** Whether the printer may have read any of the document. If not, it can only have refused the bytes before it. */
     private boolean mayBeTaken(ByteCounts bytes) {
         return acknowledged > 0 || !kernelTells() || (bytes.acknowledged() == null && preambleBytes == 0);
     }
 
-    /** Unknown words mean something when the printer breaks the job off right after them. */
+    /** Whether the printer said unknown words right before the end. They may then be about the document. */
     private boolean saidSomethingRightBeforeItsEnd() {
         return unknownWordsAtNanos != null && nanos.getAsLong() - unknownWordsAtNanos <= RIGHT_BEFORE.toNanos();
     }

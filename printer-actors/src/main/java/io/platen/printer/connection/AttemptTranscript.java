@@ -15,11 +15,11 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The words in which an attempt's transcript tells what happened. */
+/** Writes the transcript of an attempt: turns what happened into entries with events and notes. */
 final class AttemptTranscript {
     private final Transcript transcript;
 
-    /** Starts now, by this clock of nanoseconds. */
+    /** The transcript's time starts now. {@code nanos} is the clock of {@link System#nanoTime}. */
     AttemptTranscript(LongSupplier nanos) {
         this.transcript = new Transcript(nanos);
     }

@@ -4,11 +4,11 @@ import io.platen.printer.connection.ConnectionEvent.Due;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.Transition.Purpose;
 
-/** The pause after a loss. Then a connection must hold before a document is asked for. */
+/** The pause after a loss. After it, a connection must hold before the owner is asked for a document. */
 final class BackingOffPhase extends PhaseBehavior {
     private final int number;
 
-    /** Ends with the timer of the connection of this number, which is still to come. */
+    /** The phase ends with the timer of this number, which is the number of the next connection. */
     BackingOffPhase(int number) {
         this.number = number;
     }
@@ -24,7 +24,7 @@ final class BackingOffPhase extends PhaseBehavior {
     }
 
     @Override
-    public Transition onDue(Due due) {
+    Transition onDue(Due due) {
         return due.timer() == Timer.BACKOFF ? new Transition.Connect(Purpose.RETURN, null) : Transition.STAY;
     }
 }

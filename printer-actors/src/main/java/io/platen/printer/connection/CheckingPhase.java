@@ -6,7 +6,7 @@ import io.platen.printer.connection.ConnectionEvent.Sampled;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.PrinterConnection.Deliver;
 
-/** A document waits until the printer has shown that it still knows the connection, which was used before. */
+/** A document for a reused connection waits until the printer has shown that it still knows the connection. */
 final class CheckingPhase extends OpenPhase {
     private final Deliver delivery;
     private final AttemptRecord attempt;
@@ -29,24 +29,24 @@ final class CheckingPhase extends OpenPhase {
         return delivery;
     }
 
-    /** What the printer says now is about the job before, and must not be taken for an answer to this one. */
+    /** What the printer says now is about the previous job, and must not be taken for an answer to this document. */
     @Override
     Transition said(Words words) {
         return isLate(words) ? replacedAfter(words, delivery) : Transition.STAY;
     }
 
     @Override
-    public Transition onSampled(Sampled sampled) {
+    Transition onSampled(Sampled sampled) {
         return after(check.sampled(sampled.info(), connection.nowNanos()));
     }
 
     @Override
-    public Transition onPeerFinished(PeerFinished finished) {
+    Transition onPeerFinished(PeerFinished finished) {
         return after(ReuseCheck.Outcome.stale("the printer's FIN had come", null));
     }
 
     @Override
-    public Transition onBroken(Broken broken) {
+    Transition onBroken(Broken broken) {
         return after(ReuseCheck.Outcome.stale("the printer answered with an RST", broken.cause()));
     }
 
@@ -65,7 +65,7 @@ final class CheckingPhase extends OpenPhase {
         if (outcome.why() == null) {
             return Transition.STAY;
         }
-        connection.log().get().debug("The idle connection was stale, {}; opening a fresh one", outcome.why());
+        connection.log().debug("The idle connection was stale ({}); opening a fresh one", outcome.why());
         connection.endedByPrinter(line);
         return replacedAfter(connection.late().ended(line, outcome.reset(), connection.nowNanos()), delivery);
     }

@@ -10,18 +10,18 @@ import io.platen.printer.language.DeviceStatus;
 import java.time.Duration;
 
 /**
- * Asks a printer over its open connection whether the labels of a document are out, as often as its answers need.
+ * Asks a printer over its open connection until its answers show that all labels of a document are printed.
  *
- * <p>Silence alone says nothing: printers do not answer while media or ribbon is out or the head is open. One that has
- * answered before will answer again; one that never has cannot confirm anything.
+ * <p>Silence alone says nothing: printers do not answer while media or ribbon is out or the head is open. A printer that
+ * has answered before will answer again; a printer that never has cannot confirm anything.
  */
 final class Confirmation {
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** A printer that does not answer is asked seldom: each question lies in its buffer until it can. */
+    /** A silent printer is asked seldom, as each query stays in its buffer until it can answer. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
 
-    /** How long the first job waits for the answer that shows that its printer answers. */
+    /** How long the first job waits to see whether its printer answers status queries at all. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(2);
 
     private final OpenLine line;
@@ -36,28 +36,28 @@ final class Confirmation {
         this.printerAnswers = printerHasAnswered || brief.answersStatus();
     }
 
-    /** Whether the document counts as delivered only when its labels are out. */
+    /** Whether the document counts as delivered only when its labels are printed. */
     boolean isWanted() {
         return settings.confirm() == Rung.PRINTED;
     }
 
-    /** Whether it must be seen first that this printer answers at all. */
+    /** Whether confirmation is wanted and it is not known whether this printer answers status queries. */
     boolean isUncertain() {
         return isWanted() && !printerAnswers;
     }
 
-    /** Asks before the document. */
+    /** Sends a query before the document, to see whether the printer answers. */
     void askFirst() {
         write(settings.language().statusQueries().get(0));
         line.start(Timer.STATUS_REPLY, FIRST_ANSWER);
     }
 
-    /** The answer to {@link #askFirst} is missing, and may still come. */
+    /** The answer to {@link #askFirst} did not come in time, and may still come. */
     void isOwedTheFirstAnswer() {
         check.owesOneMore();
     }
 
-    /** The whole document is with the printer: asks for the first time. */
+    /** The whole document is written: asks for the first time whether it is printed. */
     void begin() {
         awaitAnswers();
         ask();
@@ -72,12 +72,12 @@ final class Confirmation {
         line.write(Source.single(ByteString.fromString(query)));
     }
 
-    /** From now on the printer has its confirm timeout again. */
+    /** Restarts the confirm timeout. */
     void awaitAnswers() {
         line.start(Timer.CONFIRM, settings.confirmTimeout());
     }
 
-    /** Whether the words answer a question, whoever asked it. */
+    /** Whether the words answer a status query, be it ours or the document's own. */
     boolean isAnsweredIn(Words words) {
         boolean isAnswer = words.statuses().anyMatch(status -> status.answerTo() != null);
         printerAnswers |= isAnswer;
@@ -88,9 +88,9 @@ final class Confirmation {
         return check.heard(status, nowNanos);
     }
 
-    /** Nothing is decided yet. A printer that says why it cannot print, or prints label after label, has all the time it needs. */
+    /** Nothing is decided yet. A printer that says why it cannot print, or prints label after label, may take as long as it needs. */
     void goOn(PrintedCheck.Answer answer, DeviceStatus status) {
-        // A printer that talks unasked must not put the next question off.
+        // A status that the printer sends unasked must not postpone the next query.
         if (status.answerTo() != null) {
             line.start(Timer.CONFIRM_POLL, POLL);
         }
@@ -104,12 +104,12 @@ final class Confirmation {
         line.cancel(Timer.CONFIRM_POLL);
     }
 
-    /** Whether the printer has left the questions unanswered. */
+    /** Whether the printer has left our latest queries unanswered. */
     boolean isUnanswered(long nowNanos) {
         return check.isUnansweredFor(ASK_AGAIN, nowNanos);
     }
 
-    /** Whether the printer has answered before, and so will again. */
+    /** Whether the printer has answered before, and so will answer again. */
     boolean willBeAnswered() {
         return printerAnswers;
     }

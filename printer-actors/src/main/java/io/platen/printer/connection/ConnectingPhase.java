@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** From a name to a connection; what it is for decides what comes next. */
+/** Resolves the printer's name and connects. The connection's purpose decides which phase comes next. */
 final class ConnectingPhase extends PhaseBehavior {
     private final PhaseContext connection;
     private final Connector connector;
@@ -23,7 +23,6 @@ final class ConnectingPhase extends PhaseBehavior {
     private final @Nullable Deliver delivery;
     private final AttemptRecord attempt;
 
-    /** Begins. */
     ConnectingPhase(PhaseContext connection, Connector connector, Transition.Connect wanted) {
         this.connection = connection;
         this.connector = connector;
@@ -59,7 +58,7 @@ final class ConnectingPhase extends PhaseBehavior {
     }
 
     @Override
-    public Transition onDue(Due due) {
+    Transition onDue(Due due) {
         if (due.timer() == Timer.PORT) {
             connectWhenItMay();
         }
@@ -67,26 +66,26 @@ final class ConnectingPhase extends PhaseBehavior {
     }
 
     @Override
-    public Transition onResolved(Resolved resolved) {
+    Transition onResolved(Resolved resolved) {
         attempt.resolved(resolved.found(), connection.settings());
         connector.connect(resolved.found());
         return Transition.STAY;
     }
 
     @Override
-    public Transition onTrying(Trying trying) {
+    Transition onTrying(Trying trying) {
         attempt.trying(trying.address(), connection.settings().socket());
         return Transition.STAY;
     }
 
     @Override
-    public Transition onFailed(Failed failed) {
+    Transition onFailed(Failed failed) {
         attempt.connectFailed(failed.cause());
         return Transition.STAY;
     }
 
     @Override
-    public Transition onConnected(Connected connected) {
+    Transition onConnected(Connected connected) {
         OpenLine line = connector.open(connected.line());
         attempt.connected(line);
         connection.shown().contact();
@@ -99,7 +98,7 @@ final class ConnectingPhase extends PhaseBehavior {
     }
 
     @Override
-    public Transition onConnectFailed(ConnectFailed failed) {
+    Transition onConnectFailed(ConnectFailed failed) {
         connection.memory().connectionEnded(connection.nowNanos());
         if (attempt.isUntried()) {
             attempt.connectFailed(failed.cause());

@@ -13,152 +13,126 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens on a connection, as messages to its actor. {@code number} counts the connections that the actor has begun;
- * events of an earlier one are stale.
+ * What happens on a connection, as messages to its actor. The actor numbers its connections, and {@code number} says which
+ * one an event is about; the events of an earlier connection are stale.
  */
 sealed interface ConnectionEvent extends PrinterConnection.Command {
     int number();
 
-    /** Gives this event to the method that handles its kind. */
-    <R> R to(Handler<R> handler);
-
-    /** One method for each kind of event, so that a new kind does not compile until each handler has decided. */
-    interface Handler<R> {
-        R onResolved(Resolved event);
-
-        R onTrying(Trying event);
-
-        R onFailed(Failed event);
-
-        R onConnected(Connected event);
-
-        R onConnectFailed(ConnectFailed event);
-
-        R onSampled(Sampled event);
-
-        R onWritten(Written event);
-
-        R onWriteFailed(WriteFailed event);
-
-        R onReplied(Replied event);
-
-        R onPeerFinished(PeerFinished event);
-
-        R onBroken(Broken event);
-
-        R onClosed(Closed event);
-
-        R onDue(Due event);
-    }
+    /**
+     * Gives this event to the phase's method for its kind. A new kind of event does not compile until {@link PhaseBehavior}
+     * has a method for it.
+     */
+    Transition to(PhaseBehavior phase);
 
     /** The addresses of the printer's name are known. */
     record Resolved(int number, PrinterNames.Found found) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onResolved(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onResolved(this);
         }
     }
 
     /** A SYN goes to this address. */
     record Trying(int number, InetSocketAddress address) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onTrying(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onTrying(this);
         }
     }
 
-    /** This address did not answer, or refused; others may be left. */
+    /** This address did not answer, or refused; other addresses may be left. */
     record Failed(int number, InetSocketAddress address, Throwable cause) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onFailed(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onFailed(this);
         }
     }
 
     record Connected(int number, Line line) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onConnected(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onConnected(this);
         }
     }
 
-    /** No address is left to be tried, or the time is over. */
+    /** No address is left to try, or the connect timeout is over. */
     record ConnectFailed(int number, Throwable cause) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onConnectFailed(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onConnectFailed(this);
         }
     }
 
     /**
      * What the kernel says of the connection.
      *
-     * @param askedAtNanos when the kernel was asked, by {@link System#nanoTime}: its answer may arrive after later events
+     * @param askedAtNanos when the kernel was asked, by {@link System#nanoTime}; its answer may arrive after later events
      */
     record Sampled(int number, Optional<TcpInfo> info, long askedAtNanos) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onSampled(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onSampled(this);
         }
     }
 
     /** The kernel has taken all of a write; {@code write} counts the writes on the connection. */
     record Written(int number, int write) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onWritten(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onWritten(this);
         }
     }
 
     record WriteFailed(int number, Throwable cause) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onWriteFailed(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onWriteFailed(this);
         }
     }
 
     record Replied(int number, ByteString bytes) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onReplied(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onReplied(this);
         }
     }
 
     record PeerFinished(int number) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onPeerFinished(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onPeerFinished(this);
         }
     }
 
     record Broken(int number, Throwable cause) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onBroken(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onBroken(this);
         }
     }
 
-    /** We have closed it; {@code info} is what the kernel said just before. */
+    /** We have closed the connection; {@code info} is what the kernel said of it just before. */
     record Closed(int number, Optional<TcpInfo> info) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onClosed(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onClosed(this);
         }
     }
 
     record Due(int number, Timer timer) implements ConnectionEvent {
         @Override
-        public <R> R to(Handler<R> handler) {
-            return handler.onDue(this);
+        public Transition to(PhaseBehavior phase) {
+            return phase.onDue(this);
         }
     }
 
-    /** The error of an RST that the kernel holds, and that no read or write has returned; null when there is none. */
+    /** The error of an RST that no read or write has returned yet; null when there is none. */
     static @Nullable Errno pendingError(Optional<TcpInfo> info) {
         return info.map(TcpInfo::error).map(Errno::ofLinux).orElse(null);
     }
 
-    /** What is waited for. */
+    /** What a phase waits for. */
     enum Timer {
         SAMPLE,
         DRAINED,

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a connection knows of its printer across its restarts. Touched by the one actor only. */
+/** What a connection's actor remembers of its printer across its restarts. Only this actor uses it. */
 final class ConnectionMemory {
     private final PortBudget ports;
     private final Duration leastPause;
@@ -28,19 +28,17 @@ final class ConnectionMemory {
     private boolean outtalksPatterns;
 
     /**
-     * For a printer that was not contacted yet.
-     *
      * @param leastPause the least time from a connection's end to the next SYN
      * @param nanos now, by {@link System#nanoTime}
      */
     ConnectionMemory(int localPorts, Duration leastPause, long nanos) {
         this.ports = new PortBudget(localPorts);
         this.leastPause = leastPause;
-        // A connection of an earlier process, or with other settings, may have ended just now.
+        // An earlier process or an actor with the previous settings may have closed a connection just now.
         this.endedAtNanos = leastPause.isZero() ? null : (Long) nanos;
     }
 
-    /** How long to wait before the next connection; zero, and it is counted, when it may be made. */
+    /** How long to wait before the next connection. Zero means that it may be made now, and counts it. */
     Duration waitForConnection(long nanos) {
         if (endedAtNanos != null) {
             long rest = endedAtNanos + leastPause.toNanos() - nanos;
@@ -51,21 +49,22 @@ final class ConnectionMemory {
         return ports.take(nanos);
     }
 
-    /** A connection has ended, from whichever side. */
+    /** A connection has ended, whoever ended it. */
     void connectionEnded(long nanos) {
         endedAtNanos = nanos;
     }
 
-    /** Numbers the connections, so that what is heard of an earlier one is known as stale. */
+    /** The number of the next connection; by the numbers, the events of an earlier connection are known to be stale. */
     int nextNumber() {
         return ++latest;
     }
 
     /**
-     * The line was lost; how often in a row.
+     * The connection was lost.
      *
-     * @param why when no connection came about, or none that held
+     * @param why why the printer cannot be reached; null when a connection stood and was lost
      * @param nanos now, by {@link System#nanoTime}
+     * @return how many times in a row
      */
     int lost(@Nullable DeliveryFailure why, long nanos) {
         lost = true;
@@ -81,13 +80,13 @@ final class ConnectionMemory {
         awaySinceNanos = null;
     }
 
-    /** A job came through. */
+    /** A job was delivered. */
     void worked() {
         failuresInARow = 0;
         regained();
     }
 
-    /** Whether the line was lost, and no connection has held since. */
+    /** Whether the connection was lost and none has held since then. */
     boolean isLost() {
         return lost;
     }
@@ -97,8 +96,8 @@ final class ConnectionMemory {
     }
 
     /**
-     * The pause before the next try. Right after a loss it doubles from failure to failure; for a printer that is away it is
-     * a share of the time that it has been away.
+     * The pause before the next try. It doubles with each failure in a row; while the printer cannot be reached, it is at
+     * most a share of the time since it was lost.
      */
     Duration pause(Backoff backoff, long nanos, DoubleSupplier random) {
         Duration awayFor = awayFor(nanos);
@@ -107,13 +106,13 @@ final class ConnectionMemory {
                 : backoff.pauseWhileAway(failuresInARow, awayFor, random);
     }
 
-    /** Why the printer cannot be reached, while it cannot. */
+    /** Why the printer cannot be reached; null when it can. */
     @Nullable
     DeliveryFailure away() {
         return away;
     }
 
-    /** For how long the printer could not be reached; null when it can, or when the line was lost over something else. */
+    /** For how long the printer could not be reached; null when it can, or when a connection stood and was lost. */
     private @Nullable Duration awayFor(long nanos) {
         return awaySinceNanos == null ? null : Duration.ofNanos(nanos - awaySinceNanos);
     }
@@ -146,8 +145,8 @@ final class ConnectionMemory {
     }
 
     /**
-     * Whether the printer ended a line that stays open so soon after a job that it may have read half of it: its kernel
-     * had acknowledged everything.
+     * Whether the printer may hold the first part of a format: it ended a kept-open connection so soon after a job that it
+     * may have read only a part of it, although its kernel had acknowledged every byte.
      */
     boolean mayHoldPart() {
         return mayHoldPart;
@@ -157,7 +156,7 @@ final class ConnectionMemory {
         mayHoldPart = may;
     }
 
-    /** The printer said more than the patterns of its settings could look through. Whether that is news. */
+    /** The printer sent more text than the patterns of its settings could search. Returns whether that is news. */
     boolean outtalkedPatterns() {
         boolean isNews = !outtalksPatterns;
         outtalksPatterns = true;
@@ -178,7 +177,7 @@ final class ConnectionMemory {
         return answersStatus;
     }
 
-    /** The printer has left a status query unanswered, and has never answered one. Whether that is news. */
+    /** The printer has left a status query unanswered. Returns whether that is news: it has never answered one. */
     boolean leftUnanswered() {
         boolean isNews = !answersStatus && !leavesStatusUnanswered;
         leavesStatusUnanswered = !answersStatus;

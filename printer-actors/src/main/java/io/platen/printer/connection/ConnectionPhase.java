@@ -11,14 +11,14 @@ enum ConnectionPhase {
     /** The connection was lost, and the actor restarted; the next try comes after a pause. */
     BACKING_OFF,
     CONNECTING,
-    /** A fresh connection after a loss must hold for a moment before a document is asked for. */
+    /** A fresh connection after a loss must hold for a moment before the owner is asked for a document. */
     HOLDING,
     DELIVERING,
-    /** The connection is open and watched, and a document can come. */
+    /** The connection is open and watched, and takes a document. */
     WAITING,
     /** The printer is asked whether it still knows the connection, before a document goes over it. */
     CHECKING,
-    /** The printer is asked how it is. */
+    /** The printer is asked for its status. */
     PROBING;
 
     /** Where each phase can go, and when. */
@@ -42,7 +42,7 @@ enum ConnectionPhase {
                 Map.ofEntries(
                         entry(WAITING, "over, and the connection stays open"),
                         entry(IDLE, "over, and the connection is closed"),
-                        entry(CONNECTING, "the connection that was used before was stale"),
+                        entry(CONNECTING, "the reused connection was stale"),
                         entry(BACKING_OFF, "the connection is lost"));
             case WAITING ->
                 Map.ofEntries(
@@ -50,17 +50,17 @@ enum ConnectionPhase {
                         entry(CHECKING, "a document comes, and the connection was used before"),
                         entry(CONNECTING, "a document comes, and the connection must not be used for it"),
                         entry(PROBING, "a probe comes"),
-                        entry(IDLE, "FIN, RST, its time is over, or interrupted"),
-                        entry(BACKING_OFF, "the job before is in doubt, and the connection lost with it"));
+                        entry(IDLE, "FIN, RST, no document in time, or interrupted"),
+                        entry(BACKING_OFF, "the previous job is in doubt, and the connection lost with it"));
             case CHECKING ->
                 Map.ofEntries(
                         entry(DELIVERING, "the printer answers"),
                         entry(CONNECTING, "the connection is stale"),
                         entry(IDLE, "canceled, retired or interrupted"),
-                        entry(BACKING_OFF, "the job before is in doubt, and the connection lost with it"));
+                        entry(BACKING_OFF, "the previous job is in doubt, and the connection lost with it"));
             case PROBING ->
                 Map.ofEntries(
-                        entry(IDLE, "the printer is well, or says nothing"),
+                        entry(IDLE, "the printer says that it can print, or does not answer"),
                         entry(WAITING, "the printer's language has no status query"),
                         entry(BACKING_OFF, "the printer says that it cannot print, or the connection is lost"));
         };

@@ -7,7 +7,7 @@ import io.platen.printer.diagnosis.DeliveryResult;
 import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import org.jspecify.annotations.Nullable;
 
-/** What the owner of a {@link PrinterConnection} hears from it. */
+/** What a {@link PrinterConnection} tells its owner. */
 public sealed interface ConnectionSignal {
     void to(Handler handler);
 
@@ -26,7 +26,7 @@ public sealed interface ConnectionSignal {
         void onStatusChanged(StatusChanged signal);
     }
 
-    /** Nothing is under way; a document can come. */
+    /** No attempt is under way, and the connection takes a document. */
     record Ready() implements ConnectionSignal {
         @Override
         public void to(Handler handler) {
@@ -35,11 +35,11 @@ public sealed interface ConnectionSignal {
     }
 
     /**
-     * How things stand.
+     * The answer to {@link PrinterConnection.Report}.
      *
      * @param busyWith the attempt under way, or null
      * @param lastEnd the end of the latest attempt, or null before the first
-     * @param ready whether a document can come at once
+     * @param ready whether the connection takes a document now
      */
     record Reported(@Nullable AttemptId busyWith, @Nullable Ended lastEnd, boolean ready) implements ConnectionSignal {
         @Override
@@ -48,7 +48,7 @@ public sealed interface ConnectionSignal {
         }
     }
 
-    /** An attempt is over. With {@code ready}, the next can come at once; else {@link Ready} follows. */
+    /** An attempt has ended. With {@code ready}, the connection takes the next document now; else {@link Ready} follows. */
     record Ended(AttemptId attempt, DeliveryResult result, boolean ready) implements ConnectionSignal {
         @Override
         public void to(Handler handler) {
@@ -57,8 +57,8 @@ public sealed interface ConnectionSignal {
     }
 
     /**
-     * An attempt that had ended well on a connection that stays open did not: the printer reset or refused
-     * soon after.
+     * An attempt that had counted as delivered is judged again, as the printer has reset the kept-open connection or refused
+     * the data soon after. This is the new result.
      */
     record Reopened(AttemptId attempt, Failed result) implements ConnectionSignal {
         @Override
@@ -66,7 +66,7 @@ public sealed interface ConnectionSignal {
             handler.onReopened(this);
         }
 
-        /** Whether the connection is lost with it: then nothing can be sent before {@link Ready}. */
+        /** Whether the connection is lost, too. Then nothing can be sent before {@link Ready}. */
         public boolean isLoss() {
             return result.failure().cause() != Cause.PRINTER_REJECTED;
         }
@@ -75,7 +75,7 @@ public sealed interface ConnectionSignal {
     /**
      * A connection to the printer stands.
      *
-     * @param healthy whether the printer also said that it is well; else it said nothing of it
+     * @param healthy whether the printer said that it can print; false when it did not answer
      */
     record Probed(boolean healthy) implements ConnectionSignal {
         @Override

@@ -17,9 +17,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** From a printer's name to a connection: all of it within the printer's connect timeout. */
+/** Resolves a printer's name and connects to it, both within the printer's connect timeout. */
 final class Connector {
-    /** A name that was found at the last moment is still tried. */
+    /** The least time for connecting, so that an address that was found at the last moment is still tried. */
     private static final Duration LEAST = Duration.ofMillis(100);
 
     private final ActorContext<Command> context;
@@ -30,7 +30,7 @@ final class Connector {
     private long startedAtNanos;
     private @Nullable Race race;
 
-    /** Begins nothing yet; {@code number} is that of the connection to come. */
+    /** {@code number} is the number of the connection that this will make. */
     Connector(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
@@ -64,7 +64,7 @@ final class Connector {
         timers.startSingleTimer(Timer.PORT, new Due(number, Timer.PORT), pause);
     }
 
-    /** Connects to the first address that answers; comes back as {@link ConnectionEvent}s of this number. */
+    /** Connects to the first address that answers; comes back as {@link ConnectionEvent}s with this number. */
     void connect(PrinterNames.Found found) {
         var self = context.getSelf();
         var addresses = found.addresses().stream()
@@ -82,12 +82,12 @@ final class Connector {
                 ConnectionEvent.listener(number, self::tell));
     }
 
-    /** The connection that came about. */
+    /** Wraps the connection that was made. */
     OpenLine open(Line line) {
         return new AkkaOpenLine(number, line, context, timers, settings.frameReader());
     }
 
-    /** Ends it; no socket stays open. */
+    /** Stops connecting, and leaves no socket open. */
     void cancel() {
         if (race != null) {
             race.cancel();

@@ -24,7 +24,7 @@ import io.platen.printer.diagnosis.Evidence.End;
 import java.time.Duration;
 import java.util.List;
 
-/** A document is on its way: its {@link DeliverySession} runs, and what its end means for the connection is decided here. */
+/** Runs the {@link DeliverySession} of one document, and decides what its end means for the connection. */
 final class DeliveringPhase extends OpenPhase implements SessionStep.Handler<Transition> {
     private final Deliver delivery;
     private final AttemptRecord attempt;
@@ -32,7 +32,6 @@ final class DeliveringPhase extends OpenPhase implements SessionStep.Handler<Tra
     private final DeliverySession session;
     private boolean over;
 
-    /** Begins to send. */
     DeliveringPhase(PhaseContext connection, Transition.Send wanted) {
         super(connection, wanted.line());
         this.attempt = wanted.attempt();
@@ -43,7 +42,7 @@ final class DeliveringPhase extends OpenPhase implements SessionStep.Handler<Tra
         var settings = connection.settings();
         Duration patience = settings.closePatience(brief.manners());
         attempt.expects(brief.manners(), patience);
-        // What this job leaves behind, or how the printer ends connections, may need a connection of its own.
+        // A job that leaves an unfinished format, and a printer that resets after each job, need a connection per job.
         boolean isAlone = brief.leavesPartialFormat() || brief.manners().alwaysResets();
         this.session = new DeliverySession(
                 line,
@@ -75,32 +74,32 @@ final class DeliveringPhase extends OpenPhase implements SessionStep.Handler<Tra
     }
 
     @Override
-    public Transition onSampled(Sampled sampled) {
+    Transition onSampled(Sampled sampled) {
         return take(session.sampled(sampled));
     }
 
     @Override
-    public Transition onWritten(Written written) {
+    Transition onWritten(Written written) {
         return take(session.written(written));
     }
 
     @Override
-    public Transition onWriteFailed(WriteFailed failed) {
+    Transition onWriteFailed(WriteFailed failed) {
         return take(session.writeFailed(failed.cause()));
     }
 
     @Override
-    public Transition onPeerFinished(PeerFinished finished) {
+    Transition onPeerFinished(PeerFinished finished) {
         return take(session.peerFinished());
     }
 
     @Override
-    public Transition onBroken(Broken broken) {
+    Transition onBroken(Broken broken) {
         return take(session.broken(broken.cause()));
     }
 
     @Override
-    public Transition onClosed(Closed closed) {
+    Transition onClosed(Closed closed) {
         Transition said = said(connection.heard(line, line.rest()));
         Transition over = take(session.closed(closed));
         return over.equals(Transition.STAY) ? said : over;
@@ -136,7 +135,7 @@ final class DeliveringPhase extends OpenPhase implements SessionStep.Handler<Tra
         }
     }
 
-    /** Takes the session's steps in their order; only the last of them, its end, leads on. */
+    /** Takes the session's steps in their order. Only the last one, the session's end, leads to another phase. */
     private Transition take(List<SessionStep> steps) {
         Transition next = Transition.STAY;
         for (SessionStep step : steps) {
@@ -147,7 +146,7 @@ final class DeliveringPhase extends OpenPhase implements SessionStep.Handler<Tra
 
     @Override
     public Transition onSaidOfTheJobBefore(SaidOfTheJobBefore said) {
-        // A loss shows in the session's own end.
+        // The result is not needed: if the connection is lost, the session ends and says so.
         connection.isLossAfter(connection.judgedAgain(line, said.words(), said.atNanos()));
         return Transition.STAY;
     }
@@ -190,7 +189,7 @@ final class DeliveringPhase extends OpenPhase implements SessionStep.Handler<Tra
         }
         noteUnanswered(evidence);
         if (!reused && evidence.bytes().anySent()) {
-            // What cancels a part went before it.
+            // The bytes that cancel an unfinished format were sent before this document.
             memory.mayHoldPart(false);
         }
         boolean isOwnEnd = evidence.lastWords() != null || attempt.hasPeerFinished();
@@ -223,15 +222,14 @@ final class DeliveringPhase extends OpenPhase implements SessionStep.Handler<Tra
         if (evidence.unanswered() && connection.memory().leftUnanswered()) {
             connection
                     .log()
-                    .get()
                     .warn(
                             "{} has never answered a status query: it cannot report labels as printed; set confirm to acknowledged or closed",
-                            connection.settings().address().uri());
+                            connection.uri());
         }
     }
 
     private Transition onStale(Evidence evidence, boolean isLost) {
-        connection.log().get().debug("The idle connection was stale, opening a fresh one");
+        connection.log().debug("The idle connection was stale; opening a fresh one");
         connection.endedByPrinter(line);
         if (evidence.bytes().written() > 0 && delivery.brief().hasFormats()) {
             connection.memory().mayHoldPart(true);
@@ -239,7 +237,7 @@ final class DeliveringPhase extends OpenPhase implements SessionStep.Handler<Tra
         return isLost ? new Transition.GiveBack(delivery) : new Transition.Connect(Purpose.DELIVERY, delivery);
     }
 
-    /** A connection that was used before, and on which nothing came through, was dead before: that is not the job's fault. */
+    /** A reused connection over which nothing came through was dead before the job. It does not count as a failure of the job. */
     private boolean isStale(Evidence evidence) {
         Long acknowledged = evidence.bytes().acknowledged();
         boolean hasEnded = switch (evidence.end()) {

@@ -26,12 +26,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One document on one open connection: sending, closing, and the end with its evidence. It acts on its {@link OpenLine}
- * only, and answers each event with the {@link SessionStep}s that are its owner's to take; the last of them is {@link SessionStep.Over}.
+ * Sends one document over one open connection, waits for its end, and collects the evidence. It acts on its {@link
+ * OpenLine} only. It answers each event with {@link SessionStep}s for its owner; the last one is {@link SessionStep.Over}.
  * {@link SessionPhase} shows its phases.
  *
- * <p>Reading never stops. After a failed write what the printer still has to say is read before the connection is closed.
- * All deadlines are for lack of life, not for lack of progress: a printer that is out of paper may take nothing for hours.
+ * <p>Reading never stops. After a failed write, the printer's last words are read before the connection is closed.
+ * Deadlines are for signs of life, not for progress: a printer that is out of paper may take nothing for hours.
  */
 final class DeliverySession {
 
@@ -39,7 +39,7 @@ final class DeliverySession {
     private static final Duration SLOWEST_SAMPLE = Duration.ofMillis(500);
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
-    /** How long a printer may still read after a cancel. */
+    /** How long a printer may still read after its job was canceled. */
     private static final Duration CANCEL = Duration.ofSeconds(2);
 
     private final OpenLine line;
@@ -63,10 +63,8 @@ final class DeliverySession {
     private boolean canceled;
 
     /**
-     * Begins.
-     *
-     * @param policy what becomes of the connection after the document
-     * @param closePatience how long the printer's close is awaited
+     * @param policy whether the connection is closed or stays open after the document
+     * @param closePatience how long to wait for the printer's close
      * @param printerHasAnswered whether this printer has ever answered a status query
      * @param nanos the clock of {@link System#nanoTime}
      */
@@ -99,7 +97,7 @@ final class DeliverySession {
         }
     }
 
-    // What happens, phase by phase ------------------------------------------------------------------
+    // Events ----------------------------------------------------------------------------------------
 
     List<SessionStep> sampled(Sampled sampled) {
         switch (phase) {
@@ -163,7 +161,7 @@ final class DeliverySession {
         return taken();
     }
 
-    /** The printer said something; its frames are whole. */
+    /** The printer said something in whole frames. */
     List<SessionStep> said(Words words) {
         boolean isAnswer = confirmation.isAnsweredIn(words);
         if (phase == SessionPhase.ASKING && isAnswer) {
@@ -184,12 +182,12 @@ final class DeliverySession {
         return taken();
     }
 
-    // What its owner asks ---------------------------------------------------------------------------
+    // Requests of the owner -------------------------------------------------------------------------
 
-    /** Ends at once, because Platen goes down. A job that the printer has taken is ended in order. */
+    /** Ends at once, because Platen goes down. When the printer has taken the whole job, the connection is closed in order. */
     List<SessionStep> interrupt() {
         if (isTaken()) {
-            // Only the printer's close is awaited, and a reset could take what it has not read.
+            // Only the printer's close is missing, and a reset could destroy bytes that it has not read yet.
             close(End.CLOSE_TIMEOUT, "told to stop");
         } else if (phase != SessionPhase.ENDED) {
             reset(End.INTERRUPTED, "told to stop");
@@ -198,8 +196,8 @@ final class DeliverySession {
     }
 
     /**
-     * Stops for a sender who has taken the job back: what is unsent stays here, and our FIN follows what was sent. Some
-     * printers lose a socket to each RST, so only one that does not read any more is sent one.
+     * Stops sending, because the sender has canceled the job. Our FIN follows the bytes that were sent. Some printers lose a
+     * socket to each RST, so only a printer that has stopped reading gets one.
      */
     List<SessionStep> cancel() {
         line.stopWriting();
@@ -231,19 +229,19 @@ final class DeliverySession {
         }
     }
 
-    /** The printer's settings have changed: what makes headway goes on, what stands still ends now or when it does. */
+    /** The printer's settings have changed. The session goes on while it makes progress, and ends as soon as it makes none. */
     List<SessionStep> retire() {
         retired = true;
         endIfRetired();
         return taken();
     }
 
-    // Beginning -------------------------------------------------------------------------------------
+    // The first byte --------------------------------------------------------------------------------
 
     private void begin() {
         become(SessionPhase.STARTING);
         line.cancel(Timer.STATUS_REPLY);
-        attempt.begins(line.written());
+        attempt.beginsAfter(line.written());
         line.sample();
     }
 
@@ -260,7 +258,7 @@ final class DeliverySession {
         line.start(Timer.SAMPLE, SLOWEST_SAMPLE);
     }
 
-    /** A format that an earlier document left unfinished would swallow this one. */
+    /** Cancels a format that an earlier document left unfinished, as that format would swallow this document. */
     private Source<ByteString, ?> preceded(Source<ByteString, ?> document) {
         String cancel =
                 delivery.brief().afterPartialFormat() ? settings.language().cancelsPartialFormat() : "";
@@ -273,7 +271,7 @@ final class DeliverySession {
         return Source.single(preamble).concat(document);
     }
 
-    // Looking at the connection ---------------------------------------------------------------------
+    // Samples of the connection ---------------------------------------------------------------------
 
     private void onSampled(Sampled sampled) {
         var info = sampled.info();
@@ -299,7 +297,7 @@ final class DeliverySession {
             }
         }
         boolean nothingIsOwed = allTaken || (phase == SessionPhase.CONFIRMING && bytes().allAcknowledged());
-        if (isGivenUp(nothingIsOwed)) {
+        if (givesUp(nothingIsOwed)) {
             return;
         }
         takesNothing(!nothingIsOwed && attempt.hasNoProgressFor(settings.stallTimeout()));
@@ -322,8 +320,8 @@ final class DeliverySession {
         }
     }
 
-    /** Whether the printer has been silent, or taken nothing, for too long: then the session is ending. */
-    private boolean isGivenUp(boolean nothingIsOwed) {
+    /** Ends the session when the printer was silent, or took nothing, for too long. Returns whether it did. */
+    private boolean givesUp(boolean nothingIsOwed) {
         boolean isSilent = attempt.isSilentFor(settings.stallTimeout());
         boolean isAsking = phase == SessionPhase.CONFIRMING;
         if (isSilent && (isAsking || !bytes().allAcknowledged())) {
@@ -437,7 +435,7 @@ final class DeliverySession {
 
     // Closing ---------------------------------------------------------------------------------------
 
-    /** The job is with the printer; now its end of the connection. */
+    /** Every byte is written and, where that is wanted, printed. What is left is the close. */
     private void finish() {
         become(SessionPhase.CLOSING);
         if (policy == ConnectionPolicy.PER_JOB) {
@@ -451,7 +449,7 @@ final class DeliverySession {
         line.sample();
     }
 
-    /** From here on the printer is asked for a sign of life in each second of silence. */
+    /** From now on the kernel asks the printer for a sign of life in each second of silence. */
     private void awaitClose() {
         line.start(Timer.CLOSE, closePatience);
         line.askPeer();
@@ -475,7 +473,8 @@ final class DeliverySession {
         if (phase == SessionPhase.DRAINING) {
             close(End.RESET);
         } else if (attempt.hasNoProgressFor(settings.stallTimeout())) {
-            // Some printers half-close at once and read all the same, slowly; this one has had its time.
+            // Some printers half-close at once and read on slowly. This one has read nothing for the whole stall
+            // timeout.
             close(End.PEER_FIN);
         } else {
             line.start(Timer.DRAINED, settings.stallTimeout());
@@ -497,7 +496,7 @@ final class DeliverySession {
 
     private void onBroken(Throwable cause) {
         fails(cause);
-        // TCP_USER_TIMEOUT counts a closed window whose probes are answered, too.
+        // TCP_USER_TIMEOUT also ends a connection whose window is closed although the printer answers probes.
         boolean isImpatience = Errno.of(end.error()) == Errno.ETIMEDOUT && attempt.isHeldUp();
         if (isImpatience) {
             reset(End.STALL, "given up");
@@ -507,14 +506,14 @@ final class DeliverySession {
     }
 
     /**
-     * An RST may come behind the printer's FIN, or while reads still find data: a read then ends as if the stream had
-     * ended in order, and only the socket's pending error tells. What is still to be read is read before the connection
-     * is closed.
+     * An RST may follow the printer's FIN, or come while there is still data to read. The reads then end as if the stream
+     * had ended in order, and only the socket's pending error tells of the RST. The data is read before the connection is
+     * closed.
      */
     private void onPendingError(Errno pending) {
         fails(pending.exception());
         if (!attempt.hasPeerFinished() && pending != Errno.EPIPE) {
-            // EPIPE would be for an RST behind a FIN.
+            // EPIPE would mean that the RST followed a FIN.
             end.swallowsReset();
         }
         drain();
@@ -548,7 +547,7 @@ final class DeliverySession {
         line.close();
     }
 
-    /** Stops at once; the printer is sent an RST. */
+    /** Stops at once with an RST. */
     private void reset(End how, String why) {
         end.is(how);
         become(SessionPhase.ENDING);
@@ -560,7 +559,7 @@ final class DeliverySession {
         attempt.observe(info, line);
         tellTheJobBefore(nanos.getAsLong(), info.isPresent());
         Errno pending = ConnectionEvent.pendingError(info);
-        if (pending != null && end.isFin() && !canceled) {
+        if (pending != null && end.seen() == End.PEER_FIN && !canceled) {
             fails(pending.exception());
         }
         End how = canceled ? end.seen() : end.settled(attempt.hasPeerFinished(), bytes().allAcknowledged());
@@ -571,7 +570,7 @@ final class DeliverySession {
     private void tellTheJobBefore(long askedAtNanos, boolean answered) {
         Words late = attempt.wordsForTheJobBefore(askedAtNanos, answered);
         if (!late.isEmpty()) {
-            // What the printer had begun to say belongs to the same words.
+            // What the printer has begun to say belongs to the same words.
             steps.add(new SessionStep.SaidOfTheJobBefore(late.and(line.rest()), attempt.saidAtNanos()));
         }
     }
@@ -580,7 +579,7 @@ final class DeliverySession {
         return attempt.evidence(how, end.error(), line, settings, clock.instant());
     }
 
-    /** Whether the printer's TCP has all of it, as far as the last sample says. */
+    /** Whether the printer's TCP had acknowledged every byte at the last sample. */
     private boolean isTaken() {
         return phase == SessionPhase.CLOSING && attempt.kernelTells() && bytes().allAcknowledged();
     }

@@ -9,7 +9,7 @@ import io.platen.printer.diagnosis.Diagnosis;
 import io.platen.printer.diagnosis.Evidence.End;
 import java.time.Duration;
 
-/** A fresh connection after a loss: does the printer leave it alone for a moment? Nothing is sent yet. */
+/** A fresh connection after a loss must stay open for a moment before anything is sent over it. */
 final class HoldingPhase extends OpenPhase {
     /** How long a connection that has held waits for a document. */
     static final Duration KEPT_FOR = Duration.ofSeconds(5);
@@ -33,31 +33,28 @@ final class HoldingPhase extends OpenPhase {
     }
 
     @Override
-    public Transition onPeerFinished(PeerFinished finished) {
-        // Some printers half-close at once, and read all the same.
+    Transition onPeerFinished(PeerFinished finished) {
+        // Some printers half-close at once and still read.
         attempt.peerFinished();
         return Transition.STAY;
     }
 
     @Override
-    public Transition onBroken(Broken broken) {
+    Transition onBroken(Broken broken) {
         connection.close(line);
         attempt.broken(broken.cause());
         var evidence = attempt.evidence(End.NOT_HELD, broken.cause(), null, connection.settings(), connection.now());
         return new Transition.Ended(null, Diagnosis.judge(evidence), null);
     }
 
-    /** The printer is back: the connection is kept for the job that is about to come. */
+    /** The connection has held, so the printer is back. The connection is kept for the job that is about to come. */
     @Override
     Transition due(Timer timer) {
         if (timer != Timer.HELD) {
             return Transition.STAY;
         }
         connection.memory().regained();
-        connection
-                .log()
-                .get()
-                .info("{} can be reached again", connection.settings().address().uri());
+        connection.log().info("{} can be reached again", connection.uri());
         connection.shown().open(line);
         line.start(Timer.IDLE, KEPT_FOR);
         connection.owner().accept(new Ready());

@@ -12,14 +12,14 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest jobs that were judged on a connection that stays open. Nothing closes there, so what the printer
- * does within the settle time, measured backwards, can still speak against them: a reset, which puts all of them in
- * doubt, or words that its language knows as a refusal, which are taken to be about the latest. A FIN does not, nor does
- * our own close, nor any other words.
+ * The latest jobs that were judged on a connection that stays open. No close ends such a job, so what the printer does
+ * within the settle time after its verdict can still change the verdict. A reset puts all of these jobs in doubt. Words
+ * that its language knows as a refusal are taken to be about the latest job. A FIN, our own close and any other words
+ * change nothing.
  */
 final class LateVerdict {
     private record Judged(AttemptId id, AttemptRecord attempt, boolean hasFormats, int line, long atNanos) {}
@@ -33,18 +33,18 @@ final class LateVerdict {
         this.clock = clock;
     }
 
-    /** A job was delivered at that moment, by {@link System#nanoTime}, on this connection. */
+    /** A job was delivered on this connection at this moment, by {@link System#nanoTime}. */
     void judged(Deliver delivery, AttemptRecord attempt, OpenLine line, long atNanos) {
         keepRecent(line, atNanos);
         judged.addLast(new Judged(delivery.attempt(), attempt, delivery.brief().hasFormats(), line.number(), atNanos));
     }
 
-    /** Whatever comes from now on is not about the jobs before. */
+    /** Forgets the jobs: what the printer does from now on is not about them. */
     void forget() {
         judged.clear();
     }
 
-    /** The connection ended at that moment; by the printer's reset, if the error says so. */
+    /** The connection ended at this moment. Only an error that means a reset changes a verdict. */
     List<Reopened> ended(OpenLine line, @Nullable Throwable error, long atNanos) {
         Errno errno = Errno.of(error);
         if (error == null || errno == null || !errno.isReset()) {
@@ -54,12 +54,10 @@ final class LateVerdict {
         var inDoubt = List.copyOf(judged);
         judged.clear();
         inDoubt.forEach(one -> one.attempt().resetAfterwards(error));
-        return inDoubt.stream()
-                .flatMap(one -> reopened(one, error, line).stream())
-                .toList();
+        return inDoubt.stream().flatMap(one -> reopened(one, error, line)).toList();
     }
 
-    /** The printer said something that is not about a later job. */
+    /** The printer said something, and no later job can be meant. */
     List<Reopened> said(OpenLine line, Words words, long atNanos) {
         keepRecent(line, atNanos);
         Judged latest = judged.peekLast();
@@ -71,10 +69,10 @@ final class LateVerdict {
             return List.of();
         }
         judged.removeLast();
-        return reopened(latest, null, line).stream().toList();
+        return reopened(latest, null, line).toList();
     }
 
-    /** Whether the printer, which ends this connection at this moment, may have read the latest job no farther than into a format. */
+    /** Whether a printer that ends this connection now may have stopped reading inside a format of a recent job. */
     boolean mayHoldPart(OpenLine line, long atNanos) {
         keepRecent(line, atNanos);
         return judged.stream().anyMatch(Judged::hasFormats);
@@ -85,10 +83,10 @@ final class LateVerdict {
                 || atNanos - one.atNanos() > settings.settleTimeout().toNanos());
     }
 
-    private Optional<Reopened> reopened(Judged one, @Nullable Throwable error, OpenLine line) {
+    private Stream<Reopened> reopened(Judged one, @Nullable Throwable error, OpenLine line) {
         var evidence = one.attempt().evidence(End.RESET, error, line, settings, clock.instant());
         return Diagnosis.judge(evidence) instanceof Failed failed
-                ? Optional.of(new Reopened(one.id(), failed))
-                : Optional.empty();
+                ? Stream.of(new Reopened(one.id(), failed))
+                : Stream.empty();
     }
 }

@@ -1,12 +1,12 @@
 package io.platen.printer.connection;
 
 /**
- * What the printer has said on a connection that was used before, while it is not known of which document: this one, or
- * the one before. A sample of the kernel that was asked for later tells: as long as nothing of this document is
- * acknowledged, the words are about the one before.
+ * What the printer has said on a reused connection, while it is not known whether the words are about this document or the
+ * previous one. A sample that is asked for after the words decides: if no byte of this document is acknowledged by then,
+ * they are about the previous one.
  */
 final class LateWords {
-    /** Words are kept up to this many bytes; what a printer says beyond is not. */
+    /** Words are kept up to this many bytes; further words are dropped. */
     private static final int MOST_BYTES = 16 * 1024;
 
     private Words words = Words.NONE;
@@ -19,16 +19,16 @@ final class LateWords {
         sinceNanos = nowNanos;
     }
 
-    /** When the printer said the last of them, by {@link System#nanoTime}. */
+    /** When the printer said the latest words, by {@link System#nanoTime}. */
     long sinceNanos() {
         return sinceNanos;
     }
 
     /**
-     * Whether there are words whose document is known now.
+     * Whether there are words, and it is known now which document they are about.
      *
-     * @param isOwn whether something of this document is known to be acknowledged
-     * @param askedAtNanos when the kernel was asked: what it said before the words came says nothing about them
+     * @param isOwn whether a byte of this document is known to be acknowledged
+     * @param askedAtNanos when the kernel was asked; an answer from before the words says nothing about them
      */
     boolean areDecided(boolean isOwn, long askedAtNanos) {
         return !words.isEmpty() && (isOwn || askedAtNanos - sinceNanos >= 0);

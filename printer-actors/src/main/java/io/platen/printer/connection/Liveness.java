@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Tells a printer that is slow from one that is gone, by what the kernel says from time to time. Each moment is by {@link
- * System#nanoTime}, and is passed in.
+ * Tells a slow printer from one that is gone, by samples of the kernel. All times are passed in, by {@link
+ * System#nanoTime}.
  *
  * <p>Lack of progress is no failure: a printer that is out of paper closes its window and answers every probe, for hours.
  * A printer is gone when it leaves retransmissions or probes unanswered. The kernel probes ever more seldom, down to once
@@ -14,24 +14,24 @@ import java.util.Optional;
  */
 final class Liveness {
 
-    /** Why nothing moves. */
+    /** Why the printer takes no data. */
     enum Stall {
         NONE,
         /** The printer's window is closed, and it answers probes. */
         ZERO_WINDOW,
-        /** Its window was closed, and now it does not even answer probes. */
+        /** The printer's window is closed, and it does not answer probes any more. */
         PROBES_UNANSWERED,
         /** What was sent is retransmitted and not acknowledged. */
         RETRANSMITTING
     }
 
-    /** A pause of this length is worth an entry in the transcript. */
+    /** A stall of this length gets an entry in the transcript. */
     private static final Duration NOTEWORTHY = Duration.ofSeconds(1);
 
-    /** How long one answer may take before it counts as missing: a radio that sleeps takes its time. */
+    /** How long one answer may take before it counts as missing; a sleeping radio answers late. */
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
-    /** Two unanswered probes count as silence at once; one may simply have been lost: Linux answers probes twice a second. */
+    /** Two unanswered probes count as silence at once; a single one may simply have been lost. Linux answers probes twice a second. */
     private static final int PROBES = 2;
 
     /** The kernel's clock ticks in steps of up to 10 ms. */
@@ -52,13 +52,13 @@ final class Liveness {
         begin(now);
     }
 
-    /** The document's first byte is about to be sent: patience counts from here. */
+    /** The document's first byte is about to be sent. Timeouts count from here. */
     void begin(long now) {
         lastProgress = now;
         lastAnswer = now;
     }
 
-    /** The kernel has taken so many bytes in all. */
+    /** The kernel has taken this many bytes in all. */
     void written(long bytes, long now) {
         if (bytes > written) {
             written = bytes;
@@ -73,7 +73,7 @@ final class Liveness {
             lastAnswer = now;
             owed = false;
         }
-        // An ACK that moves nothing is a sign of life, too.
+        // An ACK that acknowledges no new bytes is a sign of life, too.
         long answered =
                 now - Duration.ofMillis(info.sinceLastAckMillis().orElse(0)).toNanos();
         boolean isNewAnswer = info.sinceLastAckMillis().isPresent() && answered - lastAnswer > TICKS.toNanos();
@@ -84,7 +84,8 @@ final class Liveness {
             retransmitsAtAnswer = info.retransmitsPending();
         }
         retransmitsAtAnswer = Math.min(retransmitsAtAnswer, info.retransmitsPending());
-        // A window that closed over data under way is probed by retransmissions, and answers do not clear their count.
+        // When the window closes while data is under way, Linux probes by retransmissions. Answers do not reset their
+        // count.
         unanswered = Math.max(info.probesPending(), info.retransmitsPending() - retransmitsAtAnswer);
         if (unanswered == 0) {
             owed = false;
@@ -97,24 +98,24 @@ final class Liveness {
         }
     }
 
-    /** Whether the printer has answered nothing for as long as this although it was asked. */
+    /** Whether the printer owes an answer and has sent none for this long. */
     boolean isSilentFor(Duration patience, long now) {
-        // After a long stall the kernel probes every two minutes: one probe may be lost, and the next is far away.
+        // After a long stall the kernel probes every two minutes only. One lost probe must not count as silence.
         boolean isMissing = owed && (unanswered >= PROBES || (!windowClosed && now - owedSince >= ANSWER.toNanos()));
         return isMissing && now - lastAnswer >= patience.toNanos();
     }
 
-    /** Whether nothing was written and nothing acknowledged for as long as this. */
+    /** Whether no byte was written and none acknowledged for this long. */
     boolean hasNoProgressFor(Duration patience, long now) {
         return now - lastProgress >= patience.toNanos();
     }
 
-    /** Whether the printer takes nothing and answers probes, as far as {@link #newStall} last found. */
+    /** Whether {@link #newStall} last found that the printer takes nothing but answers probes. */
     boolean isHeldUp() {
         return stall == Stall.ZERO_WINDOW;
     }
 
-    /** The kind of stall, when it is another one than at the last call. */
+    /** The kind of stall, if it has changed since the last call. */
     Optional<Stall> newStall(boolean bytesAreOwed, long now) {
         Stall found = bytesAreOwed && hasNoProgressFor(NOTEWORTHY, now) ? kind(now) : Stall.NONE;
         boolean changed = found != stall;

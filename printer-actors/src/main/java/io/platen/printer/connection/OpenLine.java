@@ -9,70 +9,70 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * An open connection in the hands of the phase that uses it. What is asked of it comes back as {@link ConnectionEvent}s
- * with its number.
+ * An open connection, as the phases use it. The results of its methods come back as {@link ConnectionEvent}s with its
+ * number.
  */
 interface OpenLine {
     int number();
 
-    /** Our end; empty before the connection stands. */
+    /** The socket address of our end; empty before the connection stands. */
     Optional<InetSocketAddress> local();
 
-    /** The printer's end; empty before the connection stands. */
+    /** The socket address of the printer's end; empty before the connection stands. */
     Optional<InetSocketAddress> remote();
 
-    /** Bytes that the kernel has taken since the connection stands. */
+    /** How many bytes the kernel has taken on this connection. */
     long written();
 
-    /** Whether this side has not closed it yet. */
+    /** Whether our side has not closed the connection yet. */
     boolean isOpen();
 
-    /** Sorts what the printer said, and has the next piece read. */
+    /** Sorts what the printer said into frames, and lets the next bytes be read. */
     Words heard(ByteString said);
 
-    /** What the printer had begun to say, as if it had ended there. */
+    /** Takes what the printer has begun to say as if it were whole. */
     Words rest();
 
-    /** What the printer has begun to say counts as whole when nothing follows it for a moment. */
+    /** Starts {@link Timer#REPLY_PAUSE} when the printer is in mid-frame: after a pause, what it has begun to say counts as whole. */
     void awaitRest();
 
-    /** Whether the printer said more than the patterns of its settings could look through. */
+    /** Whether the printer sent more text than the patterns of its settings could search. */
     boolean hasSkippedLines();
 
-    /** From here on the connection counts as preceded by what cancels an unfinished format. */
+    /** Remembers that bytes that cancel an unfinished format are sent over this connection. */
     void precede();
 
-    /** Whether the printer may still refuse what preceded the documents, and not a document. */
+    /** Whether {@link #precede} was called: a refusal may then be about those bytes, and not about a document. */
     boolean isPreceded();
 
-    /** Asks the kernel; comes back as {@link ConnectionEvent.Sampled}. */
+    /** Asks the kernel how the connection stands; comes back as {@link ConnectionEvent.Sampled}. */
     void sample();
 
-    /** Writes with the printer's demand; comes back as {@link Written} or {@link ConnectionEvent.WriteFailed}. */
+    /** Writes as fast as the printer reads; comes back as {@link Written} or {@link ConnectionEvent.WriteFailed}. */
     void write(Source<ByteString, ?> bytes);
 
-    /** Whether this is the end of the latest write: the end of an earlier one says nothing about it. */
+    /** Whether the event is about the latest write, and not about an earlier one. */
     boolean isLatest(Written written);
 
-    /** Takes nothing more from the document that is being written. */
+    /** Reads no more of the document that is being written. */
     void stopWriting();
 
     /** Sends our FIN. Reading goes on. */
     void finishSending();
 
-    /** Has the kernel ask the printer for a sign of life in each second of silence. */
+    /** Lets the kernel ask the printer for a sign of life in each second of silence. */
     void askPeer();
 
-    /** Nothing is under way for a while: silence is usual again. */
+    /** No document is under way: the kernel asks for signs of life as seldom as the socket's settings say. */
     void idles();
 
-    /** Closes in order; what is unsent still goes out. Comes back as {@link ConnectionEvent.Closed}. */
+    /** Closes in order; unsent bytes still go out. Comes back as {@link ConnectionEvent.Closed}. */
     void close();
 
-    /** Resets; what is unsent is thrown away. Comes back as {@link ConnectionEvent.Closed}. */
+    /** Resets; unsent bytes are thrown away. Comes back as {@link ConnectionEvent.Closed}. */
     void abort();
 
-    /** Starts a timer, or starts it anew; comes back as {@link ConnectionEvent.Due}. */
+    /** Starts or restarts a timer; comes back as {@link ConnectionEvent.Due}. */
     void start(Timer timer, Duration after);
 
     void cancel(Timer timer);

@@ -9,7 +9,7 @@ import io.platen.printer.connection.Transition.Purpose;
 import io.platen.printer.language.Frame;
 import java.util.List;
 
-/** A phase with an open connection: what the printer says is sorted, kept where it tells of the device, and handed on. */
+/** A phase with an open connection. It sorts what the printer says, notes its status, and gives its words to {@link #said}. */
 abstract class OpenPhase extends PhaseBehavior {
     final PhaseContext connection;
     final OpenLine line;
@@ -19,10 +19,10 @@ abstract class OpenPhase extends PhaseBehavior {
         this.line = line;
     }
 
-    /** The printer said something; its frames are whole. */
+    /** The printer said something in whole frames. */
     abstract Transition said(Words words);
 
-    /** A timer other than the one that {@link #said} needs. */
+    /** A timer other than {@link Timer#REPLY_PAUSE} is due. */
     Transition due(Timer timer) {
         return Transition.STAY;
     }
@@ -33,12 +33,12 @@ abstract class OpenPhase extends PhaseBehavior {
     }
 
     @Override
-    public final Transition onReplied(Replied replied) {
+    final Transition onReplied(Replied replied) {
         return said(connection.heard(line, line.heard(replied.bytes())));
     }
 
     @Override
-    public final Transition onDue(Due due) {
+    final Transition onDue(Due due) {
         return due.timer() == Timer.REPLY_PAUSE ? said(connection.heard(line, line.rest())) : due(due.timer());
     }
 
@@ -58,7 +58,7 @@ abstract class OpenPhase extends PhaseBehavior {
         return Transition.REST;
     }
 
-    /** Gives a document of which nothing was sent back to its queue. */
+    /** Closes the connection, and gives the unsent document back to its queue. */
     final Transition notSent(Deliver delivery) {
         connection.close(line);
         return new Transition.Ended(delivery, delivery.unsent(), null);
@@ -70,7 +70,7 @@ abstract class OpenPhase extends PhaseBehavior {
         return new Transition.Connect(Purpose.DELIVERY, delivery);
     }
 
-    /** Takes these words for the job before; the document gets another connection, or goes back when this one is lost. */
+    /** These words are about the previous job: the document gets another connection, or goes back if this one is lost. */
     final Transition replacedAfter(Words words, Deliver delivery) {
         return replacedAfter(connection.judgedAgain(line, words, connection.nowNanos()), delivery);
     }
@@ -81,7 +81,7 @@ abstract class OpenPhase extends PhaseBehavior {
         return isLost ? new Transition.GiveBack(delivery) : new Transition.Connect(Purpose.DELIVERY, delivery);
     }
 
-    /** Whether words may be about the job before. Words of status, of an event or an acknowledgement are not. */
+    /** Whether words may be about the previous job. A status, an event or an acknowledgement is not. */
     static boolean isLate(Words words) {
         return words.any(Frame.Kind.REFUSAL) || words.any(Frame.Kind.UNKNOWN);
     }

@@ -1,22 +1,32 @@
 package io.platen.printer.connection;
 
 import io.platen.printer.AttemptId;
+import io.platen.printer.connection.ConnectionEvent.Broken;
+import io.platen.printer.connection.ConnectionEvent.Closed;
+import io.platen.printer.connection.ConnectionEvent.ConnectFailed;
+import io.platen.printer.connection.ConnectionEvent.Connected;
+import io.platen.printer.connection.ConnectionEvent.Due;
+import io.platen.printer.connection.ConnectionEvent.Failed;
+import io.platen.printer.connection.ConnectionEvent.PeerFinished;
+import io.platen.printer.connection.ConnectionEvent.Replied;
+import io.platen.printer.connection.ConnectionEvent.Resolved;
+import io.platen.printer.connection.ConnectionEvent.Sampled;
+import io.platen.printer.connection.ConnectionEvent.Trying;
+import io.platen.printer.connection.ConnectionEvent.WriteFailed;
+import io.platen.printer.connection.ConnectionEvent.Written;
 import io.platen.printer.connection.PrinterConnection.Deliver;
 import org.jspecify.annotations.Nullable;
 
-/** One phase of a connection's life: it answers each message with what follows. What it does not answer changes nothing. */
-abstract class PhaseBehavior implements ConnectionEvent.Handler<Transition> {
-    /** The number of no connection. */
-    static final int NONE = 0;
-
+/** One phase of a connection's life. It answers each message with a {@link Transition}; by default, nothing changes. */
+abstract class PhaseBehavior {
     abstract ConnectionPhase kind();
 
-    /** The number of the connection whose events this phase hears. */
+    /** The number of the connection whose events this phase handles; 0 when there is no connection. */
     int number() {
-        return NONE;
+        return 0;
     }
 
-    /** Whether a document can come at once. */
+    /** Whether the phase takes a document now. */
     boolean isReady() {
         return false;
     }
@@ -33,7 +43,7 @@ abstract class PhaseBehavior implements ConnectionEvent.Handler<Transition> {
         return underWay == null ? null : underWay.attempt();
     }
 
-    /** A document comes; only where the phase is ready. */
+    /** Takes a document. Called only when {@link #isReady}. */
     Transition deliver(Deliver delivery) {
         return Transition.STAY;
     }
@@ -42,7 +52,7 @@ abstract class PhaseBehavior implements ConnectionEvent.Handler<Transition> {
         return Transition.STAY;
     }
 
-    /** The document under way is taken back. */
+    /** The sender has canceled the document under way. */
     Transition cancel() {
         return Transition.STAY;
     }
@@ -57,71 +67,58 @@ abstract class PhaseBehavior implements ConnectionEvent.Handler<Transition> {
         return Transition.STAY;
     }
 
-    /** The actor stops or is restarted: no socket may stay behind. */
+    /** Closes the phase's socket, as the actor stops or is restarted. */
     void drop() {}
 
-    @Override
-    public Transition onResolved(ConnectionEvent.Resolved event) {
+    Transition onResolved(Resolved event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onTrying(ConnectionEvent.Trying event) {
+    Transition onTrying(Trying event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onFailed(ConnectionEvent.Failed event) {
+    Transition onFailed(Failed event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onConnected(ConnectionEvent.Connected event) {
+    Transition onConnected(Connected event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onConnectFailed(ConnectionEvent.ConnectFailed event) {
+    Transition onConnectFailed(ConnectFailed event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onSampled(ConnectionEvent.Sampled event) {
+    Transition onSampled(Sampled event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onWritten(ConnectionEvent.Written event) {
+    Transition onWritten(Written event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onWriteFailed(ConnectionEvent.WriteFailed event) {
+    Transition onWriteFailed(WriteFailed event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onReplied(ConnectionEvent.Replied event) {
+    Transition onReplied(Replied event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onPeerFinished(ConnectionEvent.PeerFinished event) {
+    Transition onPeerFinished(PeerFinished event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onBroken(ConnectionEvent.Broken event) {
+    Transition onBroken(Broken event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onClosed(ConnectionEvent.Closed event) {
+    Transition onClosed(Closed event) {
         return Transition.STAY;
     }
 
-    @Override
-    public Transition onDue(ConnectionEvent.Due event) {
+    Transition onDue(Due event) {
         return Transition.STAY;
     }
 }

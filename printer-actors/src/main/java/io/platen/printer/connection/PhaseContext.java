@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 /**
  * What the phases of one connection share.
  *
- * @param late the judgements that the printer may still speak against
- * @param shown what is shown of the connection
+ * @param late the jobs on which the printer's late words or a late reset may still change the verdict
+ * @param shown the connection's status, as its owner sees it
+ * @param actorLog the actor's logger, which may be used on the actor's thread only
  * @param nanos the clock of {@link System#nanoTime}
  */
 record PhaseContext(
@@ -28,8 +29,16 @@ record PhaseContext(
         LateVerdict late,
         ShownStatus shown,
         Consumer<ConnectionSignal> owner,
-        Supplier<Logger> log,
+        Supplier<Logger> actorLog,
         LongSupplier nanos) {
+
+    Logger log() {
+        return actorLog.get();
+    }
+
+    String uri() {
+        return settings.address().uri();
+    }
 
     Instant now() {
         return services.clock().instant();
@@ -47,24 +56,23 @@ record PhaseContext(
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    /** The connection ends from our side now, in order. */
+    /** Closes the connection in order. */
     void close(OpenLine line) {
         memory.connectionEnded(nowNanos());
         line.close();
     }
 
-    /** The printer is about to be found to have ended the connection: may it have read a document only in part? */
+    /** The printer has ended the connection. Remembers whether it may have read only a part of the latest document. */
     void endedByPrinter(OpenLine line) {
         if (late.mayHoldPart(line, nowNanos())) {
             memory.mayHoldPart(true);
         }
     }
 
-    /** What the job before comes to when these words are about it. */
+    /** Judges the previous job again, as these words are about it. */
     List<Reopened> judgedAgain(OpenLine line, Words words, long atNanos) {
         for (Frame frame : words.frames()) {
-            log.get()
-                    .debug(
+            log().debug(
                             "The printer said, after a job: {} ({})",
                             Printable.of(frame.text(), ShownStatus.WORDS_SHOWN),
                             frame.kind());
@@ -72,11 +80,10 @@ record PhaseContext(
         return late.said(line, words, atNanos);
     }
 
-    /** Tells the owner which attempts are judged again. Whether the connection is lost with one of them. */
+    /** Tells the owner which attempts were judged again. Returns whether one of them means that the connection is lost. */
     boolean isLossAfter(List<Reopened> reopened) {
         for (Reopened attempt : reopened) {
-            log.get()
-                    .info(
+            log().info(
                             "Attempt {} of job {} is judged again: {}",
                             attempt.attempt().number(),
                             attempt.attempt().job(),
@@ -86,13 +93,12 @@ record PhaseContext(
         return reopened.stream().anyMatch(Reopened::isLoss);
     }
 
-    /** What the printer says is sorted, and kept where it tells of the device. */
+    /** Notes what the words say of the device, and returns the words. */
     Words heard(OpenLine line, Words words) {
         if (line.hasSkippedLines() && memory.outtalkedPatterns()) {
-            log.get()
-                    .warn(
-                            "{} says more than its rejectPattern and ignorePattern can look through: what is beyond that counts as no match",
-                            settings.address().uri());
+            log().warn(
+                            "{} sends more text than its rejectPattern and ignorePattern can search; lines beyond that count as no match",
+                            uri());
             shown.show();
         }
         shown.heard(words);

@@ -3,10 +3,10 @@ package io.platen.printer.connection;
 import java.time.Duration;
 
 /**
- * Keeps one fast printer from using up this host's ports: who closes a connection first keeps its port in
- * TIME_WAIT for 60 s (RFC 9293, section 3.6; Linux's TCP_TIMEWAIT_LEN), and to one address there are only as
- * many as the ephemeral range has. Connections beyond nine tenths of that wait, instead of failing here and
- * in every other program that prints there.
+ * Keeps one fast printer from using up this host's ports. The side that closes a connection first keeps its port in
+ * TIME_WAIT for 60 s (RFC 9293, section 3.6; Linux's TCP_TIMEWAIT_LEN), and there are only as many ports to one address as
+ * the ephemeral range has. When nine tenths of them are in use, further connections wait. Otherwise connections to that
+ * address would fail here and in every other program on this host.
  */
 final class PortBudget {
     private static final int WINDOW_SECONDS = 60;
@@ -16,9 +16,8 @@ final class PortBudget {
     private long second;
     private long inWindow;
 
-    /** For a host with so many ephemeral ports. */
-    PortBudget(int ports) {
-        this.most = Math.max(1, ports * 9L / 10);
+    PortBudget(int ephemeralPorts) {
+        this.most = Math.max(1, ephemeralPorts * 9L / 10);
     }
 
     /**

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from a printer's answers whether the labels of a job are out.
+ * Decides from a printer's answers whether the labels of a job are printed.
  *
- * <p>The printer answers status queries in the order in which they reach it. So the answers to queries that stand in
- * the document itself come first, and say nothing about the end of it. Two answers that lie apart in time must agree:
- * between its receive buffer and its print batch a format is counted in neither, for a moment.
+ * <p>The printer answers status queries in the order in which they reach it. So the answers to queries inside the document
+ * come first, and say nothing about its end. Two answers that are some time apart must agree: while a format moves from
+ * the receive buffer to the print batch, the printer counts it in neither for a moment.
  */
 final class PrintedCheck {
 
@@ -18,13 +18,13 @@ final class PrintedCheck {
     enum Answer {
         /** It belongs to a query in the document, or came unasked. */
         NOT_OURS,
-        /** Nothing is left to be printed, twice. */
+        /** Two answers, some time apart, say that nothing is left to print. */
         PRINTED,
-        /** Labels are left, fewer or more than at the last answer; or none is left, for the first time. */
+        /** The number of labels left has changed since the last answer, or it is zero for the first time. */
         GOES_ON,
-        /** As many labels are left as before, or the answer does not say. */
+        /** The number of labels left has not changed, or the answer does not say it. */
         NO_PROGRESS,
-        /** The printer cannot print now: out of media, paused, open. */
+        /** The printer cannot print now: it is out of media, paused or open. */
         HELD_UP
     }
 
@@ -40,10 +40,8 @@ final class PrintedCheck {
     private @Nullable Long left;
 
     /**
-     * Begins when the whole document is with the printer.
-     *
      * @param queries the language's status queries, the best first
-     * @param owed answers that the document itself asked for
+     * @param owed how many answers queries in the document itself will cause
      */
     PrintedCheck(List<String> queries, int owed) {
         this.queries = queries;
@@ -51,8 +49,8 @@ final class PrintedCheck {
     }
 
     /**
-     * What to ask next. The second query is for printers that do not answer the first, and it ends the wait for
-     * answers to the document's own queries, which no printer gives after it.
+     * The next query to send. The second query is for printers that do not answer the first. Its answer also shows that no
+     * more answers to the document's own queries will come.
      */
     String nextQuestion() {
         boolean second = queries.size() > 1 && (owed > 0 || !answered) && asked % 2 == 1;
@@ -61,17 +59,17 @@ final class PrintedCheck {
         return queries.get(second ? 1 : 0);
     }
 
-    /** One more question was asked before the document, and its answer has not come. */
+    /** One more query was sent before the document, and its answer has not come. */
     void owesOneMore() {
         owed++;
     }
 
-    /** Whether no question was answered for so long. */
+    /** Whether the printer has answered no query for this long. */
     boolean isUnansweredFor(Duration patience, long nowNanos) {
         return answeredAt == null || nowNanos - answeredAt >= patience.toNanos();
     }
 
-    /** Takes a status of the printer, heard at that moment ({@link System#nanoTime}). */
+    /** Takes a status that the printer sent at this moment, by {@link System#nanoTime}. */
     Answer heard(DeviceStatus status, long atNanos) {
         String query = status.answerTo();
         if (query == null || asked == 0) {

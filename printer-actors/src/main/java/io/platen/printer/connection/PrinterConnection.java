@@ -36,49 +36,48 @@ import org.slf4j.event.Level;
 /**
  * Owns the connection to one printer and delivers one document at a time over it.
  *
- * <p>It queues nothing. Its owner waits for {@link Ready} (or an {@link Ended} that says so), gives
- * one {@link Deliver}, and hears exactly one {@link Ended} for it, unless this actor dies of a bug:
- * then a {@link Ready} comes without it.
+ * <p>It queues nothing. Its owner waits for {@link Ready} (or an {@link Ended} that says so), sends
+ * one {@link Deliver}, and receives exactly one {@link Ended} for it. Only when a bug restarts this actor does a {@link
+ * Ready} come without the {@link Ended}.
  *
- * <p>A lost connection is an exception to its supervisor, which restarts this actor; the restarted actor pauses, connects, and
- * says that it is ready only when a connection has held for a moment without a byte being sent. So a printer that is away
- * or resets whatever connects costs no attempt, however long that lasts.
+ * <p>When the connection is lost, this actor throws an exception and its supervisor restarts it. The restarted actor
+ * pauses, connects, and is ready only when a connection has held for a moment without a byte being sent. So a
+ * printer that is away, or resets every connection, costs no attempt, however long that lasts.
  */
 public final class PrinterConnection {
 
-    /** What it can be told. */
     public sealed interface Command permits Deliver, Cancel, Probe, Report, Interrupt, Retire, ConnectionEvent {}
 
-    /** Deliver this. {@code document} may be run more than once: a stale connection is replaced. */
+    /** Deliver this document. {@code document} may be run more than once, as a stale connection is replaced. */
     public record Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes, Brief brief)
             implements Command {
-        /** The same, for a printer that may hold a part of a format. */
+        /** This delivery, to a printer that may hold a part of an earlier format. */
         Deliver afterPart() {
             return new Deliver(attempt, document, totalBytes, brief.afterPart());
         }
 
-        /** How it ends when nothing of it was sent. */
+        /** The result when nothing of the document was sent. */
         Canceled unsent() {
             return new Canceled(ByteCounts.none(totalBytes));
         }
     }
 
-    /** Take that attempt back: stop sending. */
+    /** Stop sending this attempt: its sender has canceled the job. */
     public record Cancel(AttemptId attempt) implements Command {}
 
-    /** See how the printer is: connect, and ask for its status where its language can. */
+    /** Connect, and ask the printer for its status where its language has a query. */
     public record Probe() implements Command {}
 
-    /** Say how things stand: for an owner that has been restarted. Answered with {@link Reported}. */
+    /** Send a {@link Reported}: for an owner that has been restarted. */
     public record Report() implements Command {}
 
-    /** The process is going down: end what is under way now. */
+    /** The process is going down: end the attempt under way now. */
     public record Interrupt() implements Command {}
 
-    /** The printer's settings have changed: an attempt that stands still ends, one that makes headway goes on. */
+    /** The printer's settings have changed: an attempt that makes progress goes on, one that makes none ends. */
     public record Retire() implements Command {}
 
-    /** The one fault that is thrown: the connection is lost, and its supervisor restarts the actor. */
+    /** The connection is lost. Thrown to the supervisor, which restarts the actor. */
     private static final class ConnectionLostException extends RuntimeException {
         ConnectionLostException(String cause) {
             super(cause);
@@ -109,7 +108,7 @@ public final class PrinterConnection {
                 System::nanoTime);
     }
 
-    /** A supervised connection. A bug in it restarts it after a pause, too, and never reaches another printer. */
+    /** A supervised connection. A bug restarts it after a pause, and never affects another printer. */
     public static Behavior<Command> create(
             ConnectionSettings settings, PrinterServices services, Consumer<ConnectionSignal> owner) {
         return Behaviors.setup(outer -> {
@@ -145,7 +144,7 @@ public final class PrinterConnection {
         return in(new BackingOffPhase(number));
     }
 
-    /** The behaviour of a phase: what is stale or does not fit the phase is dropped, and no socket stays behind. */
+    /** The behaviour of a phase. It drops stale messages and those that do not fit the phase, and leaves no socket open. */
     private Behavior<Command> in(PhaseBehavior phase) {
         var acting = new Acting(phase);
         return Behaviors.receive(Command.class)
@@ -160,7 +159,8 @@ public final class PrinterConnection {
                     if (phase.isReady()) {
                         return phase.deliver(delivery).to(acting);
                     }
-                    // The connection was lost after it was called ready: the document is asked for again.
+                    // The connection was lost after Ready was sent. The owner sends the document again after the next
+                    // Ready.
                     tellEnd(delivery, delivery.unsent(), false);
                     return Behaviors.same();
                 })
@@ -175,7 +175,7 @@ public final class PrinterConnection {
                         ConnectionEvent.class,
                         event -> event.number() == phase.number(),
                         event -> event.to(phase).to(acting))
-                // Of an earlier try: nobody waits for it any more.
+                // A connection of an earlier try, which nobody uses: its socket must not stay open.
                 .onMessage(Connected.class, stale -> {
                     var unused = stale.line().close();
                     return Behaviors.same();
@@ -191,7 +191,7 @@ public final class PrinterConnection {
         return Behaviors.same();
     }
 
-    /** Acts on what follows from a phase. {@link ConnectionPhase} shows what can follow from which. */
+    /** Acts on a phase's transitions. {@link ConnectionPhase} shows which phase can follow which. */
     private final class Acting implements Transition.Actor<Behavior<Command>> {
         private final PhaseBehavior from;
 
@@ -253,17 +253,16 @@ public final class PrinterConnection {
 
         @Override
         public Behavior<Command> probed(Transition.Probed probed) {
-            leaveFor(probed.line() == null ? ConnectionPhase.IDLE : ConnectionPhase.WAITING);
+            OpenLine line = probed.line();
+            leaveFor(line == null ? ConnectionPhase.IDLE : ConnectionPhase.WAITING);
             connection.memory().regained();
-            if (probed.line() == null) {
+            if (line == null) {
                 connection.shown().closed();
             } else {
-                probed.line().start(Timer.IDLE, HoldingPhase.KEPT_FOR);
+                line.start(Timer.IDLE, HoldingPhase.KEPT_FOR);
             }
             connection.owner().accept(new Probed(probed.healthy()));
-            return probed.line() == null
-                    ? in(new IdlePhase())
-                    : in(new WaitingPhase(connection, probed.line(), Use.REPLACE));
+            return in(line == null ? new IdlePhase() : new WaitingPhase(connection, line, Use.REPLACE));
         }
 
         @Override
@@ -294,7 +293,7 @@ public final class PrinterConnection {
             tellEnd(ended.delivery(), ended.result(), true);
             OpenLine line = ended.line();
             if (line == null || !line.isOpen()) {
-                return rest(new Transition.Rest());
+                return Transition.REST.to(this);
             }
             check(ConnectionPhase.WAITING);
             return in(WaitingPhase.afterAJob(connection, line));
@@ -319,7 +318,7 @@ public final class PrinterConnection {
                     .atLevel(failures == 1 ? Level.INFO : Level.DEBUG)
                     .log(
                             "Connection to {} lost: {} ({} in a row): {}",
-                            connection.settings().address().uri(),
+                            connection.uri(),
                             why,
                             failures,
                             away == null ? "" : away.message());

@@ -4,19 +4,18 @@ import io.platen.printer.connection.ConnectionEvent.Broken;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.ConnectionEvent.WriteFailed;
 
-/** The printer is asked how it is. */
+/** Asks the printer for its status, without a document. */
 final class ProbingPhase extends OpenPhase {
     private final StatusProbe probe;
     private final boolean isOver;
 
-    /** Asks the first question. */
     ProbingPhase(PhaseContext connection, OpenLine line) {
         super(connection, line);
         this.probe = new StatusProbe(line, connection.settings().language().statusQueries());
         this.isOver = probe.ask() == StatusProbe.Outcome.SILENT;
     }
 
-    /** With no query in the printer's language, all that can be had is that the connection stands. */
+    /** Whether the printer's language has no status query. Then all that can be known is that the connection stands. */
     boolean isOver() {
         return isOver;
     }
@@ -32,12 +31,12 @@ final class ProbingPhase extends OpenPhase {
     }
 
     @Override
-    public Transition onBroken(Broken broken) {
+    Transition onBroken(Broken broken) {
         return after(StatusProbe.Outcome.LOST);
     }
 
     @Override
-    public Transition onWriteFailed(WriteFailed failed) {
+    Transition onWriteFailed(WriteFailed failed) {
         return after(StatusProbe.Outcome.LOST);
     }
 
@@ -47,10 +46,9 @@ final class ProbingPhase extends OpenPhase {
     }
 
     private Transition after(StatusProbe.Outcome outcome) {
-        if (outcome == StatusProbe.Outcome.WAITING) {
-            return Transition.STAY;
+        if (outcome != StatusProbe.Outcome.WAITING) {
+            connection.close(line);
         }
-        connection.close(line);
         return switch (outcome) {
             case WAITING -> Transition.STAY;
             case WELL -> new Transition.Probed(true, null);

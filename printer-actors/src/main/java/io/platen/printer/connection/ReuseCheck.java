@@ -8,17 +8,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Before an idle connection is used again: does the printer still know of it? A printer that was restarted meanwhile does
- * not, and says so only when it is asked. The question is the kernel's keepalive probe, so it carries no data, and the
- * answer takes one round trip.
+ * Checks before an idle connection is used again whether the printer still knows it. A printer that was restarted does not,
+ * and says so only when it is asked. The question is the kernel's keepalive probe: it carries no data, and the answer takes
+ * one round trip.
  */
 final class ReuseCheck {
 
     /**
      * What is known of the connection.
      *
-     * @param why what makes it useless; null while it may be good
-     * @param reset the printer's reset, where that is why
+     * @param why why it cannot be used; null while it may be good
+     * @param reset the printer's reset; null when there was none
      */
     record Outcome(
             boolean isAlive, @Nullable String why, @Nullable Throwable reset) {
@@ -30,7 +30,7 @@ final class ReuseCheck {
         }
     }
 
-    /** A printer that has answered this recently need not be asked. The kernel itself asks after this silence. */
+    /** A printer that has answered this recently need not be asked. After this silence the kernel asks by itself. */
     private static final Duration RECENT = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -39,7 +39,6 @@ final class ReuseCheck {
     private final OpenLine line;
     private final long startNanos;
 
-    /** Asks. */
     ReuseCheck(OpenLine line, long nowNanos) {
         this.line = line;
         this.startNanos = nowNanos;
@@ -47,7 +46,7 @@ final class ReuseCheck {
         line.sample();
     }
 
-    /** The kernel has told how the connection stands. While that decides nothing, it is asked again soon. */
+    /** Judges a sample of the kernel. While it decides nothing, another sample is taken soon. */
     Outcome sampled(Optional<TcpInfo> info, long nowNanos) {
         if (info.isEmpty()) {
             return line.isOpen() ? Outcome.ALIVE : Outcome.stale("it was closed", null);
@@ -56,12 +55,13 @@ final class ReuseCheck {
         if (!info.get().isEstablished() || error != null) {
             return Outcome.stale("it was in " + info.get().state(), error == null ? null : error.exception());
         }
-        // Where the kernel does not tell, the first write has to show it.
+        // Where the kernel does not tell when the last ACK came, the first write will show whether the connection is
+        // good.
         if (info.get().sinceLastAckMillis().orElse(0) <= RECENT.toMillis()) {
             return Outcome.ALIVE;
         }
         if (nowNanos - startNanos >= PATIENCE.toNanos()) {
-            return Outcome.stale("nobody answered for " + PATIENCE.toMillis() + " ms", null);
+            return Outcome.stale("the printer did not answer for " + PATIENCE.toMillis() + " ms", null);
         }
         line.start(Timer.SAMPLE, LOOK_EVERY);
         return Outcome.WAITING;

@@ -4,13 +4,12 @@ import io.platen.printer.diagnosis.Errno;
 import io.platen.printer.diagnosis.Evidence.End;
 import org.jspecify.annotations.Nullable;
 
-/** How a session ends, as far as it has been seen: what the socket's last words add is known only after the close. */
+/** How a session ends. The kernel's last sample can still change it, so {@link #settled} is known only after the close. */
 final class SessionEnd {
     private End seen = End.RESET;
     private @Nullable Throwable error;
     private boolean resetSwallowed;
 
-    /** The session ends like this. */
     void is(End how) {
         seen = how;
     }
@@ -19,12 +18,12 @@ final class SessionEnd {
         return seen;
     }
 
-    /** The document's error: whatever the connection said before does not matter any more. */
+    /** The document could not be read. This error replaces any error of the connection. */
     void failsForDocument(Throwable cause) {
         error = cause;
     }
 
-    /** The connection's error; the first one is the reason, those that follow are its echo. Whether it is the first. */
+    /** The connection has failed. Only the first error counts, as the later ones follow from it. Returns whether this is the first. */
     boolean failsWith(Throwable cause) {
         if (error != null) {
             return false;
@@ -38,7 +37,7 @@ final class SessionEnd {
         return error;
     }
 
-    /** A sample has taken the error of an RST: the read that follows sees the end of the stream, which is no FIN. */
+    /** A sample has taken the error of an RST from the socket. The next read then sees an end of stream that is no FIN. */
     void swallowsReset() {
         resetSwallowed = true;
     }
@@ -47,29 +46,25 @@ final class SessionEnd {
         return resetSwallowed;
     }
 
-    /** Whether we end it for a reason that is not the connection's: what the printer did does not matter then. */
+    /** Whether Platen ends the session for a reason of its own. Then what the printer did does not matter. */
     boolean isOurs() {
         return seen == End.INTERRUPTED || seen == End.RETIRED || seen == End.CLOSE_TIMEOUT;
     }
 
-    /** Whether the printer seemed to have ended in order. */
-    boolean isFin() {
-        return seen == End.PEER_FIN;
-    }
-
     /**
-     * The end, once the socket is closed.
+     * How the session ended. To be asked when the socket is closed.
      *
      * @param peerFinished whether the printer's FIN had come
-     * @param allAcknowledged whether the printer's TCP has everything
+     * @param allAcknowledged whether the printer's TCP has acknowledged every byte
      */
     End settled(boolean peerFinished, boolean allAcknowledged) {
         if (isOurs()) {
             return seen;
         }
         End end = error != null && seen == End.PEER_FIN ? End.RESET : seen;
-        // The FIN came before the printer had everything, and the RST behind it was its kernel's answer to the rest, as
-        // EPIPE tells. An RST without a FIN before it is ECONNRESET.
+        // EPIPE: the FIN came before the printer had every byte, and the RST was its kernel's answer to the other
+        // bytes.
+        // An RST without a FIN before it is ECONNRESET.
         boolean isClosedEarly = end == End.RESET && peerFinished && Errno.of(error) == Errno.EPIPE && !allAcknowledged;
         return isClosedEarly ? End.PEER_FIN : end;
     }

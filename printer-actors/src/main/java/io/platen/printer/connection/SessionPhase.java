@@ -11,9 +11,9 @@ enum SessionPhase {
     /** The kernel is asked how the connection stands before the first byte. */
     STARTING,
     SENDING,
-    /** The printer is asked whether the labels are out; nothing of the connection has ended. */
+    /** The printer is asked whether the labels are printed; both directions of the connection are open. */
     CONFIRMING,
-    /** Everything is with the kernel; the printer's acknowledgement and its FIN are awaited. */
+    /** Every byte is with the kernel; the printer's acknowledgement and its FIN are awaited. */
     CLOSING,
     /** A write has failed; the printer's last words are awaited. */
     DRAINING,
@@ -33,7 +33,7 @@ enum SessionPhase {
         return switch (this) {
             case ASKING ->
                 Map.ofEntries(
-                        entry(STARTING, "the printer answers, or has not for 2 s"),
+                        entry(STARTING, "the printer answers, or 2 s are over"),
                         entry(DRAINING, WRITE_FAILED),
                         entry(ENDING, GIVEN_UP + ", or " + CANCELED));
             case STARTING ->
@@ -43,8 +43,8 @@ enum SessionPhase {
                         entry(ENDING, GIVEN_UP + ", or " + CANCELED));
             case SENDING ->
                 Map.ofEntries(
-                        entry(CONFIRMING, "all is with the kernel, and labels are to be confirmed"),
-                        entry(CLOSING, "all is with the kernel"),
+                        entry(CONFIRMING, "every byte is with the kernel, and labels are to be confirmed"),
+                        entry(CLOSING, "every byte is with the kernel"),
                         entry(DRAINING, WRITE_FAILED),
                         entry(CANCELING, CANCELED),
                         entry(ENDING, GIVEN_UP));
@@ -56,10 +56,12 @@ enum SessionPhase {
                         entry(ENDING, GIVEN_UP + ", or nothing is confirmed in time"));
             case CLOSING ->
                 Map.ofEntries(
-                        entry(ENDED, "all is acknowledged, and the connection stays open"),
+                        entry(ENDED, "every byte is acknowledged, and the connection stays open"),
                         entry(DRAINING, WRITE_FAILED),
                         entry(CANCELING, CANCELED),
-                        entry(ENDING, "all is acknowledged and the printer's FIN is there, or its time is over"));
+                        entry(
+                                ENDING,
+                                "every byte is acknowledged and the printer's FIN has come, or the close timeout is over"));
             case DRAINING -> Map.of(ENDING, "the printer's FIN, or nothing more for 1 s");
             case CANCELING -> Map.of(ENDING, "the printer's FIN or RST, or 2 s");
             case ENDING -> Map.of(ENDED, "the socket is closed");

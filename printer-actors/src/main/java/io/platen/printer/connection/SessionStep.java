@@ -3,7 +3,7 @@ package io.platen.printer.connection;
 import io.platen.printer.diagnosis.ByteCounts;
 import io.platen.printer.diagnosis.Evidence;
 
-/** What the owner of a {@link DeliverySession} learns from it; the last step is {@link Over}. */
+/** What a {@link DeliverySession} tells its owner. The last step is {@link Over}. */
 sealed interface SessionStep {
     <R> R to(Handler<R> handler);
 
@@ -20,7 +20,7 @@ sealed interface SessionStep {
         R onOver(Over step);
     }
 
-    /** The printer's late words for the job before, on a connection that was kept open. */
+    /** On a connection that was kept open, these words are about the previous job. */
     record SaidOfTheJobBefore(Words words, long atNanos) implements SessionStep {
         @Override
         public <R> R to(Handler<R> handler) {
@@ -44,7 +44,7 @@ sealed interface SessionStep {
         }
     }
 
-    /** So much of the document is on its way, and so much the printer has acknowledged. */
+    /** How many bytes of the document are written and acknowledged. */
     record Progressed(ByteCounts bytes) implements SessionStep {
         @Override
         public <R> R to(Handler<R> handler) {
@@ -56,7 +56,7 @@ sealed interface SessionStep {
      * The session has ended.
      *
      * @param keptOpen whether the connection is still good
-     * @param canceled whether the sender has taken the job back
+     * @param canceled whether the sender has canceled the job
      */
     record Over(Evidence evidence, boolean keptOpen, boolean canceled) implements SessionStep {
         @Override

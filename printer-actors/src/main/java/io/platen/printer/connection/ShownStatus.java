@@ -16,18 +16,18 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is shown of a connection, told to its owner whenever it changes. */
+/** The status of a connection as users see it. The owner gets it whenever it changes. */
 final class ShownStatus {
-    /** Progress is shown once a second at most: whoever waits for a large job wants to know, and nobody else is to pay. */
+    /** Progress is shown once a second at most. That is enough for a person who waits for a large job, and costs little. */
     private static final long PROGRESS_EVERY_NANOS = 1_000_000_000L;
 
-    /** Most attempts are over before there is any progress to show. */
+    /** The first progress is shown this long after the beginning, as most attempts are over before. */
     private static final long FIRST_PROGRESS_NANOS = 300_000_000L;
 
-    /** How often the reports of a printer that repeats itself without end are shown. */
+    /** How often a report is shown that says the same as the one before. */
     private static final Duration DEVICE_EVERY = Duration.ofSeconds(1);
 
-    /** So many characters of a printer's words are shown and logged. */
+    /** How many characters of a printer's words are shown and logged. */
     static final int WORDS_SHOWN = 256;
 
     private final ConnectionMemory memory;
@@ -110,12 +110,12 @@ final class ShownStatus {
         }
     }
 
-    /** The printer has been heard of: it connected, took bytes, or spoke. */
+    /** The printer has given a sign of life: it connected, took bytes, or spoke. */
     void contact() {
         memory.contact(clock.instant());
     }
 
-    /** What the printer says of itself is kept and shown until it says something else. */
+    /** Keeps and shows what the printer says of itself until it says something else. */
     void heard(Words words) {
         if (words.isEmpty()) {
             return;
@@ -159,7 +159,7 @@ final class ShownStatus {
         }
     }
 
-    /** Tells the owner how things stand. */
+    /** Sends the current status to the owner. */
     void show() {
         boolean isAway = state == State.BACKING_OFF || state == State.CONNECTING;
         boolean isOpen = state == State.OPEN;

@@ -8,19 +8,18 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 
-/** Asks a printer how it is, on one open line: with each of its language's queries until one is answered. */
+/** Asks a printer for its status over one open connection, with one query of its language after the other until it answers. */
 final class StatusProbe {
 
-    /** What came of the questions. */
     enum Outcome {
         WAITING,
         /** The printer says that it can print. */
         WELL,
-        /** The printer says that it cannot. */
+        /** The printer says that it cannot print. */
         UNWELL,
-        /** The printer says nothing of it. */
+        /** The printer answered none of the queries. */
         SILENT,
-        /** The line ended before an answer came. */
+        /** The connection ended before an answer came. */
         LOST
     }
 
@@ -34,7 +33,7 @@ final class StatusProbe {
         this.queries = new ArrayDeque<>(queries);
     }
 
-    /** Asks the next question; {@link Outcome#SILENT} when none is left. */
+    /** Sends the next query; {@link Outcome#SILENT} when none is left. */
     Outcome ask() {
         String query = queries.poll();
         if (query == null) {
@@ -45,7 +44,7 @@ final class StatusProbe {
         return Outcome.WAITING;
     }
 
-    /** The first answer to a question decides. */
+    /** The first answer to a query decides. */
     Outcome said(Words words) {
         return words.statuses()
                 .filter(status -> status.answerTo() != null)

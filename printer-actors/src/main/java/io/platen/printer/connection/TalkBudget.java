@@ -3,9 +3,9 @@ package io.platen.printer.connection;
 import java.time.Duration;
 
 /**
- * Holds a printer's talk on one connection to a budget: {@value #BURST_BYTES} bytes at once, and {@value #BYTES_PER_SECOND}
- * a second in the long run. Printers say a few hundred bytes; one that never stops is listened to slowly, and TCP makes it
- * wait.
+ * Limits how much is read from a printer on one connection: {@value #BURST_BYTES} bytes at once, and {@value
+ * #BYTES_PER_SECOND} a second in the long run. Printers usually send a few hundred bytes. A printer that never stops sending
+ * is read slowly, so that TCP makes it wait.
  */
 final class TalkBudget {
     static final int BURST_BYTES = 64 * 1024;

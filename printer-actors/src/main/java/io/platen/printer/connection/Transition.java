@@ -5,7 +5,7 @@ import io.platen.printer.diagnosis.DeliveryFailure;
 import io.platen.printer.diagnosis.DeliveryResult;
 import org.jspecify.annotations.Nullable;
 
-/** What follows for a connection from what one of its phases has seen. {@link PrinterConnection} acts on it. */
+/** A phase's answer to a message: what happens to the connection next. {@link PrinterConnection} acts on it. */
 sealed interface Transition {
     <R> R to(Actor<R> actor);
 
@@ -40,23 +40,23 @@ sealed interface Transition {
     enum Purpose {
         DELIVERY,
         PROBE,
-        /** The connection was lost: see whether another one holds before a document is asked for. */
+        /** The connection was lost. A new one must hold for a moment before the owner is asked for a document. */
         RETURN
     }
 
-    /** What an open connection is good for when the next document comes. */
+    /** How the next document may use an open connection. */
     enum Use {
         /** Nothing was sent over it. */
         FRESH,
         /** As {@link #FRESH}, and the printer has half-closed it already. */
         FRESH_AND_HALF_CLOSED,
-        /** Documents were sent over it: the printer may have forgotten it meanwhile. */
+        /** Documents were sent over it: a printer that was restarted since then does not know it any more. */
         CHECK,
-        /** Something was said on it that could be taken for an answer to the next document. */
+        /** It must be replaced: what the printer said on it could be taken for an answer to the next document. */
         REPLACE
     }
 
-    /** Nothing follows. */
+    /** Nothing changes. */
     record Stay() implements Transition {
         @Override
         public <R> R to(Actor<R> actor) {
@@ -72,7 +72,7 @@ sealed interface Transition {
         }
     }
 
-    /** A fresh connection is needed; {@code delivery} is for {@link Purpose#DELIVERY}. */
+    /** A fresh connection is needed; {@code delivery} is null unless the purpose is {@link Purpose#DELIVERY}. */
     record Connect(Purpose purpose, @Nullable Deliver delivery) implements Transition {
         @Override
         public <R> R to(Actor<R> actor) {
@@ -116,7 +116,7 @@ sealed interface Transition {
         }
     }
 
-    /** A probe is over, and the printer did not say that it cannot print; {@code line} when it is still open. */
+    /** A probe has ended, and the printer did not say that it cannot print; {@code line} is null when it was closed. */
     record Probed(boolean healthy, @Nullable OpenLine line) implements Transition {
         @Override
         public <R> R to(Actor<R> actor) {
@@ -124,7 +124,7 @@ sealed interface Transition {
         }
     }
 
-    /** An attempt is over, or a try to connect without one; {@code line} when it is still open. */
+    /** An attempt, or a try to connect without a document, has ended; {@code line} is null when it was closed. */
     record Ended(
             @Nullable Deliver delivery,
             DeliveryResult result,
@@ -135,7 +135,7 @@ sealed interface Transition {
         }
     }
 
-    /** The connection was lost over the job before; this one goes back unsent, and comes again after the pause. */
+    /** A previous job was put in doubt, and the connection lost with it. This delivery goes back unsent until after the pause. */
     record GiveBack(Deliver delivery) implements Transition {
         @Override
         public <R> R to(Actor<R> actor) {
@@ -144,9 +144,9 @@ sealed interface Transition {
     }
 
     /**
-     * The connection is lost, and the pause follows.
+     * The connection is lost; a pause follows.
      *
-     * @param away why the printer cannot be reached, where that is so
+     * @param away why the printer cannot be reached; null when it can
      */
     record Lost(@Nullable DeliveryFailure away, String why) implements Transition {
         @Override

@@ -11,7 +11,7 @@ import io.platen.printer.diagnosis.Errno;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The connection stays open until the next document, and is watched. */
+/** Keeps the connection open until the next document comes, and watches it. */
 final class WaitingPhase extends OpenPhase {
     private final Use use;
 
@@ -21,7 +21,7 @@ final class WaitingPhase extends OpenPhase {
         line.awaitRest();
     }
 
-    /** On a connection that stays open between documents. */
+    /** Waits after a document, on a connection that stays open between documents. */
     static WaitingPhase afterAJob(PhaseContext connection, OpenLine line) {
         line.idles();
         line.start(Timer.IDLE, connection.settings().idleTimeout());
@@ -58,20 +58,16 @@ final class WaitingPhase extends OpenPhase {
 
     private Transition check(Deliver delivery) {
         if (!isStillThePrintersAddress()) {
-            connection
-                    .log()
-                    .get()
-                    .info(
-                            "{} has another address now: connecting afresh",
-                            connection.settings().address().uri());
+            connection.log().info("{} has another address now; opening a fresh connection", connection.uri());
             return replaced(delivery);
         }
-        // What the printer had begun to say is about the job before, and must not be taken for an answer to this one.
+        // What the printer has begun to say is about the previous job, and must not be taken for an answer to this
+        // document.
         Words begun = connection.heard(line, line.rest());
         return isLate(begun) ? replacedAfter(begun, delivery) : new Transition.Check(line, delivery);
     }
 
-    /** A name may have moved to another machine; a busy connection would go on printing on the old one. */
+    /** A name may have moved to another machine; a connection that stays open would go on printing on the old one. */
     private boolean isStillThePrintersAddress() {
         String host = connection.settings().address().host();
         return line.remote()
@@ -85,8 +81,8 @@ final class WaitingPhase extends OpenPhase {
     }
 
     /**
-     * Words of status, of an event or an acknowledgement change nothing. Unknown ones must not be taken for an answer to
-     * the next document: it gets another connection. This one is still listened to, as more words or an RST may follow.
+     * A status, an event or an acknowledgement changes nothing. Unknown words must not be taken for an answer to the next
+     * document, which therefore gets another connection. This connection is still read, as more words or an RST may follow.
      */
     @Override
     Transition said(Words words) {
@@ -101,19 +97,19 @@ final class WaitingPhase extends OpenPhase {
     }
 
     @Override
-    public Transition onPeerFinished(PeerFinished finished) {
+    Transition onPeerFinished(PeerFinished finished) {
         connection.endedByPrinter(line);
         return closed();
     }
 
     @Override
-    public Transition onBroken(Broken broken) {
+    Transition onBroken(Broken broken) {
         return resetBy(broken.cause(), connection.nowNanos());
     }
 
-    /** A late sample may have taken the error of an RST: nothing else will tell of it. */
+    /** A late sample may have taken the error of an RST from the socket; no other event will report that RST. */
     @Override
-    public Transition onSampled(Sampled sampled) {
+    Transition onSampled(Sampled sampled) {
         Errno pending = ConnectionEvent.pendingError(sampled.info());
         return pending == null ? Transition.STAY : resetBy(pending.exception(), sampled.askedAtNanos());
     }

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What a printer said in one piece: the bytes as they came, and the frames that they completed.
+ * What a printer said: the bytes as they came, and the frames that they completed.
  *
- * @param bytes empty when frames were completed by a pause or by the end of the stream
+ * @param bytes empty when a pause or the end of the stream completed the frames
  */
 record Words(byte[] bytes, List<Frame> frames) {
     static final Words NONE = new Words(new byte[0], List.of());
@@ -19,7 +19,7 @@ record Words(byte[] bytes, List<Frame> frames) {
         return bytes.length == 0 && frames.isEmpty();
     }
 
-    /** These, and then those. */
+    /** These words and then the later ones. */
     Words and(Words later) {
         byte[] all = new byte[bytes.length + later.bytes.length];
         System.arraycopy(bytes, 0, all, 0, bytes.length);
@@ -29,7 +29,7 @@ record Words(byte[] bytes, List<Frame> frames) {
         return new Words(all, List.copyOf(both));
     }
 
-    /** What they say of the device, oldest first. */
+    /** What the words say of the device, oldest first. */
     Stream<DeviceStatus> statuses() {
         return frames.stream().map(Frame::status).filter(Objects::nonNull);
     }

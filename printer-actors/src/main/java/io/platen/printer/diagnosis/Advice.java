@@ -1,8 +1,8 @@
 package io.platen.printer.diagnosis;
 
-/** What to do about a failure: what the evidence points at, and nothing that it does not. */
+/** Says what to do about a failure, as far as the evidence points to it. */
 public final class Advice {
-    /** Every IPv4 host can receive packets of this size (RFC 791, section 3.1), so no path drops them for it. */
+    /** Every IPv4 host can receive packets of this size (RFC 791, section 3.1), so no path drops them for their size. */
     private static final int SMALL_PACKET = 576;
 
     private Advice() {}
@@ -43,7 +43,7 @@ public final class Advice {
                 "Look whether the labels came out, and at the printer's display. A printer that never answers status"
                         + " queries needs 'confirm' set to 'acknowledged' or 'closed'.";
             case DOCUMENT_UNREADABLE -> "Check this host's disk and memory; then submit the label again.";
-            case INTERRUPTED -> "Nothing, when Platen was stopped on purpose; else its log says why it ended.";
+            case INTERRUPTED -> "Nothing to do if Platen was stopped on purpose; otherwise its log says why it ended.";
         };
     }
 
@@ -61,7 +61,7 @@ public final class Advice {
                                 + " look whether the printer restarted, and at its firmware.");
     }
 
-    /** More than fits a small packet was sent again and again, and not one byte of it arrived. */
+    /** Whether packets above the smallest size were sent again and again and not one byte arrived. */
     private static boolean isAboveThePathMtu(DeliveryFailure failure) {
         Long acknowledged = failure.bytes().acknowledged();
         return acknowledged != null

@@ -3,11 +3,11 @@ package io.platen.printer.diagnosis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a document went how far, in bytes.
+ * How many bytes of a document were written and acknowledged.
  *
  * @param written handed to our kernel
  * @param acknowledged acknowledged by the printer's TCP; null where the kernel does not tell
- * @param total what the job has, all copies
+ * @param total the size of the job, all copies included
  */
 public record ByteCounts(long written, @Nullable Long acknowledged, long total) {
 
@@ -16,12 +16,12 @@ public record ByteCounts(long written, @Nullable Long acknowledged, long total) 
         return new ByteCounts(0, 0L, total);
     }
 
-    /** Every byte is acknowledged, as far as the kernel can tell. */
+    /** Whether every byte is acknowledged; where the kernel does not tell, what was written counts. */
     public boolean allAcknowledged() {
         return acknowledged == null ? written >= total : acknowledged >= total;
     }
 
-    /** Nobody knows how far the document came. */
+    /** Whether it is unknown how far the document came. */
     public boolean areUnknown() {
         return written == 0 && acknowledged == null;
     }
@@ -31,7 +31,7 @@ public record ByteCounts(long written, @Nullable Long acknowledged, long total) 
         return (acknowledged == null ? written : acknowledged) > 0;
     }
 
-    /** Whether the printer may have received anything; when nobody knows, it may. */
+    /** Whether the printer may have received anything; when that is unknown, it may. */
     public boolean anySent() {
         return written > 0 || acknowledged == null;
     }

@@ -2,7 +2,7 @@ package io.platen.printer.diagnosis;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** How sure we are of who ended the line: a box in between can forge what a printer sends. */
+/** How sure Platen is who ended the connection. A box in between can forge what a printer sends. */
 public enum Confidence {
     CERTAIN,
     LIKELY,

@@ -5,16 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failed attempt, explained: everything that an operator would otherwise capture packets for.
+ * Explains a failed attempt, with everything for which an operator would otherwise capture packets.
  *
  * @param message one plain sentence
  * @param errno the socket error, where there was one
  * @param lastWords what the printer said, where it said anything
  * @param tcp what the kernel said at the end, where it could be asked
- * @param refused whether the printer said something that its language knows as a refusal; null where it did not. In
- *     {@link Cause#PRINTER_REJECTED} of versions before this was told apart it is null, too, and was one
- * @param preceded true where the connection began with what cancels an unfinished format: the printer may have refused that; else
- *     null
+ * @param refused true when the printer refused the data in words that its language knows; false for {@link
+ *     Cause#PRINTER_REJECTED} without such words; else null. Failures that were stored before this field existed have null,
+ *     and their {@link Cause#PRINTER_REJECTED} counts as a refusal
+ * @param preceded true when bytes that cancel an unfinished format were sent first, which the printer may have refused
+ *     instead of the document; else null
  */
 public record DeliveryFailure(
         Cause cause,
@@ -30,21 +31,21 @@ public record DeliveryFailure(
         @Nullable Boolean refused,
         @Nullable Boolean preceded) {
 
-    /** The same, without its transcript. */
+    /** This failure without its transcript. */
     public DeliveryFailure withoutTranscript() {
         return new DeliveryFailure(
                 cause, endedBy, confidence, errno, message, bytes, lastWords, tcp, at, List.of(), refused, preceded);
     }
 
-    /** Whether the printer refused the data, in words that its language knows, and can mean nothing but the document. */
+    /** Whether the printer refused the data in words that its language knows, and can only mean the document. */
     public boolean isRefusalOfTheDocument() {
         return !Boolean.TRUE.equals(preceded) && cause == Cause.PRINTER_REJECTED && !Boolean.FALSE.equals(refused);
     }
 
     /**
-     * Whether it speaks against the document at all: the printer had taken some of it, and ended the send phase with
-     * bytes missing. What the network ended does not, nor does what came before the first byte arrived or after the
-     * last.
+     * Whether the document may be the reason: the printer had taken a part of it and then ended the connection with bytes
+     * missing. A failure of the network is not the document's fault, nor is a failure before its first byte arrived or after
+     * its last.
      */
     public boolean speaksAgainstTheDocument() {
         return switch (cause) {
@@ -54,7 +55,7 @@ public record DeliveryFailure(
         };
     }
 
-    /** Whether it says nothing against the connection: the next document needs no pause. */
+    /** Whether the failure is not the connection's fault, so that the next document needs no pause. */
     public boolean leavesConnectionSound() {
         return switch (cause) {
             case PRINTER_REJECTED, INTERRUPTED, NOT_CONFIRMED -> true;

@@ -21,7 +21,7 @@ public sealed interface DeliveryResult {
     /**
      * The document reached the rung that was asked for, or a higher one.
      *
-     * @param warning what was wrong nevertheless, such as a printer that never closes
+     * @param warning what was wrong although the document was delivered, such as a printer that never closes; or null
      */
     record Delivered(
             Rung rung,
@@ -37,7 +37,7 @@ public sealed interface DeliveryResult {
         }
     }
 
-    /** It did not. */
+    /** The document did not reach the rung that was asked for; {@code rung} is the one it reached, if any. */
     record Failed(@Nullable Rung rung, DeliveryFailure failure) implements DeliveryResult {
         @Override
         public <T> T fold(
@@ -46,7 +46,7 @@ public sealed interface DeliveryResult {
         }
     }
 
-    /** The sender took it back. */
+    /** The sender canceled the job. */
     record Canceled(ByteCounts bytes) implements DeliveryResult {
         @Override
         public <T> T fold(

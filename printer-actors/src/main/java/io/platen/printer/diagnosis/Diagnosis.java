@@ -13,7 +13,7 @@ import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** From evidence to a verdict on the attempt. Pure: the same evidence is always judged the same. */
+/** Judges an attempt by its evidence. Pure: the same evidence always gets the same verdict. */
 public final class Diagnosis {
     private Diagnosis() {}
 
@@ -42,7 +42,7 @@ public final class Diagnosis {
         if (seen.isRefused() || (seen.isBrokenOffInWords() && !seen.bytes().allAcknowledged())) {
             return failed(seen, Cause.PRINTER_REJECTED);
         }
-        // An error behind the FIN is the RST to bytes that the printer did not want any more.
+        // An error after the FIN is the RST to bytes that came after the printer's close.
         if (seen.error() != null || !seen.bytes().allAcknowledged()) {
             return failed(seen, Cause.CLOSED_EARLY);
         }
@@ -61,10 +61,10 @@ public final class Diagnosis {
     }
 
     /**
-     * The printer has everything, and did not close in order.
+     * The printer has taken every byte and did not close in order.
      *
-     * @param isItsManner whether it always ends its connections so: then {@code confirm: closed} cannot be had from it,
-     *     and what is left of the ladder counts
+     * @param isItsManner whether the printer always ends its connections like this. Then it cannot reach {@code confirm:
+     *     closed}, and acknowledged counts as delivered
      */
     private static DeliveryResult deliveredInItsManner(Evidence seen, Cause cause, boolean isItsManner) {
         var failure = explain(seen, cause);
@@ -94,7 +94,7 @@ public final class Diagnosis {
     private static DeliveryResult judgeReset(Evidence seen) {
         Errno errno = Errno.of(seen.error());
         if (errno != null && errno.isLossOfPath()) {
-            // The kernel gave up asking. Only the FIN can be missing when every byte is acknowledged, or an answer.
+            // The kernel gave up. When every byte is acknowledged, only the answer or the FIN can be missing.
             if (isPrintAwaited(seen)) {
                 return refusedOr(seen, Cause.NOT_CONFIRMED);
             }
@@ -111,12 +111,12 @@ public final class Diagnosis {
         return failed(seen, seen.isBrokenOffInWords() ? Cause.PRINTER_REJECTED : Cause.CONNECTION_RESET);
     }
 
-    /** What the printer refused, it refused, however its line ended then. */
+    /** A refusal counts as the cause, whatever ended the connection after it. */
     private static DeliveryResult refusedOr(Evidence seen, Cause cause) {
         return failed(seen, seen.isRefused() ? Cause.PRINTER_REJECTED : cause);
     }
 
-    /** The printer has everything, and was to report it printed. */
+    /** Whether the printer has taken every byte and only its report of the printed labels is missing. */
     private static boolean isPrintAwaited(Evidence seen) {
         return seen.confirm() == Rung.PRINTED && !seen.confirmed() && isAllTaken(seen.bytes());
     }
@@ -125,7 +125,7 @@ public final class Diagnosis {
         return bytes.written() >= bytes.total() && bytes.allAcknowledged();
     }
 
-    /** Our own FIN is still unanswered: it is not only the printer's application that does not close. */
+    /** Whether even our FIN is unanswered: then the network or the printer's TCP is gone, not only its application slow. */
     private static boolean ownFinIsLost(Evidence seen) {
         return seen.tcp() != null && seen.tcp().state().equals("FIN_WAIT_1");
     }
@@ -242,7 +242,7 @@ public final class Diagnosis {
             case DOCUMENT_UNREADABLE -> "The stored document cannot be read, or its checksum differs (" + taken + ").";
             case INTERRUPTED ->
                 seen.end() == Evidence.End.RETIRED
-                        ? "The printer took no data, and its settings were changed meanwhile (" + taken + ")."
+                        ? "The printer's settings were changed while it took no data (" + taken + ")."
                         : "Platen was stopped while the job was being sent.";
         };
     }

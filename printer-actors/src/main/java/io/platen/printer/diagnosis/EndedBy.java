@@ -2,13 +2,13 @@ package io.platen.printer.diagnosis;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Who ended the line. */
+/** Who ended the connection. */
 public enum EndedBy {
     PRINTER,
     NETWORK,
     /** The machine that Platen runs on: its disk, its ports, its kernel. */
     THIS_HOST,
-    /** Platen itself decided it. */
+    /** Platen itself decided to end it. */
     PLATEN;
 
     /** The stored and shown name. */

@@ -30,7 +30,7 @@ public enum Errno {
     EACCES(10013, "permission denied");
 
     private final int wsa;
-    /** What the C libraries say for it, separated by bars. */
+    /** The texts of the C libraries for this error, separated by bars. */
     private final String texts;
 
     Errno(int wsa, String texts) {
@@ -43,7 +43,7 @@ public enum Errno {
         return wsa;
     }
 
-    /** Whether only the peer's RST, or that of a box in its name, makes it. */
+    /** Whether only an RST causes this error, be it from the peer or from a box that forges it. */
     public boolean isReset() {
         return switch (this) {
             case ECONNRESET, EPIPE, ECONNABORTED -> true;
@@ -51,7 +51,7 @@ public enum Errno {
         };
     }
 
-    /** Whether it says that no answer came, rather than that the peer has ended the connection. */
+    /** Whether the error means that no answer came, not that the peer has ended the connection. */
     public boolean isLossOfPath() {
         return switch (this) {
             case ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, ENETDOWN -> true;
@@ -83,7 +83,7 @@ public enum Errno {
         };
     }
 
-    /** The error as an exception that {@link #of} knows again. */
+    /** The error as an exception that {@link #of} recognises. */
     public IOException exception() {
         return new IOException(texts.split("\\|", -1)[0]);
     }

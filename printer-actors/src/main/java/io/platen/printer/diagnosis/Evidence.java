@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known when an attempt has ended: the input of {@link Diagnosis}.
+ * What is known of an attempt that has ended: the input of {@link Diagnosis}.
  *
- * @param end what was seen last
+ * @param end how the attempt ended
  * @param error the exception behind it, where there was one
  * @param confirm the rung at which the printer's jobs count as done
  * @param refused whether the printer refused the data, in words that its language knows
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentTaken whether any of the document is known to be taken; where the kernel does not tell, it counts as taken
  * @param confirmed whether the printer has reported the labels printed
  * @param unanswered whether the printer answered no status query at all
- * @param preceded whether the connection began with what cancels an unfinished format
+ * @param preceded whether bytes that cancel an unfinished format were sent over the connection before the document
  * @param manners how this printer ends connections
  */
 public record Evidence(
@@ -35,17 +35,17 @@ public record Evidence(
         Instant at,
         List<TranscriptEntry> transcript) {
 
-    /** Whether the printer refused the document: with none of it taken, its words are about something else. */
+    /** Whether the printer refused the document. While it has taken none of it, its words are about something else. */
     public boolean isRefused() {
         return refused && documentTaken;
     }
 
-    /** Whether words that mean nothing by themselves came right before the end, and may be about the document. */
+    /** Whether unknown words came right before the end and may be about the document. */
     public boolean isBrokenOffInWords() {
         return saidUnknown && documentTaken;
     }
 
-    /** What was seen last on the line. */
+    /** How an attempt ended. */
     public enum End {
         /** No connection came about. */
         NOT_CONNECTED,
@@ -55,21 +55,21 @@ public record Evidence(
         PEER_FIN,
         /** An RST, or an error that only an RST makes. */
         RESET,
-        /** Nothing came back any more: retransmissions or probes went unanswered. */
+        /** No answer came any more: retransmissions or probes went unanswered. */
         SILENCE,
         /** The printer answers probes but has taken nothing for longer than its patience. */
         STALL,
-        /** All acknowledged, but the printer did not close in time. */
+        /** Every byte was acknowledged, but the printer did not close in time. */
         CLOSE_TIMEOUT,
-        /** All acknowledged, but the printer did not report the labels printed in time. */
+        /** Every byte was acknowledged, but the printer did not report the labels as printed in time. */
         NOT_CONFIRMED,
-        /** All acknowledged on a connection that stays open. */
+        /** Every byte was acknowledged on a connection that stays open. */
         KEPT_OPEN,
         /** The document could not be read to its end. */
         DOCUMENT_BROKEN,
         /** Platen was told to stop. */
         INTERRUPTED,
-        /** The printer's settings were changed while the attempt stood still. */
+        /** The printer's settings were changed while the attempt made no progress. */
         RETIRED
     }
 }

@@ -1,8 +1,8 @@
 package io.platen.printer.diagnosis;
 
 /**
- * How a printer has ended the connections of its latest jobs, once it had acknowledged everything. What a printer
- * always does is its manner and no failure.
+ * How a printer has ended the connections of its latest jobs, after it had acknowledged every byte. What a printer always
+ * does counts as its manner and not as a failure.
  *
  * @param closesMissed how many times in a row it did not close its end
  * @param neverCloses whether one more missed close is its manner
@@ -11,10 +11,10 @@ package io.platen.printer.diagnosis;
  */
 public record Manners(int closesMissed, boolean neverCloses, int resets, boolean alwaysResets) {
 
-    /** Nothing is known of it, or it closes in order. */
+    /** Nothing is known of the printer, or it closes in order. */
     public static final Manners UNKNOWN = new Manners(0, false, 0, false);
 
-    /** After so many missed closes in a row the printer is not waited for in full any more. */
+    /** After this many missed closes in a row, the wait for the printer's close is cut short. */
     public static final int TIMES_TO_LEARN = 3;
 
     /** Whether the wait for its close can be cut short. */

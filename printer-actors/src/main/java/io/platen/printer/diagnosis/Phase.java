@@ -8,11 +8,11 @@ public enum Phase {
     CONNECT,
     /** Print data was under way. */
     SEND,
-    /** Everything was sent; the connection was being closed. */
+    /** Every byte was sent; the connection was being closed. */
     CLOSE,
-    /** The line was closed; the printer's own confirmation was awaited. */
+    /** Every byte was acknowledged; the printer's report of the printed labels was awaited. */
     CONFIRM,
-    /** On this side of the socket. */
+    /** Independent of the phase: the failure was on this host, not on the connection. */
     LOCAL;
 
     /** The stored and shown name. */

@@ -1,8 +1,8 @@
 package io.platen.printer.diagnosis;
 
 /**
- * Makes text from outside fit to be shown: what steers a terminal, breaks a line or turns the direction of writing is
- * written out.
+ * Makes text from outside safe to show: writes out characters that control a terminal, break a line, or turn the direction
+ * of writing.
  */
 public final class Printable {
     private Printable() {}
@@ -41,7 +41,7 @@ public final class Printable {
         }
     }
 
-    /** Whether a character is not seen itself but changes how others are: of no width, or a turn of direction. */
+    /** Whether a character is invisible: it has no width, or turns the direction of writing. */
     public static boolean isUnseen(int c) {
         return c == 0xad
                 || c == 0x61c

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the first and the last 4 KiB of what a printer sends, however much it sends. */
+/** Keeps the first and the last 4 KiB of what a printer sends. */
 public final class ReplyRecorder {
     private static final int KEEP = 4096;
 
@@ -32,11 +32,6 @@ public final class ReplyRecorder {
     /** Whether the printer has said anything. */
     public boolean isEmpty() {
         return size == 0;
-    }
-
-    /** What is kept of it, byte for character. */
-    public String text() {
-        return first.toString(StandardCharsets.ISO_8859_1) + new String(last, StandardCharsets.ISO_8859_1);
     }
 
     /** The words so far, or null when there were none. */

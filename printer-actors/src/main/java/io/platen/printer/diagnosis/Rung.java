@@ -2,15 +2,15 @@ package io.platen.printer.diagnosis;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The delivery ladder: how far a document is known to have come. Order is rising. */
+/** The delivery ladder: how far a document is known to have come, from the lowest rung to the highest. */
 public enum Rung {
-    /** Our kernel took every byte. It says nothing about the printer. */
+    /** Our kernel took every byte. That says nothing about the printer. */
     WRITTEN,
     /** The printer's TCP acknowledged every byte. */
     ACKNOWLEDGED,
-    /** And both ends closed the connection in order. */
+    /** The printer's TCP acknowledged every byte, and both ends closed the connection in order. */
     CLOSED,
-    /** And the printer reported the labels printed. */
+    /** The printer reported the labels as printed. */
     PRINTED;
 
     /** The stored and shown name. */

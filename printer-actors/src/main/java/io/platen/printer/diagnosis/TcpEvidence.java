@@ -3,14 +3,14 @@ package io.platen.printer.diagnosis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel said of the connection at its end. What it did not say is null.
+ * What the kernel said of the connection at its end; null for what it did not say.
  *
  * @param state the TCP state's name (RFC 9293, section 3.3.2), as Linux spells it; {@code UNKNOWN} where the
  *     kernel cannot be asked
  * @param unacknowledged bytes handed to the kernel that the peer has not acknowledged
  * @param retransmits segments sent again, in all
  * @param timer the running timer: {@code retransmission}, {@code persist}, {@code keepalive}, {@code none}
- * @param unsent bytes of the unacknowledged that were not sent even once
+ * @param unsent how many of the unacknowledged bytes were never sent
  * @param unansweredProbes zero-window or keepalive probes without an answer
  * @param peerWindow bytes that the peer last said it could take
  */

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ordered, timed record of one attempt, in the spirit of a packet capture.
  *
- * <p>Bounded: the first 48 and the last 48 entries are kept, with a note of how many lie between.
- * Data in one direction with nothing else in between is one entry.
+ * <p>It keeps the first 48 and the last 48 entries, and a note of how many were dropped between them.
  */
 public final class Transcript {
     private static final int KEEP = 48;

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * One thing that one end did.
  *
  * @param at seconds since the attempt began, as {@code +0.000123s}
- * @param side who did it
- * @param event what: {@code resolved}, {@code syn}, {@code connected}, {@code data}, {@code stall},
+ * @param side which end did it
+ * @param event what it did: {@code resolved}, {@code syn}, {@code connected}, {@code data}, {@code stall},
  *     {@code reply}, {@code fin}, {@code rst}, {@code close}…
- * @param bytes how many, where bytes moved
+ * @param bytes how many bytes moved, or null
  * @param note the rest, in words
  */
 public record TranscriptEntry(
@@ -20,7 +20,7 @@ public record TranscriptEntry(
         @Nullable Long bytes,
         @Nullable String note) {
 
-    /** An end of the line, or what lies between. */
+    /** An end of the connection, or the network between the ends. */
     public enum Side {
         US,
         PRINTER,

@@ -1,8 +1,7 @@
 /**
- * The vocabulary of failures: what was seen on the line, who ended it, and how sure we are.
+ * The vocabulary of failures: what was seen on a connection, who ended it, and how sure Platen is of that.
  *
- * <p>The names are the names in the events, the API and the documentation; they are stored, so
- * they are never renamed.
+ * <p>The names are those of the events, the API and the documentation. They are stored, and so are never renamed.
  */
 @NullMarked
 package io.platen.printer.diagnosis;

@@ -3,7 +3,7 @@ package io.platen.printer.language;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Reads reasons off the bits of a status. */
+/** Collects the reasons that the bits of a status stand for. */
 final class Bits {
     private final int bits;
     private final Set<DeviceReason> reasons = EnumSet.noneOf(DeviceReason.class);

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * CPCL printers answer one byte of bits. Which of two queries it answers shows only in the bits: up to 1F is
- * {@code ESC h}, from 80 on is {@code ESC i}; what lies between reads as text. Bit 4 of the former tells a reset,
- * and stays until it is cleared.
+ * CPCL printers answer with one byte of bits. Only its value shows which of two queries it answers: up to 1F it is
+ * {@code ESC h}, from 80 on {@code ESC i}; a byte between these is read as text. Bit 4 of the former tells of a reset, and
+ * stays set until it is cleared.
  */
 final class CpclDialect implements Dialect {
 

@@ -17,7 +17,7 @@ public enum DeviceReason {
     OFFLINE(true),
     /** The receive buffer is full: the printer takes no more for now. */
     SPOOL_AREA_FULL(false),
-    /** A printed label waits to be taken from the peeler. Not of IPP. */
+    /** A printed label waits to be taken from the peeler. IPP has no word for this. */
     LABEL_WAITING(true),
     /** Anything else that stops it: cutter, heat, memory, sensor. */
     OTHER(true),

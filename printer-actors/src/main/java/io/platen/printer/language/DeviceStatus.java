@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What a printer says of itself in one frame.
  *
  * @param canPrint whether nothing stands in the way of the next label
- * @param reasons what stands in the way, or soon will
- * @param labelsLeft formats and labels that the printer has taken and not yet printed, a format that has come in
- *     part counting as one; null when the frame does not say
- * @param answerTo the query that it answers; null for what comes unasked
+ * @param reasons what keeps the printer from printing, or soon will
+ * @param labelsLeft formats and labels that the printer has taken and not yet printed, a partly
+ *     received format counts as one; null when the frame does not say
+ * @param answerTo the query that the frame answers; null when the printer sent it unasked
  */
 public record DeviceStatus(
         boolean canPrint,
@@ -29,7 +29,7 @@ public record DeviceStatus(
         return labelsLeft != null && labelsLeft == 0;
     }
 
-    /** A status without a count. It can print unless one of the reasons stops it. */
+    /** A status without a count of labels. The printer can print unless one of the reasons stops it. */
     static DeviceStatus of(Set<DeviceReason> reasons) {
         return of(reasons, null, null);
     }
@@ -39,7 +39,7 @@ public record DeviceStatus(
                 reasons.stream().noneMatch(DeviceReason::stopsPrinting), List.copyOf(reasons), labelsLeft, answerTo);
     }
 
-    /** Something stops it, and the printer does not say what. */
+    /** The printer cannot print, and does not say why. */
     static DeviceStatus unexplained() {
         return of(EnumSet.of(DeviceReason.OTHER));
     }

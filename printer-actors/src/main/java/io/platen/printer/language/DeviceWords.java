@@ -25,9 +25,9 @@ final class DeviceWords {
             " ?(?:running )?(?:low|near ?(?:end|out|empty)|(?:nearly|almost) (?:out|empty|finished))\\b";
     private static final String WANTED =
             "\\b(?:out of|run out of|no|load|reload|replace|insert|add|refill|need|needs|missing) (?:the |more |new )?";
-    /** A state of which the line says that it is not: "PAPER OUT: 0". */
+    /** Excludes a state that the line denies: "PAPER OUT: 0". */
     private static final String NOT_DENIED = "(?! (?:0|no|false|off)(?: |$))";
-    /** "Out of range" and "no label format" speak of data. */
+    /** Excludes complaints about data: "out of range", "no label format". */
     private static final String NOT_SIZE =
             "(?! (?:of )?(?:the )?(?:range|bounds?|area|limits?|borders?|size|width|length"
                     + "|formats?|fields?|data|commands?|names?|to)\\b)";
@@ -78,7 +78,7 @@ final class DeviceWords {
             new Sign(DeviceReason.OTHER_WARNING, "\\bhead (?:is )?(?:too )?cold\\b|\\bunder ?temp[a-z]*\\b"),
             new Sign(DeviceReason.OTHER_WARNING, "\\b(?:clean|replace) (?:the )?(?:print ?)?head\\b"));
 
-    /** Parts that a complaint may name without what is wrong with them. */
+    /** Parts that a complaint may name without saying what is wrong with them. */
     private static final List<Sign> PART_SIGNS = List.of(
             new Sign(DeviceReason.MEDIA_EMPTY, "\\b(?:paper|media)\\b"),
             new Sign(DeviceReason.MARKER_SUPPLY_EMPTY, "\\bribbon\\b"),
@@ -88,7 +88,7 @@ final class DeviceWords {
                     "\\b(?:cutters?|batter(?:y|ies)|temp(?:erature)?|hot|heat|voltage|gaps?|marks?|sensors?|motors?"
                             + "|condition|cleared|recover[a-z]*)\\b"));
 
-    /** What a complaint may say beside the name of a part. */
+    /** A complaint that says nothing but the name of a part. */
     private static final Pattern BARE = Pattern.compile(
             "(?:err|errors?|naks?|nack|faults?)(?: (?:[0-9]+|code|error|problem|failure|fault|check|paper|media|stock"
                     + "|ribbon|print|(?:print)?heads?|covers?|doors?|lids?|latch))*");
@@ -113,12 +113,12 @@ final class DeviceWords {
         return WELL_AGAIN.matcher(words).find() && reasons(words).isEmpty();
     }
 
-    /** The conditions that the words name, part and state. */
+    /** The conditions that the words name by part and state. */
     static Set<DeviceReason> reasons(String words) {
         return PARTS.matcher(words).find() ? found(SIGNS, words) : EnumSet.noneOf(DeviceReason.class);
     }
 
-    /** The conditions that a complaint means by a part alone; what else it says makes it another condition. */
+    /** The conditions that a complaint means when it names only a part; when it says more, it means {@code OTHER}. */
     static Set<DeviceReason> reasonsOfParts(String words) {
         Set<DeviceReason> reasons = found(PART_SIGNS, words);
         return reasons.isEmpty() || BARE.matcher(words).matches() ? reasons : EnumSet.of(DeviceReason.OTHER);

@@ -2,10 +2,10 @@ package io.platen.printer.language;
 
 import java.util.Optional;
 
-/** What one language adds to lines of text. One per connection, as some languages answer in several frames. */
+/** The frames and lines of one language. One per connection, as some languages answer in several frames. */
 interface Dialect {
 
-    /** What the bytes held so far are. */
+    /** What is known of the bytes that are held. */
     enum Progress {
         /** The beginning of a frame. */
         MORE,
@@ -13,7 +13,7 @@ interface Dialect {
         DONE,
         /** A whole frame, which the sink has, and one byte that follows it. */
         DONE_BEFORE_LAST,
-        /** No frame: to be read again, its first byte as text. */
+        /** No frame: the bytes are read again, the first one as text. */
         NO_FRAME
     }
 
@@ -22,12 +22,12 @@ interface Dialect {
         return false;
     }
 
-    /** Judges the frame under way after each byte, by its size and its last byte. */
+    /** Judges the unfinished frame after each byte, by its size and its last byte. */
     default Progress judge(HeldBytes frame, FrameSink out) {
         return Progress.NO_FRAME;
     }
 
-    /** Takes the frame under way as whole, although nothing followed; false to read its bytes as text. */
+    /** Takes the unfinished frame as whole after a pause or at the end of the stream; false reads its bytes as text. */
     default boolean takeUnfinished(HeldBytes frame, FrameSink out) {
         return false;
     }
@@ -42,7 +42,7 @@ interface Dialect {
         return false;
     }
 
-    /** Whether this byte alone, at the beginning of a line, acknowledges or holds up. */
+    /** Whether this byte alone, at the beginning of a line, is an acknowledgement or flow control. */
     default boolean isHandshake(int b) {
         return b == Ascii.ACK || b == Ascii.NAK || b == Ascii.ENQ || b == Ascii.XON || b == Ascii.XOFF;
     }

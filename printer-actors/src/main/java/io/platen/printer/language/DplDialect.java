@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Datamax printers answer Y and N for each of eight conditions, more of them in their extended answer, or the same
- * as the bits of one byte; after a reset they say R or T, with XON.
+ * Datamax printers answer Y or N for each of eight conditions, and for more in the extended answer, or answer with the
+ * bits of one byte. After a reset they send R or T, with XON.
  */
 final class DplDialect implements Dialect {
-    /** What was said after a reset may stand before an answer without an end of its own. */
+    /** The letters that a printer sends after a reset have no line end, and may stand right before an answer. */
     private static final Pattern FLAGS = Pattern.compile("[RT]{0,4}([YN]{8})(?::([YN?]*)(?::[YN?]*)*)?");
 
     private static final Pattern RESET_OR_COUNT = Pattern.compile("[RT]{1,4}|\\d{4}");
 
-    /** ACK and NAK are not of this language: they are bits of a status. */
+    /** ACK and NAK are bits of a status in this language. */
     @Override
     public boolean isHandshake(int b) {
         return b == Ascii.XON || b == Ascii.XOFF;

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EPL printers answer a label with ACK, or NAK and an error code, and {@code ^ee} with codes in a line; a line of
- * a character and a code tells a change ({@code eR}). After the code for media or ribbon may stand P or R and the
- * number of labels left.
+ * EPL printers answer a label with ACK, or with NAK and an error code, and {@code ^ee} with a line of codes. A line of one
+ * character and a code reports a change ({@code eR}). P or R and the number of labels left may follow the code for media
+ * or ribbon.
  */
 final class EplDialect implements Dialect {
     private static final Pattern REPORT =
@@ -83,7 +83,7 @@ final class EplDialect implements Dialect {
         return Frame.status(line, status(codes, report.group(2), report.group(3)));
     }
 
-    /** Codes that are not here speak of data or memory: they do not keep the printer from the next label. */
+    /** The codes that are not listed here are about data or memory, and do not keep the printer from the next label. */
     private static DeviceStatus status(Set<String> codes, @Nullable String supply, @Nullable String left) {
         Set<DeviceReason> reasons = EnumSet.noneOf(DeviceReason.class);
         if (codes.contains("07")) {

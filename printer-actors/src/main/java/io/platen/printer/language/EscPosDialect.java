@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * ESC/POS printers send four bytes at every change (ASB), and one byte for each DLE EOT. The bits that are always
- * set tell them from each other and from XON and XOFF, though not from all text.
+ * ESC/POS printers send four bytes at every change (ASB), and one byte as the answer to each DLE EOT. The bits that are
+ * always set tell the two from each other and from XON and XOFF, but not from all text.
  */
 final class EscPosDialect implements Dialect {
     private static final int SIZE = 4;
@@ -37,7 +37,7 @@ final class EscPosDialect implements Dialect {
         return b < 0x20 && isAnswer(b);
     }
 
-    /** A DLE EOT answer that reads as text is one where it stands alone. What is no text: a string of GS I. */
+    /** A byte that could be text counts as a DLE EOT answer when it stands alone. {@code _} begins an answer to GS I. */
     @Override
     public Optional<Frame> sort(String line) {
         if (line.length() == 1 && isAnswer(line.charAt(0))) {
@@ -51,8 +51,8 @@ final class EscPosDialect implements Dialect {
     }
 
     /**
-     * Which of four questions is answered is not told. Bits 5 and 6, or 2 and 3, go together only where the paper
-     * is out or near its end; one alone means different things.
+     * The byte does not say which of four queries it answers. Bits 5 and 6, or 2 and 3, are set together only when the paper
+     * is out or near its end; one of them alone means a different thing in each answer.
      */
     private static Frame ofAnswer(String line) {
         return switch (line.charAt(0) & ~0x12) {

@@ -5,26 +5,26 @@ import io.platen.printer.diagnosis.Keywords;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a printer has said: a status frame, a line of text, a byte that stands alone.
+ * One thing that a printer has said: a status frame, a line of text, or a byte that stands alone.
  *
  * @param text its bytes as ISO 8859-1 characters, at most {@value #MAX_TEXT} of them
- * @param status what it says of the device: always there for a status; for an event where it names a condition
+ * @param status what it says of the device; never null for a status, and null for an event that names no condition
  */
 public record Frame(Kind kind, String text, @Nullable DeviceStatus status) {
-    /** How many characters a frame keeps; what is longer is no frame of any language. */
+    /** How many characters a frame keeps. No language has longer frames. */
     public static final int MAX_TEXT = 512;
 
     /** What a frame means for the job that is under way. */
     public enum Kind {
-        /** How the device is, asked or unasked. */
+        /** The state of the device, asked or unasked. */
         STATUS,
         /** Something happened, or the answer to a query that the document itself contains. */
         EVENT,
-        /** Bytes were taken, or are to wait: ACK, XON, XOFF. */
+        /** An acknowledgement or flow control: ACK, XON, XOFF. */
         ACKNOWLEDGEMENT,
-        /** The printer rejects this data, in words that its language or its settings know. */
+        /** The printer refuses the data, in words that its language or its settings know. */
         REFUSAL,
-        /** Text that nothing knows. */
+        /** Text that neither its language nor its settings know. */
         UNKNOWN;
 
         /** The stored and shown name. */

@@ -3,8 +3,8 @@ package io.platen.printer.language;
 import java.util.List;
 
 /**
- * Sorts what a printer says on one connection into frames, however the network cuts the stream. It holds a few
- * KiB whatever the printer sends, and works a constant time for each byte. Not for concurrent use.
+ * Sorts what a printer says on one connection into frames, however the network cuts the stream. It holds a few KiB at most,
+ * and its work for each byte is constant. Not for concurrent use.
  */
 public interface FrameReader {
 
@@ -12,14 +12,13 @@ public interface FrameReader {
     List<Frame> read(byte[] bytes);
 
     /**
-     * What is unfinished, as the stream has ended or paused, sorted as if nothing followed; the reader starts
-     * afresh.
+     * Sorts what is unfinished as if it were whole, because the stream has ended or paused. Then the reader holds nothing.
      */
     List<Frame> rest();
 
-    /** Whether something unfinished is held. */
+    /** Whether an unfinished frame or line is held. */
     boolean isMidFrame();
 
-    /** Whether lines came too fast for the patterns of the printer's settings, which did not look through them. */
+    /** Whether lines came too fast to be searched with the patterns of the printer's settings. */
     boolean hasSkippedLines();
 }

@@ -3,7 +3,7 @@ package io.platen.printer.language;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where completed frames go, and lines that are still to be sorted. */
+/** Collects the frames, and sorts lines into frames. */
 final class FrameSink {
     private final LineSorter sorter;
     private final List<Frame> frames = new ArrayList<>();
@@ -21,7 +21,7 @@ final class FrameSink {
         sorter.sort(text).ifPresent(frames::add);
     }
 
-    /** Takes the beginning of what is too long to be anything. */
+    /** Takes the beginning of a line or frame that is too long for any language. */
     void overgrown(String head) {
         sorter.sortOvergrown(head).ifPresent(frames::add);
     }

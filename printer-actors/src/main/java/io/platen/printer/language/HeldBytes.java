@@ -2,7 +2,7 @@ package io.platen.printer.language;
 
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of what is not finished yet, {@value Frame#MAX_TEXT} at most. */
+/** The bytes of an unfinished line or frame, {@value Frame#MAX_TEXT} at most. */
 final class HeldBytes {
     private final byte[] bytes = new byte[Frame.MAX_TEXT];
     private int size;
@@ -32,17 +32,17 @@ final class HeldBytes {
         return at(size - 1);
     }
 
-    /** All of them as ISO 8859-1 characters. */
+    /** All bytes as ISO 8859-1 characters. */
     String text() {
         return text(size);
     }
 
-    /** The first of them as ISO 8859-1 characters. */
+    /** The first bytes as ISO 8859-1 characters. */
     String text(int length) {
         return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
     }
 
-    /** All of them, which are held no longer. */
+    /** Returns all bytes as text, and holds them no longer. */
     String drain() {
         String text = text();
         clear();

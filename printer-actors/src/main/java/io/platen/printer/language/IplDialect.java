@@ -4,9 +4,9 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Intermec printers send one byte for each condition, asked or, with auto-transmit, unasked. */
+/** Intermec printers send one byte for each condition, when asked or, with auto-transmit, unasked. */
 final class IplDialect implements Dialect {
-    /** What is left of a batch, and other counts that the document asked for. */
+    /** The labels left of a batch, and other counts for which the document asked. */
     private static final Pattern COUNTS = Pattern.compile("\\d+(?:[ ,;]+\\d+)*");
 
     @Override

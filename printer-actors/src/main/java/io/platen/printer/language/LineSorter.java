@@ -4,9 +4,9 @@ import io.platen.printer.language.Frame.Kind;
 import java.util.Optional;
 
 /**
- * Sorts one line, or one byte that stands alone: first by the printer's settings, then by its language, then by
- * words that printers of every language use. Frames that a language knows by their bytes do not come here, so
- * a pattern such as {@code error} does not meet a status frame or the name of a job in it.
+ * Sorts one line, or one byte that stands alone: first by the printer's settings, then by its language, then by words that
+ * printers of every language use. Frames that a language knows by their bytes do not come here, so a pattern such as
+ * {@code error} cannot match a status frame or a job's name inside one.
  */
 final class LineSorter {
     private final Dialect dialect;
@@ -19,7 +19,7 @@ final class LineSorter {
         this.budget = budget;
     }
 
-    /** The frame that a line is, or nothing where it says nothing. */
+    /** The line's frame; empty when the line says nothing. */
     Optional<Frame> sort(String line) {
         if (budget.finds(patterns.ignores(), line)) {
             return Optional.empty();
@@ -34,7 +34,7 @@ final class LineSorter {
                 .or(() -> Ascii.isPrintable(line) ? Optional.of(PlainWords.sort(line)) : Optional.empty());
     }
 
-    /** The frame that the beginning of a line is that is too long to be one. */
+    /** The frame of a line that is too long for any language, by its beginning. */
     Optional<Frame> sortOvergrown(String head) {
         if (Ascii.isBlank(head) || budget.finds(patterns.ignores(), head)) {
             return Optional.empty();

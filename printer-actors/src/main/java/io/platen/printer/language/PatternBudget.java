@@ -4,12 +4,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through lines with patterns from outside, for so many steps a second. A line beyond that is not looked through and
- * counts as no match: a printer that talks without end, and a pattern that is large, cost no more than a hundredth of a
- * processor.
+ * Searches lines with patterns from users, for a limited number of steps a second. Further lines are not searched and count
+ * as no match. So a printer that never stops sending costs at most a hundredth of a processor, even with a large pattern.
  */
 final class PatternBudget {
-    /** Some ten milliseconds' work. A pattern of 50 instructions looks through 200 lines of 100 characters with it. */
+    /** Some ten milliseconds' work. With it, a pattern of 50 instructions searches 200 lines of 100 characters. */
     static final long STEPS_PER_SECOND = 1_000_000;
 
     private static final long SECOND = 1_000_000_000L;
@@ -40,7 +39,7 @@ final class PatternBudget {
         return pattern.finds(line);
     }
 
-    /** Whether there was a line that was not looked through. */
+    /** Whether a line was not searched. */
     boolean wasSpent() {
         return spent;
     }

@@ -2,15 +2,15 @@ package io.platen.printer.language;
 
 import java.util.regex.Pattern;
 
-/** Joins the lines of what a printer says in PJL: {@code @PJL USTATUS …} and what follows up to a form feed. */
+/** Joins the lines of a PJL block, which runs from {@code @PJL USTATUS …} to a form feed. */
 final class PjlBlock {
     private static final String PREFIX = "@PJL";
-    /** Printers that end a block without a form feed go on with words that cannot belong to it. */
+    /** Some printers do not end a block with a form feed. A line that does not match this cannot belong to the block, and ends it. */
     private static final Pattern BELONGS = Pattern.compile("\\s.*|\\S+\\s*|.*[=\\[\"].*");
 
     private final StringBuilder text = new StringBuilder();
     private boolean isOpen;
-    /** Whether the block is too long, has been told and its lines are dropped. */
+    /** Whether the block is too long: its beginning was sorted, and its further lines are dropped. */
     private boolean isOvergrown;
 
     boolean isOpen() {

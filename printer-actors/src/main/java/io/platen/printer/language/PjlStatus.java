@@ -7,8 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a printer says in PJL. A block with a status code tells how the device is; every other one that something
- * happened (HP PJL Technical Reference Manual, "Status Readback Commands").
+ * Sorts what a printer says in PJL. A block with a status code is a status; every other block is an event (HP PJL Technical Reference Manual, "Status Readback Commands").
  */
 final class PjlStatus {
     private static final Pattern CODE = Pattern.compile("\\bCODE\\s*=\\s*(\\d{5})\\b");

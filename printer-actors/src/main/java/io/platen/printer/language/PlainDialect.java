@@ -1,4 +1,4 @@
 package io.platen.printer.language;
 
-/** No language, or one that nobody told: text is lines, and bytes are bytes. */
+/** No language, or an unknown one: knows no frames, only lines of text. */
 final class PlainDialect implements Dialect {}

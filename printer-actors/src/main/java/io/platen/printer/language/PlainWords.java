@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Sorts a line of text by its words. A complaint ("error", "fault", "invalid" …) is a refusal of the data unless
- * it names a condition of the device or says that there is none.
+ * Sorts a line of text by its words. A complaint ("error", "fault", "invalid" …) is a refusal of the data unless it names a
+ * condition of the device or says that there is no error.
  */
 final class PlainWords {
     private static final Pattern COMPLAINT = Pattern.compile(
@@ -26,12 +26,12 @@ final class PlainWords {
     private static final Pattern NONE =
             Pattern.compile("\\b(?:no|zero|0+|none|ok|nil|null|false|free|normal|ready|success)\\b");
 
-    /** What is wrong with data rather than with the device. */
+    /** Words that are about the data and not about the device. */
     private static final Pattern ABOUT_DATA = Pattern.compile("\\b(?:syntax|commands?|parameters?|arguments?|checksum"
             + "|characters?|fields?|statements?|keywords?|tokens?|bar ?codes?|templates?|variables?|fonts?|graphics?"
             + "|images?)\\b");
 
-    /** Zebra printers end their alerts with the time and their serial number, in whatever tongue they speak. */
+    /** Zebra printers end their alerts with the time and their serial number, whatever language they speak. */
     private static final Pattern STAMP =
             Pattern.compile("\\s*\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\](?:\\s*\\[[^\\]]*\\])?\\s*$");
 
@@ -67,7 +67,7 @@ final class PlainWords {
         return Frame.of(isEvent ? Kind.EVENT : Kind.UNKNOWN, line);
     }
 
-    /** A complaint that names a part of the device, but not what is wrong with it. */
+    /** Sorts a complaint that names no condition: by a part of the device that it names, or as a refusal. */
     private static Frame complaint(String line, String words) {
         if (ABOUT_DATA.matcher(words).find()) {
             return Frame.of(Kind.REFUSAL, line);

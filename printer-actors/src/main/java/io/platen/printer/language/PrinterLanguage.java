@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.platen.printer.diagnosis.Keywords;
 import java.util.List;
 
-/** A printer's command language: how to ask how it is, and how to sort what it says. */
+/** A printer's command language: how to ask for its status, and how to sort what it says. */
 public enum PrinterLanguage {
     /** Zebra Programming Language II. {@code ~HS} asks for the host status. */
     ZPL,
@@ -20,7 +20,7 @@ public enum PrinterLanguage {
     ESCPOS,
     /** Intermec Printer Language. */
     IPL,
-    /** Anything else: bytes are bytes. */
+    /** Any other language, of which Platen knows nothing. */
     RAW;
 
     /** A reader for one connection, which sorts what the printer says into frames. */
@@ -28,7 +28,7 @@ public enum PrinterLanguage {
         return new StreamReader(dialect(), patterns);
     }
 
-    /** What to send to ask a printer for its status: the best question first, and what to ask when it is silent. */
+    /** The queries for a printer's status: the best one first, then the one to send when that is not answered. */
     public List<String> statusQueries() {
         return this == ZPL ? List.of(ZplHostStatus.QUERY, ZplErrorStatus.QUERY) : List.of();
     }
@@ -48,9 +48,9 @@ public enum PrinterLanguage {
     }
 
     /**
-     * What to send so that a format that was left unfinished does not swallow the next; empty where nothing is known. In
-     * ZPL {@code ~JX} throws away a format that has come in part (ZPL II Programming Guide, "~JX Cancel Current Partially
-     * Input Format"), and {@code ^XZ} ends it on printers that do not know that; alone it prints nothing.
+     * What to send so that an unfinished format does not swallow the next one; empty when the language has nothing for this.
+     * In ZPL {@code ~JX} throws away a partly received format (ZPL II Programming Guide, "~JX Cancel Current Partially
+     * Input Format"), and {@code ^XZ} ends it on printers that do not know {@code ~JX}; alone, {@code ^XZ} prints nothing.
      */
     public String cancelsPartialFormat() {
         return this == ZPL ? "~JX^XZ" : "";

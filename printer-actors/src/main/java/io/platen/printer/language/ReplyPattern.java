@@ -4,14 +4,14 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * A regular expression from a printer's settings, in RE2 syntax: it is matched in time that grows with the text and the
- * pattern, never faster. So it has no back-references and no look-around.
+ * A regular expression from a printer's settings, in RE2 syntax: the time for a search is linear in the sizes of text and
+ * pattern. Therefore it has no back-references and no look-around.
  */
 public final class ReplyPattern {
     /** How often a part may be repeated by counts, nested ones multiplied: {@code (a{30}){30}} is 900. */
     private static final int MOST_REPEATED = 1000;
 
-    /** What a pattern may compile to, in instructions; each is a step for each character at worst. */
+    /** How many instructions a pattern may compile to; at worst, each takes a step for each character. */
     private static final int MOST_INSTRUCTIONS = 1000;
 
     private final Pattern pattern;
@@ -21,9 +21,9 @@ public final class ReplyPattern {
     }
 
     /**
-     * A pattern from outside.
+     * Compiles a pattern.
      *
-     * @throws IllegalArgumentException with a sentence for whoever wrote it
+     * @throws IllegalArgumentException with a message for the user who wrote it
      */
     public static ReplyPattern of(String regex) {
         if (mostRepeated(regex) > MOST_REPEATED) {
@@ -34,7 +34,7 @@ public final class ReplyPattern {
             pattern = Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "Not a regular expression in RE2 syntax: %s. Back-references and look-around are not known."
+                    "Not a regular expression in RE2 syntax: %s. Back-references and look-around are not supported."
                             .formatted(e.getDescription()),
                     e);
         }
@@ -52,7 +52,7 @@ public final class ReplyPattern {
         return pattern.matcher(line).find();
     }
 
-    /** How many steps it may take at worst to look through a line. */
+    /** How many steps a search through a line takes at worst. */
     long steps(String line) {
         return (long) pattern.programSize() * (line.length() + 1);
     }
@@ -65,7 +65,7 @@ public final class ReplyPattern {
         return new Counts(regex).most();
     }
 
-    /** Reads a pattern's groups and counts, and nothing else of it. What is not balanced RE2 refuses later. */
+    /** Reads only a pattern's groups and counts. RE2 refuses unbalanced ones later. */
     private static final class Counts {
         private final String regex;
         private int at;
@@ -74,7 +74,7 @@ public final class ReplyPattern {
             this.regex = regex;
         }
 
-        /** Of what stands from here to the end of its group. */
+        /** The most repetitions of a part between here and the end of the group. */
         long most() {
             long most = 1;
             long last = 1;
@@ -120,7 +120,7 @@ public final class ReplyPattern {
             return 1;
         }
 
-        /** The larger number of {@code n}, {@code n,} or {@code n,m} and its brace; 1 where that is no count. */
+        /** The larger number of {@code n}, {@code n,} or {@code n,m} and its brace; 1 when this is no count. */
         private long count() {
             int start = at;
             long most = 0;

@@ -3,10 +3,10 @@ package io.platen.printer.language;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a printer's settings say of its words.
+ * The patterns by which a printer's settings sort its words.
  *
- * @param rejects what else in a line of text means that the printer refused the data
- * @param ignores what in a line of text means nothing; looked at before everything else
+ * @param rejects a line that matches means that the printer refused the data; null for none
+ * @param ignores a line that matches means nothing; checked before everything else; null for none
  */
 public record ReplyPatterns(
         @Nullable ReplyPattern rejects, @Nullable ReplyPattern ignores) {

@@ -3,8 +3,8 @@ package io.platen.printer.language;
 import java.util.Optional;
 
 /**
- * SATO printers send status frames of 11, 22 or 27 bytes, asked or every 500 to 1,000 ms, and one ACK or NAK for
- * each job. The size that goes before a frame on LAN is no text and falls away.
+ * SATO printers send status frames of 11, 22 or 27 bytes, when asked or every 500 to 1,000 ms, and one ACK or NAK for each
+ * job. On LAN the frame's size stands before it; these bytes are no text and are dropped.
  */
 final class SbplDialect implements Dialect {
 
@@ -25,7 +25,7 @@ final class SbplDialect implements Dialect {
         return isBroken(frame.last()) || frame.size() >= SbplStatus.MAX_SIZE ? Progress.NO_FRAME : Progress.MORE;
     }
 
-    /** ACK and NAK within a frame are bytes of it; what begins or ends a frame or a line is not. */
+    /** Whether this byte cannot stand inside a frame: it begins or ends a frame or a line. */
     private static boolean isBroken(int b) {
         return b == Ascii.STX || b == Ascii.ETX || b == Ascii.CR || b == Ascii.LF;
     }

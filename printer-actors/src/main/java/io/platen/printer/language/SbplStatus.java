@@ -13,10 +13,10 @@ final class SbplStatus {
 
     private static final Pattern BY_JOB =
             Pattern.compile("\\x02[ \\d]{2}([\\dA-Za-z])([ \\d]{6})(?:.{16})?\\x03", Pattern.DOTALL);
-    /** Item, its status, the item in process, its status and error, its labels left. */
+    /** The item and its status; the item in process, its status, its error and its labels left. */
     private static final Pattern BY_ITEM =
             Pattern.compile("\\x02[ \\d*]{5}[ \\w*]{2}[ \\d*]{5}([ \\w*])([ \\w*])([ \\d]{6})\\x03");
-    /** Other models tell the labels left before the item in process, which is mostly the item itself. */
+    /** Other models send the labels left before the item in process, which is usually the same item. */
     private static final Pattern BY_SAME_ITEM =
             Pattern.compile("\\x02([ \\d*]{5})[ \\w*]{2}([ \\d]{6})(?:\\1| {5})([ \\w*])([ \\w*])\\x03");
 
@@ -39,16 +39,16 @@ final class SbplStatus {
     }
 
     private static DeviceStatus status(char letter, String remaining) {
-        // The last label of a job, and data that is being analysed, are under way although none is remaining.
+        // The last label of a job, or data that is being analysed, is under way although no label is remaining.
         boolean isWorking = "GHIJSTUV".indexOf(letter) >= 0;
         @Nullable Long left = count(remaining);
         @Nullable Long underWay = left != null && left == 0 && isWorking ? Long.valueOf(1) : left;
         DeviceStatus status = DeviceStatus.of(reasons(letter), underWay, null);
-        // A buffer that is near full is no error; a full one is.
+        // A nearly full buffer is no error; a full one is.
         return letter == 'a' ? new DeviceStatus(false, status.reasons(), underWay, null) : status;
     }
 
-    /** Statuses by item have digits of their own, and letters where they mean what they mean by job. */
+    /** In a status by item, digits have meanings of their own; letters mean the same as in a status by job. */
     private static DeviceStatus status(char state, char error, String remaining) {
         Set<DeviceReason> reasons = EnumSet.noneOf(DeviceReason.class);
         for (char c : new char[] {state, error}) {

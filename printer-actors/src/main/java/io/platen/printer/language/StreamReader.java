@@ -3,8 +3,8 @@ package io.platen.printer.language;
 import java.util.List;
 
 /**
- * Reads a printer's stream byte by byte: a frame of the language while one is under way, else lines of text.
- * What turns out to be no frame is read again as text, at most once for each byte of it.
+ * Reads a printer's stream byte by byte: as a frame of the language after the first byte of one, else as lines of text.
+ * Bytes that turn out to be no frame are read again as text, each at most once.
  */
 final class StreamReader implements FrameReader {
     private final Dialect dialect;
@@ -12,7 +12,7 @@ final class StreamReader implements FrameReader {
     private final LineSorter sorter;
     private final TextLines lines;
     private final HeldBytes frame = new HeldBytes();
-    /** Whether the frame under way is too long and its bytes are dropped. */
+    /** Whether the unfinished frame is too long and its bytes are dropped. */
     private boolean isDropping;
 
     StreamReader(Dialect dialect, ReplyPatterns patterns) {

@@ -5,7 +5,7 @@ final class TextLines {
     private final Dialect dialect;
     private final HeldBytes line = new HeldBytes();
     private final PjlBlock block = new PjlBlock();
-    /** Whether the line under way is too long and its bytes are dropped. */
+    /** Whether the unfinished line is too long and its bytes are dropped. */
     private boolean isDropping;
     /** Whether the byte before was the end of a line. */
     private boolean isAfterEnd;
@@ -40,7 +40,7 @@ final class TextLines {
         isAfterEnd = isEnd;
     }
 
-    /** Ends the line under way, as something else begins. */
+    /** Ends the unfinished line. */
     void end(FrameSink out) {
         isDropping = false;
         if (!line.isEmpty()) {
@@ -57,8 +57,8 @@ final class TextLines {
     }
 
     /**
-     * Some languages have statuses that look like the end of a line. CR and LF never are; NUL and TAB are none
-     * where text came before them or a line has just ended, as strings of C do; FF is none in PJL.
+     * Whether this byte ends a line. In some languages such a byte can be a status, too. CR and LF never are. NUL is none
+     * after text or the end of a line, as C's strings end with it, nor is TAB after the end of a line, nor FF in PJL.
      */
     private boolean isEnd(int b) {
         return switch (b) {

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** TSPL printers answer one byte of bits, or four characters between STX and ETX: state, warning, error, media. */
+/** TSPL printers answer with one byte of bits, or with four characters between STX and ETX: state, warning, error, media. */
 final class TsplDialect implements Dialect {
     private static final int SIZE = 6;
     private static final int JAM_OR_NO_PAPER = 0x06;
@@ -27,8 +27,8 @@ final class TsplDialect implements Dialect {
     }
 
     /**
-     * Bits of head, jam, paper, ribbon and pause; no jam is told where there is no paper. CR, LF, XON and XOFF, and
-     * whatever can be read as text, are none.
+     * The bits of head, jam, paper, ribbon and pause. A printer without paper reports no jam, so a byte with both bits is no
+     * status. Neither are CR, LF, XON, XOFF, nor bytes that can be read as text.
      */
     @Override
     public boolean isSignal(int b) {

@@ -4,24 +4,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Zebra printers answer queries in strings between STX and ETX, and SGD queries in quotes. Answers to queries
- * that nobody but the document can have sent are events.
+ * Zebra printers answer queries with strings between STX and ETX, and SGD queries with strings in quotes. Answers to queries
+ * that only the document can have sent are events.
  */
 final class ZplDialect implements Dialect {
-    /** Flow control is no part of a string, wherever it comes. */
+    /** NUL, XON and XOFF may come inside a string, and are no part of it. */
     private static final Pattern FLOW_CONTROL = Pattern.compile("[\\x00\\x11\\x13]");
 
     /** {@code ~HI}: model, version, dots per millimetre, memory. */
     private static final Pattern IDENTIFICATION = Pattern.compile(
             "\\s*[^,:]{1,60},[^,]{0,40}\\d[^,]{0,40},\\s*\\d{1,3}\\s*,\\s*\\d+\\s*[KMG]?B?\\s*(?:,.*)?",
             Pattern.DOTALL);
-    /** Part of {@code ~HS}, {@code ~HM} and the like. */
+    /** Numbers, as in the answers to {@code ~HS} and {@code ~HM}. */
     private static final Pattern NUMBERS = Pattern.compile("\\s*\\d[\\d\\s]*,[\\d\\s,]*");
     /** An SGD answer, or the first or last line of one; an answer in JSON. */
     private static final Pattern QUOTED = Pattern.compile("\\s*\".*|[^\"]*\"\\s*|\\s*\\{\\s*\".*");
-    /** A line of {@code ^HH}: a value, and in a second column its name. */
+    /** A line of the answer to {@code ^HH}: a value, and its name in a second column. */
     private static final Pattern SETTING = Pattern.compile(" {2,}\\S.{0,40}? {2,}\\S.*");
-    /** Several lines, as {@code ^HH} and {@code ~HQ} answer. */
+    /** Several lines, as in the answers to {@code ^HH} and {@code ~HQ}. */
     private static final Pattern REPORT =
             Pattern.compile("(?=[ \\t]*[\\r\\n])\\s*+[^\\r\\n]++[\\r\\n]\\s*+\\S.*", Pattern.DOTALL);
 
@@ -44,7 +44,7 @@ final class ZplDialect implements Dialect {
         };
     }
 
-    /** The settings of {@code ^HH} are longer than any other answer; their head is enough to know them. */
+    /** The answer to {@code ^HH} is longer than any other, and can be recognised by its beginning. */
     @Override
     public void takeOvergrown(String head, FrameSink out) {
         if (REPORT.matcher(head.substring(1)).matches()) {

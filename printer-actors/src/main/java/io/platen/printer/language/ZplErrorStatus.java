@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * A ZPL printer's answer to {@code ~HQES}: a flag and two words of eight hexadecimal digits for its errors, and
  * the same for its warnings. Printers answer it in states in which they leave {@code ~HS} unanswered.
  *
- * @param errors the low word
- * @param warnings the low word
+ * @param errors the low word of the errors
+ * @param warnings the low word of the warnings
  */
 record ZplErrorStatus(boolean hasErrors, long errors, boolean hasWarnings, long warnings) {
     static final String QUERY = "~HQES";
@@ -19,11 +19,12 @@ record ZplErrorStatus(boolean hasErrors, long errors, boolean hasWarnings, long 
     private static final String WORDS = "\\s*+:?\\s*+([01])\\s+[0-9A-Fa-f]{8}\\s+([0-9A-Fa-f]{8})\\b";
     private static final Pattern ERRORS = Pattern.compile("\\bERRORS" + WORDS);
     private static final Pattern WARNINGS = Pattern.compile("\\bWARNINGS" + WORDS);
-    private static final long JAM = 0x1000;
-    private static final long PAUSED = 0x10000;
-    private static final long KNOWN_ERRORS = 0x7 | JAM | PAUSED;
+    private static final int JAM = 0x1000;
+    private static final int PAUSED = 0x10000;
+    private static final int KNOWN_ERRORS = 0x7 | JAM | PAUSED;
+    private static final int MEDIA_LOW = 0x8;
 
-    /** Reads an answer without its STX and ETX, or nothing where it is none. */
+    /** Reads an answer without its STX and ETX; empty when the text is no such answer. */
     static Optional<ZplErrorStatus> parse(String answer) {
         Matcher errors = ERRORS.matcher(answer);
         Matcher warnings = WARNINGS.matcher(answer);
@@ -41,7 +42,7 @@ record ZplErrorStatus(boolean hasErrors, long errors, boolean hasWarnings, long 
         return parse(line).map(status -> Frame.event(line, DeviceStatus.of(status.reasons())));
     }
 
-    /** What it says of the device. It says nothing of labels. */
+    /** What the answer says of the device. It says nothing of labels. */
     DeviceStatus status() {
         return DeviceStatus.of(reasons(), null, QUERY);
     }
@@ -49,27 +50,25 @@ record ZplErrorStatus(boolean hasErrors, long errors, boolean hasWarnings, long 
     private Set<DeviceReason> reasons() {
         Set<DeviceReason> reasons = EnumSet.noneOf(DeviceReason.class);
         if (hasErrors) {
-            add(reasons, errors, 0x1, DeviceReason.MEDIA_EMPTY);
-            add(reasons, errors, 0x2, DeviceReason.MARKER_SUPPLY_EMPTY);
-            add(reasons, errors, 0x4, DeviceReason.COVER_OPEN);
-            add(reasons, errors, JAM, DeviceReason.MEDIA_JAM);
-            add(reasons, errors, PAUSED, DeviceReason.PAUSED);
-            add(reasons, errors, ~KNOWN_ERRORS, DeviceReason.OTHER);
+            reasons.addAll(Bits.of((int) errors)
+                    .when(0x1, DeviceReason.MEDIA_EMPTY)
+                    .when(0x2, DeviceReason.MARKER_SUPPLY_EMPTY)
+                    .when(0x4, DeviceReason.COVER_OPEN)
+                    .when(JAM, DeviceReason.MEDIA_JAM)
+                    .when(PAUSED, DeviceReason.PAUSED)
+                    .when(~KNOWN_ERRORS, DeviceReason.OTHER)
+                    .reasons());
             if (reasons.isEmpty()) {
                 reasons.add(DeviceReason.OTHER);
             }
         }
         if (hasWarnings) {
-            add(reasons, warnings, 0x8, DeviceReason.MEDIA_LOW);
-            add(reasons, warnings, ~0x8L, DeviceReason.OTHER_WARNING);
+            reasons.addAll(Bits.of((int) warnings)
+                    .when(MEDIA_LOW, DeviceReason.MEDIA_LOW)
+                    .when(~MEDIA_LOW, DeviceReason.OTHER_WARNING)
+                    .reasons());
         }
         return reasons;
-    }
-
-    private static void add(Set<DeviceReason> reasons, long word, long mask, DeviceReason reason) {
-        if ((word & mask) != 0) {
-            reasons.add(reason);
-        }
     }
 
     private static boolean isSet(Matcher words) {

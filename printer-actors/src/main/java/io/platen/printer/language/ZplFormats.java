@@ -3,14 +3,14 @@ package io.platen.printer.language;
 import java.util.BitSet;
 
 /**
- * Counts the labels of a ZPL document, told its commands one by one.
+ * Counts the labels of a ZPL document from its commands.
  *
- * <p>A format runs from {@code ^XA} to the next {@code ^XZ}. Another {@code ^XA} in between changes nothing: whatever
- * stands before the {@code ^XZ} ends with it, and one label comes out. An {@code ^XZ} without a format is ignored.
+ * <p>A format runs from {@code ^XA} to the next {@code ^XZ}, and makes one label. Another {@code ^XA} in between changes
+ * nothing. An {@code ^XZ} without a format is ignored.
  *
- * <p>A format is one label times its {@code ^PQ}, unless it is stored ({@code ^DF}) or only sets the printer up; many
- * drivers begin each job with one that does. An unknown command makes a label: a label that is overlooked could be
- * printed again, one too many in the count could not.
+ * <p>A format makes as many labels as its {@code ^PQ} says, unless it is stored ({@code ^DF}) or only sets the printer up, as
+ * the first format of many drivers' jobs does. An unknown command counts as one that prints: an overlooked label could be
+ * printed again, while one too many in the count does no harm.
  */
 final class ZplFormats {
     static final int MOST_QUANTITY = 99_999_999;
@@ -20,7 +20,7 @@ final class ZplFormats {
             + " KD KL KN KP LH LL LR LS LT MA MC MD MI ML MM MN MP MT MU MW PA PM PO PR PW RS SE SI SL SO SP SR SS ST"
             + " SX SZ");
 
-    /** Format commands that stand in all kinds of formats: begin and end, separator, comment and quantity. */
+    /** Commands of all kinds of formats: begin and end, separator, comment and quantity. */
     private static final BitSet NEUTRAL = names("FS FX PQ XA XZ");
 
     private boolean open;
@@ -40,7 +40,7 @@ final class ZplFormats {
         return total;
     }
 
-    /** The offset behind the first label's format, 0 before there is one. */
+    /** The offset right after the first format that prints; 0 before there is one. */
     long firstLabelEnd() {
         return firstLabelEnd;
     }
@@ -55,26 +55,26 @@ final class ZplFormats {
         }
     }
 
-    /** Ends the format, if there is one, at this offset. */
-    void end(long behind) {
+    /** Ends the format, if there is one; {@code endOffset} is the offset right after it. */
+    void end(long endOffset) {
         if (open && !stored && (prints || !setsUp)) {
             total = total > Long.MAX_VALUE - quantity ? Long.MAX_VALUE : total + quantity;
-            firstLabelEnd = firstLabelEnd == 0 ? behind : firstLabelEnd;
+            firstLabelEnd = firstLabelEnd == 0 ? endOffset : firstLabelEnd;
         }
         open = false;
     }
 
-    /** Forgets a format that has come in part. */
+    /** Forgets an unfinished format. */
     void cancel() {
         open = false;
     }
 
-    /** The format is kept in the printer for later. */
+    /** The printer stores the format and does not print it. */
     void store() {
         stored = true;
     }
 
-    /** How many labels the format makes. The guide has 1 to 99,999,999; 1, its default, stands for 0. */
+    /** How many labels the format makes: 1 to 99,999,999 by the guide. 0 counts as 1, which is the default. */
     void quantity(long labels) {
         quantity = Math.max(1, Math.min(MOST_QUANTITY, labels));
     }
@@ -88,7 +88,7 @@ final class ZplFormats {
         }
     }
 
-    /** Any control command: none adds to a label. */
+    /** Any control command: none of them prints. */
     void controlCommand() {
         setsUp = true;
     }

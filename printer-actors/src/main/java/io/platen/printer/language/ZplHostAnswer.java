@@ -2,12 +2,12 @@ package io.platen.printer.language;
 
 import org.jspecify.annotations.Nullable;
 
-/** Puts the three strings of an answer to {@code ~HS} together, whatever other strings stand between them. */
+/** Joins the three strings of an answer to {@code ~HS}, even with other strings between them. */
 final class ZplHostAnswer {
     private @Nullable String first;
     private @Nullable String second;
 
-    /** Takes a string if it belongs to an answer. */
+    /** Takes a string, if it belongs to an answer. Returns whether it does. */
     boolean take(String string, FrameSink out) {
         if (first != null && second != null && ZplHostStatus.isThird(string)) {
             String text = "\u0002" + first + "\u0003\r\n\u0002" + second + "\u0003\r\n\u0002" + string + "\u0003";
@@ -31,7 +31,7 @@ final class ZplHostAnswer {
         return first != null;
     }
 
-    /** Tells what there is of an answer that will not be completed: no status, and no complaint either. */
+    /** Passes on the beginning of an answer that was not completed. It is neither a status nor a complaint, so an event. */
     void giveUp(FrameSink out) {
         if (first != null) {
             out.frame(Frame.event(second == null ? first : first + "\r\n" + second, null));

@@ -2,9 +2,7 @@ package io.platen.printer.language;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,10 +10,10 @@ import java.util.regex.Pattern;
  * tell whether it can print and what is left to be printed (ZPL II Programming Guide, "~HS Host Status
  * Return").
  *
- * @param diagnosing whether it prints the commands themselves, in hexadecimal
+ * @param diagnosing whether the printer prints the received commands in hexadecimal
  * @param labelWaiting whether a printed label waits to be taken from the peeler
- * @param formatsLeft in the receive buffer, one that has come in part included
- * @param labelsLeft in the batch that is being printed
+ * @param formatsLeft formats in the receive buffer, a partly received one included
+ * @param labelsLeft labels left in the batch that is being printed
  */
 record ZplHostStatus(
         boolean paperOut,
@@ -31,18 +29,8 @@ record ZplHostStatus(
         long labelsLeft) {
     static final String QUERY = "~HS";
 
-    private static final Pattern REPLY =
-            Pattern.compile("\\x02([^\\x03]*)\\x03\\s*\\x02([^\\x03]*)\\x03\\s*\\x02([^\\x03]*)\\x03");
     private static final Pattern NUMBERS = Pattern.compile("\\s*\\d{1,9}\\s*(?:,\\s*\\d{1,9}\\s*){7,15}");
     private static final Pattern THIRD = Pattern.compile("\\s*\\w{0,8}\\s*(?:,\\s*\\d{1,3}\\s*){0,2}");
-
-    /** Reads a reply, or nothing while it is not complete. */
-    static Optional<ZplHostStatus> parse(String reply) {
-        Matcher strings = REPLY.matcher(reply);
-        return strings.find() && isFirst(strings.group(1)) && isSecond(strings.group(2)) && isThird(strings.group(3))
-                ? Optional.of(of(strings.group(1), strings.group(2)))
-                : Optional.empty();
-    }
 
     /** Reads the first two strings of an answer. */
     static ZplHostStatus of(String firstString, String secondString) {
@@ -67,14 +55,14 @@ record ZplHostStatus(
         return NUMBERS.matcher(string).matches() && !isClearlySecond(fields(string));
     }
 
-    /** Whether a string can only be the first: twelve numbers, of which the fourth is a length. */
+    /** Whether a string can only be the first: twelve numbers, the fourth of which is a length. */
     static boolean isClearlyFirst(String string) {
         return NUMBERS.matcher(string).matches()
                 && fields(string).size() >= 12
                 && fields(string).get(3).length() > 1;
     }
 
-    /** Whether a string can be the second: 11 numbers, the ninth of which is what is left of the batch. */
+    /** Whether a string can be the second: 11 numbers, the ninth of which counts the labels left of the batch. */
     static boolean isSecond(String string) {
         return NUMBERS.matcher(string).matches() && fields(string).size() >= 9 && !isClearlyFirst(string);
     }
@@ -82,16 +70,6 @@ record ZplHostStatus(
     /** Whether a string can be the third: a password and a flag. */
     static boolean isThird(String string) {
         return THIRD.matcher(string).matches();
-    }
-
-    /** Nothing stands in the way of the next label. */
-    boolean canPrint() {
-        return status().canPrint();
-    }
-
-    /** Nothing that it has taken is left to be printed. */
-    boolean isDone() {
-        return status().isDone();
     }
 
     DeviceStatus status() {
@@ -124,7 +102,7 @@ record ZplHostStatus(
         return List.of(string.strip().split("\\s*,\\s*", -1));
     }
 
-    /** What is not there counts as something left. */
+    /** A missing number counts as 1, so that an answer without it never means that nothing is left. */
     private static long number(List<String> fields, int index) {
         return index < fields.size() ? Long.parseLong(fields.get(index)) : 1;
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The characters that give a ZPL document its structure: two prefixes and the delimiter of parameters, which a document
- * can change, and the control characters that stand for them whatever it changes (ZPL II Programming Guide, "ZPL
+ * can change, and the control characters that always stand for them (ZPL II Programming Guide, "ZPL
  * Basics"). STX and ETX, which the guide allows for {@code ^XA} and {@code ^XZ}, are left out: hardly any document uses
  * them, and documents that are no ZPL but go to a ZPL printer, such as PDF, are full of them.
  */
@@ -13,7 +13,7 @@ final class ZplMarks {
     private static final byte RS_FOR_CARET = 0x1e;
     private static final byte US_FOR_DELIMITER = 0x1f;
 
-    /** Those that a document can change. */
+    /** The characters that a document can change. */
     enum Mark {
         /** Begins a format command. */
         CARET,
@@ -26,7 +26,7 @@ final class ZplMarks {
     private byte tilde = '~';
     private byte delimiter = ',';
 
-    /** By the unsigned value of a byte: whether it is a prefix. */
+    /** Whether a byte is a prefix, by its unsigned value. */
     private final boolean[] prefixes = new boolean[256];
 
     ZplMarks() {
@@ -40,7 +40,7 @@ final class ZplMarks {
         }
     }
 
-    /** Whether this byte begins a command, which ends whatever text it stands in. */
+    /** Whether this byte begins a command. It also ends the text before it. */
     boolean isPrefix(byte b) {
         return prefixes[b & 0xff];
     }

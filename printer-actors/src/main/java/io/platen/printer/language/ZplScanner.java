@@ -4,13 +4,13 @@ import io.platen.printer.language.ZplMarks.Mark;
 import java.nio.ByteBuffer;
 
 /**
- * Counts the labels of a ZPL document while it passes by, in chunks of any size. Memory is constant, and so is the work
- * for each byte. The source of what it knows is Zebra's ZPL II Programming Guide, where nothing else is named.
+ * Counts the labels of a ZPL document as it streams by, in chunks of any size. Memory is constant, and so is the work for
+ * each byte. Its source is Zebra's ZPL II Programming Guide, unless another one is named.
  *
- * <p>What is a format and what is a label, {@link ZplFormats} decides.
+ * <p>{@link ZplFormats} decides what counts as a format and as a label.
  *
- * <p>Commands are recognised everywhere, also in field data and comments, as printers do. The one exception is binary
- * data with a byte count. Not safe for use by several threads at once.
+ * <p>As in printers, commands are recognised everywhere, also in field data and comments, except in binary data with a byte
+ * count. Not safe for use by several threads at once.
  */
 public final class ZplScanner {
     static final int MOST_STATUS_QUERIES = 10_000;
@@ -26,7 +26,7 @@ public final class ZplScanner {
     private enum State {
         /** Up to the next command. */
         TEXT,
-        /** In the two characters behind a prefix. */
+        /** In the two characters after a prefix. */
         NAME,
         /** At the character that becomes a prefix or the delimiter. */
         CHANGE,
@@ -40,7 +40,7 @@ public final class ZplScanner {
         DATA
     }
 
-    /** A command with data, and which of its parameters tell what the data is. The data follow the last one. */
+    /** A command with data: which of its parameters hold the data's type and size, and how many stand before the data. */
     private enum Head {
         /** {@code ^GFtype,bytes,image bytes,bytes per row,data}. */
         GF(0, 1, 4),
@@ -71,7 +71,7 @@ public final class ZplScanner {
     /** The number that is being read, or the bytes of data that are left. */
     private long count;
 
-    /** The document's offset of the chunk's index 0. */
+    /** The document's offset at index 0 of the chunk. */
     private long base;
 
     private long taken;
@@ -103,7 +103,7 @@ public final class ZplScanner {
      * The document's next bytes.
      *
      * @param from the index of the first
-     * @param to the index behind the last
+     * @param to the index after the last
      */
     public void take(byte[] bytes, int from, int to) {
         base = taken - from;
@@ -151,18 +151,18 @@ public final class ZplScanner {
         if (marks.isCaret(prefix)) {
             formatCommand(name, base + at + 1);
         }
-        // Not otherwise: somebody may have chosen one prefix for both kinds.
+        // No "else": a document may have set both prefixes to the same character.
         if (marks.isTilde(prefix)) {
             controlCommand(name);
         }
         return at + 1;
     }
 
-    private void formatCommand(int name, long behind) {
+    private void formatCommand(int name, long endOffset) {
         formats.formatCommand(name);
         switch (name) {
             case 'X' << 8 | 'A' -> formats.begin();
-            case 'X' << 8 | 'Z' -> formats.end(behind);
+            case 'X' << 8 | 'Z' -> formats.end(endOffset);
             case 'D' << 8 | 'F' -> formats.store();
             case 'P' << 8 | 'Q' -> {
                 state = State.QUANTITY;
@@ -177,7 +177,7 @@ public final class ZplScanner {
         formats.controlCommand();
         switch (name) {
             case 'H' << 8 | 'S' -> statusQueries = Math.min(MOST_STATUS_QUERIES, statusQueries + 1);
-            // Cancels the format that has come in part.
+            // Cancels the unfinished format.
             case 'J' << 8 | 'X' -> formats.cancel();
             // The other downloads (~DB, ~DE, ~DG, ~DS, ~DT, ~DU) are text, which the next prefix ends.
             case 'D' << 8 | 'Y' -> begin(Head.DY);
@@ -247,16 +247,16 @@ public final class ZplScanner {
         return at + 1;
     }
 
-    /** Without a byte count, printers ignore the command. */
+    /** The state that reads the command's data. Printers ignore a command without a byte count. */
     private State dataOf(Head command) {
         if (count == 0) {
             return State.TEXT;
         }
         return switch (type) {
             case 'B' -> State.DATA;
-            // The byte count of ~DY is that of the data when they are no longer compressed: it cannot be used.
+            // The byte count of ~DY is the size of the uncompressed data, and says nothing of compressed data.
             case 'C' -> command == Head.GF ? State.DATA : State.TEXT;
-            // The guide wants PNG files as text; senders also send them as they are.
+            // The guide wants PNG files as text; some senders send them as they are.
             case 'P' -> command == Head.DY ? State.DATA_OR_TEXT : State.TEXT;
             default -> State.TEXT;
         };

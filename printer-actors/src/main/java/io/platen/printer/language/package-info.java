@@ -1,4 +1,4 @@
-/** What Platen knows of the languages that label printers speak. */
+/** The languages that label printers speak, as far as Platen knows them. */
 @NullMarked
 package io.platen.printer.language;
 

@@ -32,7 +32,7 @@ final class Answerer {
         asked(answers.hostQuery(), HostStatus::hostQuery);
     }
 
-    /** Gives the answers that had to wait. */
+    /** Sends the answers that had to wait until the printer is well. */
     void wellAgain() {
         List<Function<HostStatus, String>> now;
         synchronized (owed) {

@@ -3,18 +3,18 @@ package io.platen.printer.simulator;
 /**
  * One thing that a printer of {@link RandomConduct} chose to do.
  *
- * @param amount 1 to 1,000, what it means depends on the act: a share of the longest silence, of the most bytes
- *     read at once, of the words it knows
+ * @param amount 1 to 1,000; by the act, a share of the longest silence, of the most bytes read at once, or of the words it
+ *     knows
  */
 public record Choice(Act act, int amount) {
     static final int MOST = 1000;
 
-    /** What it does, with the weight that it is chosen with. */
+    /** What it does, with the weight of this choice. */
     public enum Act {
         READ(560),
         /** Prints what it has read so far. */
         PRINT(120),
-        /** Says one of its language's words, which mean nothing for the job. */
+        /** Says one of its language's words, which says nothing about the job. */
         SAY(110),
         ACKNOWLEDGE(60),
         /** Does nothing for a while. */

@@ -21,7 +21,7 @@ final class ConductedConversation implements Conversation {
     private final Answerer answerer;
     private final List<Planned> cycles = new ArrayList<>();
 
-    /** The end that follows the last label; guarded by this. */
+    /** Ends the connection some time after the last label; guarded by this. */
     private @Nullable Planned endAfterLabel;
 
     ConductedConversation(Works works, Wire wire, int connection, Conduct conduct, Intake intake, Answerer answerer) {
@@ -111,7 +111,7 @@ final class ConductedConversation implements Conversation {
             if (n < 0) {
                 return true;
             }
-            // It may have been stopped while it waited for these bytes.
+            // The printer may have been stopped while it waited for these bytes.
             awaitRoom();
             if (wire.isClosed()) {
                 return false;
@@ -125,13 +125,13 @@ final class ConductedConversation implements Conversation {
         }
     }
 
-    /** A printer that is stopped reads only what its buffer holds. */
+    /** A stopped printer reads only as much as its buffer holds. */
     private void awaitRoom() throws InterruptedException {
         long room = conduct.reading().bytesWhileStopped();
         works.press().awaitWell(() -> wire.isClosed() || intake.size() < room);
     }
 
-    /** How many bytes it may read before it has to do something else. */
+    /** How many bytes the printer may read before it has to do something else. */
     private long untilSomethingIsDue(long size) {
         long next = ending.countsBytes() ? ending.number() : Long.MAX_VALUE;
         long every = conduct.reading().pauseEveryBytes();
@@ -146,7 +146,7 @@ final class ConductedConversation implements Conversation {
         return next - size;
     }
 
-    /** Ends it early when it is time to. */
+    /** Ends the connection early when its conduct says so. Returns whether it did. */
     private boolean isDue() throws IOException, InterruptedException {
         if (!ending.countsBytes() || intake.size() < ending.number()) {
             return false;
@@ -154,7 +154,7 @@ final class ConductedConversation implements Conversation {
         switch (ending.kind()) {
             case RESET_AFTER_BYTES -> wire.reset();
             case REJECT_AFTER_BYTES -> {
-                // Java sends a FIN before it closes unless SO_LINGER is 0, which other programs don't.
+                // Java sends a FIN before it closes unless SO_LINGER is 0. Other programs send none.
                 sayBeforeUnread();
                 wire.reset();
             }

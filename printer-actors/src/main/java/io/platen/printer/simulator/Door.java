@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a simulated printer listens. It can be shut, which refuses connections, and opened on the same port. */
+/** A simulated printer's listening socket. It can be shut, which refuses connections, and opened again on the same port. */
 final class Door {
     private static final Logger log = LoggerFactory.getLogger(Door.class);
     private static final int BACKLOG = 16;
@@ -22,7 +22,7 @@ final class Door {
 
     private @Nullable ServerSocket listener;
 
-    /** Where a connection is waited for. */
+    /** The socket that waits for a connection. */
     private @Nullable ServerSocket accepting;
 
     private boolean closed;
@@ -69,7 +69,7 @@ final class Door {
         notifyAll();
     }
 
-    /** Waits for the next connection and hands it over before the door can be shut; false at the end. */
+    /** Waits for the next connection and passes it on before the door can be shut; false when the door is closed for ever. */
     boolean accept(Consumer<Socket> entering) {
         while (true) {
             ServerSocket waiting;
@@ -90,7 +90,7 @@ final class Door {
                     return true;
                 }
             }
-            // It came through the door while that was being shut.
+            // The connection was accepted while the door was being shut.
             reset(socket);
         }
     }

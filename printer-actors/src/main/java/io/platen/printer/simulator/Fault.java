@@ -1,25 +1,23 @@
 package io.platen.printer.simulator;
 
 /**
- * One way to misbehave, the short form of a {@link Conduct} that differs from a healthy one in its end only.
+ * One way to misbehave: the short form of a {@link Conduct} that is healthy but for the end of its connections.
  *
- * @param kind what it does
  * @param afterBytes after how many bytes of a connection
- * @param times on how many connections, from the first one on; then it is well
- * @param reply what it says before it does so (only the rejecting kinds)
+ * @param times on how many connections, from the first one on; then the printer is healthy
+ * @param reply what the printer says first (only the rejecting kinds)
  */
 public record Fault(Kind kind, long afterBytes, int times, String reply) {
 
-    /** The ways to misbehave. */
     public enum Kind {
         NONE,
         /** Sends an RST (SO_LINGER 0). */
         RESET,
-        /** Writes an error line and closes with data unread, which its kernel turns into an RST. */
+        /** Writes an error line and closes with data unread, which the kernel turns into an RST. */
         REJECT,
-        /** The same, but sends its FIN first, as programs do that shut down before they close. */
+        /** As {@link #REJECT}, but sends its FIN first, as programs do that shut down before they close. */
         REJECT_AFTER_FIN,
-        /** Closes although there is more to come. */
+        /** Closes although more bytes are to come. */
         CLOSE_EARLY,
         /** Accepts, and never reads. */
         NEVER_READ,
@@ -27,30 +25,26 @@ public record Fault(Kind kind, long afterBytes, int times, String reply) {
         NEVER_CLOSE
     }
 
-    /** On every connection. */
     public static final int ALWAYS = Integer.MAX_VALUE;
 
-    /** A printer that is well. */
     public static Fault none() {
         return new Fault(Kind.NONE, 0, 0, "");
     }
 
-    /** RST after so many bytes. */
     public static Fault reset(long afterBytes, int times) {
         return new Fault(Kind.RESET, afterBytes, times, "");
     }
 
-    /** An error line and a close with data unread, after so many bytes. */
     public static Fault reject(long afterBytes, String reply) {
         return new Fault(Kind.REJECT, afterBytes, ALWAYS, reply);
     }
 
-    /** Any other, on every connection. */
+    /** A fault on every connection. */
     public static Fault always(Kind kind, long afterBytes) {
         return new Fault(kind, afterBytes, ALWAYS, "");
     }
 
-    /** Its long form, at the speed of the one given. */
+    /** The given conduct with this fault. */
     Conduct of(Conduct healthy) {
         return healthy.ending(new Ending(
                         switch (kind) {

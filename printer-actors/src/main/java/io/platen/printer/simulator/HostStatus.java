@@ -1,9 +1,9 @@
 package io.platen.printer.simulator;
 
 /**
- * What ZPL's status answers say (ZPL II Programming Guide, ~HS and ~HQ).
+ * The values in ZPL's status answers (ZPL II Programming Guide, ~HS and ~HQ).
  *
- * @param waiting labels that have been read and not printed
+ * @param waiting how many labels were read and not printed yet
  * @param partialFormat whether a {@code ^XA} waits for its {@code ^XZ}
  */
 record HostStatus(boolean mediaOut, boolean paused, boolean coverOpen, int waiting, boolean partialFormat) {
@@ -14,7 +14,7 @@ record HostStatus(boolean mediaOut, boolean paused, boolean coverOpen, int waiti
     private static final int PAUSED = 0x10000;
     private static final int MOST_SHOWN = 999;
 
-    /** The three lines that answer {@code ~HS}: the label under the head is the batch, the others wait. */
+    /** The three lines of the answer to {@code ~HS}. The label under the head counts as the batch; the others wait. */
     String hostStatus() {
         int underHead = Math.min(waiting, 1);
         return "\u0002030,%d,%d,1245,%03d,0,0,%d,000,0,0,0\u0003\r\n"
@@ -27,7 +27,7 @@ record HostStatus(boolean mediaOut, boolean paused, boolean coverOpen, int waiti
                 + "\u00021234,0\u0003\r\n";
     }
 
-    /** The block that answers {@code ~HQES}. */
+    /** The answer to {@code ~HQES}. */
     String hostQuery() {
         int errors = (mediaOut ? MEDIA_OUT : 0) | (coverOpen ? HEAD_OPEN : 0) | (paused ? PAUSED : 0);
         return "\u0002\r\n  PRINTER STATUS\r\n   ERRORS:         %d 00000000 %08X\r\n"

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A printer that was taken over, or whose firmware has gone mad: it does as much harm as one end of a connection can. Not
- * a model of any device; those are {@link SimulatedPrinter}s.
+ * A printer under an attacker's control, or with broken firmware, that does as much harm as one end of a connection can. It
+ * is no model of a real device; {@link SimulatedPrinter}s are.
  */
 public final class HostilePrinter implements AutoCloseable {
     private static final int SMALL_WINDOW = 2048;
@@ -25,21 +25,21 @@ public final class HostilePrinter implements AutoCloseable {
 
     /** What it does on every connection. */
     public enum Kind {
-        /** The start of a frame, and then bytes without end. */
+        /** Sends the start of a frame, and then bytes without end. */
         ENDLESS_FRAME("\u0002", "x".repeat(65_536)),
-        /** Lines without end, that say that there is no error. */
+        /** Sends lines without end that say that there is no error. */
         ENDLESS_LINES("", "ERROR=0\r\n".repeat(7_000)),
-        /** Text without end that no language knows. */
+        /** Sends text without end that no language knows. */
         ENDLESS_WORDS("", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\r\n".repeat(1_500)),
-        /** Acknowledgements without end. */
+        /** Sends acknowledgements without end. */
         ENDLESS_ACKNOWLEDGEMENTS("", "\u0006".repeat(65_536)),
-        /** ZPL's host status without end, each time another one. */
+        /** Sends ZPL's host status without end, each time a different one. */
         ENDLESS_STATUS("", (status(0) + status(1)).repeat(300)),
-        /** A byte every other millisecond, without end. */
+        /** Sends a byte every other millisecond, without end. */
         DRIPPING("", "\u0002"),
-        /** Takes connections and never reads. */
+        /** Accepts connections and never reads. */
         NEVER_READING("", ""),
-        /** Resets each connection that is made. */
+        /** Resets each connection at accept. */
         RESETTING("", "");
 
         private final String first;
@@ -78,7 +78,7 @@ public final class HostilePrinter implements AutoCloseable {
         threads.execute(this::serve);
     }
 
-    /** Starts one on a free port of this machine. */
+    /** Starts a printer on a free port of the loopback address. */
     public static HostilePrinter start(Kind kind) {
         return new HostilePrinter(kind);
     }
@@ -87,7 +87,7 @@ public final class HostilePrinter implements AutoCloseable {
         return "socket://127.0.0.1:" + door.getLocalPort();
     }
 
-    /** Bytes that its kernel took from it. */
+    /** How many bytes it has written. */
     public long said() {
         return said.get();
     }
@@ -110,7 +110,7 @@ public final class HostilePrinter implements AutoCloseable {
                     threads.execute(() -> say(socket));
                 }
             } catch (IOException e) {
-                // Closed, or a connection that ended at once.
+                // The printer was closed, or the connection ended at once.
                 LockSupport.parkNanos(DRIP_NANOS);
             }
         }
@@ -145,7 +145,7 @@ public final class HostilePrinter implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed all the same.
+            // A socket is closed even when its close fails.
             return;
         }
     }

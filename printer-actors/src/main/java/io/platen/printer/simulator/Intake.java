@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes in what one connection brings: counts and stores it, reads it as ZPL, and answers its queries. */
+/** Takes the bytes of one connection: counts and stores them, reads them as ZPL, and answers queries in them. */
 final class Intake implements LabelMachine.Output, AutoCloseable {
     private static final int LAST_BYTES = 1024;
 
@@ -23,7 +23,7 @@ final class Intake implements LabelMachine.Output, AutoCloseable {
     private long size;
     private long labels;
 
-    /** @param swallows whether it throws everything away, unread */
+    /** @param swallows whether the bytes are counted and stored, but not read as ZPL */
     Intake(Works works, int connection, Conduct conduct, Answerer answerer, boolean swallows) throws IOException {
         this.works = works;
         this.connection = connection;
@@ -46,7 +46,7 @@ final class Intake implements LabelMachine.Output, AutoCloseable {
         }
     }
 
-    /** What it has begun to read is refused. */
+    /** The printer refuses the format that it has begun to read. */
     void refused() {
         works.machine().discard();
     }
@@ -61,7 +61,7 @@ final class Intake implements LabelMachine.Output, AutoCloseable {
         return size;
     }
 
-    /** The last bytes it took, at most 1,024. */
+    /** The last bytes, at most 1,024. */
     String last() {
         return last;
     }

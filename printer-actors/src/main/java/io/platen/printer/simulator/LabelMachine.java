@@ -8,9 +8,9 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ZPL as a printer does: one stream of bytes that does not care where a connection ends. A {@code ^XA}
- * without {@code ^XZ} stays open and swallows what follows it. It is written apart from the product's own
- * reading of ZPL because tests measure the product with it; byte counts of graphics are not understood.
+ * Reads ZPL as a printer does: as one stream of bytes over all connections. A {@code ^XA} without {@code
+ * ^XZ} stays open and swallows what follows it. It shares no code with Platen's own reading of ZPL because tests check
+ * Platen with it. It does not know the byte counts of graphics.
  */
 final class LabelMachine {
     private static final int KEPT_BYTES = 64 * 1024;
@@ -20,7 +20,7 @@ final class LabelMachine {
     private static final List<String> COMMANDS =
             List.of("^XA", "^XZ", "^CC", "~CC", "^CT", "~CT", "~JX", "~JA", "~HS", "~HQES");
 
-    /** Hears what the bytes meant, in their order. */
+    /** Hears what the bytes mean, in their order. */
     interface Output {
 
         /** A format was finished. */
@@ -32,7 +32,7 @@ final class LabelMachine {
         /** {@code ~HQES} was read. */
         void hostQueryAsked();
 
-        /** {@code ~JA}: formats that wait for being printed are thrown away. */
+        /** {@code ~JA} was read: formats that wait to be printed are thrown away. */
         void allCancelled();
     }
 
@@ -56,7 +56,7 @@ final class LabelMachine {
             if (command.isEmpty() && awaited == Awaited.NOTHING && !isPrefix(next)) {
                 continue;
             }
-            // A command may end the format that these bytes belong to: they go into it first.
+            // The command may end the open format, so the bytes up to here are added to it first.
             append(bytes, done, i + 1);
             done = i + 1;
             step(next, output);
@@ -69,14 +69,14 @@ final class LabelMachine {
         return open != null;
     }
 
-    /** Forgets everything, as a printer does that loses its power. */
+    /** Forgets everything, as a printer does at power off. */
     synchronized void powerOff() {
         formatPrefix = '^';
         controlPrefix = '~';
         discard();
     }
 
-    /** Throws away what it has begun to read, as a printer does that refuses it. */
+    /** Throws away the unfinished format, as a printer does that refuses it. */
     synchronized void discard() {
         command = "";
         awaited = Awaited.NOTHING;
@@ -115,7 +115,7 @@ final class LabelMachine {
         switch (complete) {
             case "^XA" -> open = open == null ? new Format() : open;
             case "^XZ" -> {
-                // A ^XZ that closes nothing prints nothing.
+                // A ^XZ without a format prints nothing.
                 if (open != null) {
                     String text = open.text();
                     open = null;
@@ -153,7 +153,7 @@ final class LabelMachine {
             size += to - from;
         }
 
-        /** Without the {@code ^XZ} at its end. */
+        /** The text without the {@code ^XZ} at its end. */
         String text() {
             long length = size - END_BYTES;
             String start = kept.toString(StandardCharsets.ISO_8859_1).substring(0, (int) Math.min(length, KEPT_BYTES));

@@ -2,19 +2,19 @@ package io.platen.printer.simulator;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Holds a reader to a number of bytes per second. */
+/** Limits a reader to a number of bytes per second. */
 final class Pace {
     private static final int STEPS_PER_SECOND = 20;
 
     private final long bytesPerSecond;
     private long dueNanos = System.nanoTime();
 
-    /** 0 is as fast as it can. */
+    /** {@code bytesPerSecond} 0 is without limit. */
     Pace(long bytesPerSecond) {
         this.bytesPerSecond = bytesPerSecond;
     }
 
-    /** How much to read next, when it is time for it. */
+    /** Waits until it is time to read, and returns how many bytes to read at most. */
     int next(int atMost) {
         if (bytesPerSecond == 0) {
             return atMost;
@@ -27,7 +27,6 @@ final class Pace {
         return (int) Math.max(1, Math.min(atMost, bytesPerSecond / STEPS_PER_SECOND));
     }
 
-    /** So much was read. */
     void took(int bytes) {
         if (bytesPerSecond > 0) {
             dueNanos = Math.max(dueNanos, System.nanoTime() - 1_000_000_000L / STEPS_PER_SECOND)

@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Prints labels in the order in which they were read, unless something stops it. It outlives connections. */
+/** Prints labels in the order in which they were read, unless something stops it. It outlives the connections. */
 final class Press {
     private static final int KEPT_LABELS = 100_000;
     private static final long KEPT_CHARACTERS = 32L * 1024 * 1024;
 
-    /** Hears what happens, in no lock. */
+    /** Hears what happens. Called without a lock. */
     interface Listener {
 
         void printed(Label label);
 
-        /** It cannot print any more. */
+        /** The printer cannot print any more. */
         void stopped();
 
         void wellAgain();
@@ -52,7 +52,7 @@ final class Press {
         change(() -> waiting.add(new Waiting(connection, text)));
     }
 
-    /** Throws away what waits. */
+    /** Throws away the labels that wait. */
     void cancelAll() {
         change(waiting::clear);
     }
@@ -61,7 +61,7 @@ final class Press {
         change(() -> set(kind, on));
     }
 
-    /** Prints nothing until {@link #release}, whether it could or not. */
+    /** Prints nothing until {@link #release}. */
     synchronized void hold() {
         held = true;
     }
@@ -83,24 +83,24 @@ final class Press {
         return !troubles.isEmpty();
     }
 
-    /** The latest, oldest first. */
+    /** The latest labels, oldest first. */
     synchronized List<Label> printed() {
         return List.copyOf(printed);
     }
 
-    /** Labels that came out, also those that are not kept any more. */
+    /** How many labels were printed, also those that are not kept any more. */
     synchronized long count() {
         return count;
     }
 
-    /** Waits while it is stopped, unless the caller goes on all the same; {@link #wake} makes it ask again. */
+    /** Waits while the printer is stopped and {@code goesOn} is false; {@link #wake} lets it ask again. */
     synchronized void awaitWell(BooleanSupplier goesOn) throws InterruptedException {
         while (isStopped() && !goesOn.getAsBoolean()) {
             wait();
         }
     }
 
-    /** Waits until nothing of a connection waits for being printed, or the caller gives up. */
+    /** Waits until all labels of a connection are printed, or {@code givenUp} is true. */
     synchronized void awaitPrinted(int connection, BooleanSupplier givenUp) throws InterruptedException {
         while (waiting.stream().anyMatch(label -> label.connection() == connection) && !givenUp.getAsBoolean()) {
             wait();
@@ -140,7 +140,7 @@ final class Press {
         }
     }
 
-    /** A label that was interrupted is printed again from its start when the trouble is over. */
+    /** Prints the label, unless a trouble interrupted it: then it starts again when the trouble is over. */
     private void finishLabel(List<Runnable> news) {
         underWay = false;
         if (!isStopped() && !waiting.isEmpty()) {

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How many labels came out, and how many of them only repeat one that had come out before.
+ * How many labels were printed, and how many of them repeat an earlier one.
  *
  * @param copies labels with the same text as an earlier one
- * @param spoiled labels that began with another's unfinished format
+ * @param spoiled labels that began with another label's unfinished format
  */
 public record PrintedCount(int labels, int copies, int spoiled) {
 
-    /** Counts these. */
     public static PrintedCount of(List<Label> printed) {
         Set<String> texts = new HashSet<>();
         int copies = 0;

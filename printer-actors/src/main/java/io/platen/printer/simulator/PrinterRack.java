@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Any number of label printers behind one port, on one thread: every connection is one. They read
- * everything and keep nothing of it. For tests of scale; {@link SimulatedPrinter} is the one with a life.
+ * Any number of label printers on one port and one thread: every connection is a printer. They read everything and keep
+ * nothing. For tests of scale; a {@link SimulatedPrinter} behaves like a real printer.
  */
 public final class PrinterRack implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PrinterRack.class);
@@ -45,9 +45,9 @@ public final class PrinterRack implements AutoCloseable {
     }
 
     /**
-     * Starts one on a free port of the loopback address.
+     * Starts a rack on a free port of the loopback address.
      *
-     * @param closesItsEnd whether a printer closes when its sender has; else it never does
+     * @param closesItsEnd whether a printer closes when its sender has closed; otherwise it never does
      */
     public static PrinterRack start(boolean closesItsEnd) {
         try {
@@ -59,17 +59,16 @@ public final class PrinterRack implements AutoCloseable {
         }
     }
 
-    /** All printers' address for Platen. */
+    /** The URI of all these printers, for Platen. */
     public String uri() {
         return "socket://127.0.0.1:" + port;
     }
 
-    /** The port they listen on. */
     public int port() {
         return port;
     }
 
-    /** Connections that are open now. */
+    /** How many connections are open now. */
     public int open() {
         return open.size();
     }
@@ -79,28 +78,28 @@ public final class PrinterRack implements AutoCloseable {
         return List.copyOf(acceptedAtNanos);
     }
 
-    /** Bytes read so far, of all connections. */
+    /** How many bytes were read so far, on all connections. */
     public long bytes() {
         return bytes.get();
     }
 
-    /** Power off: no connection is accepted, and every open one is reset. */
+    /** Power off: accepts no more connections, and resets every open one. */
     public void goAway() {
         closeQuietly(door);
         door = null;
-        // The selector lets go of a closed channel only when it looks again.
+        // The selector releases a closed channel only at its next select.
         selector.wakeup();
         for (SocketChannel connection : open) {
             try {
                 connection.setOption(StandardSocketOptions.SO_LINGER, 0);
             } catch (IOException e) {
-                log.debug("It had ended already: {}", e.getMessage());
+                log.debug("The connection had ended already: {}", e.getMessage());
             }
             end(connection);
         }
     }
 
-    /** Power on again, on the same port. */
+    /** Power on: listens on the same port again. */
     public void comeBack() {
         try {
             listen(port);

@@ -9,17 +9,16 @@ import java.time.Duration;
  */
 public record Printing(When when, Duration perLabel) {
 
-    /** From when on a label may be printed. */
+    /** When a label may be printed. */
     public enum When {
         /** As soon as its {@code ^XZ} is read. */
         EACH_LABEL,
-        /** When the sender has ended its side; a connection that breaks prints nothing. */
+        /** When the sender has ended its side, so that a connection that breaks prints nothing. */
         AFTER_JOB,
-        /** Never: everything is read and thrown away. */
+        /** Never: every label is thrown away. */
         NEVER
     }
 
-    /** Each label as soon as it is read. */
     public static final Printing AT_ONCE = new Printing(When.EACH_LABEL, Duration.ZERO);
 
     /** Each label takes this long, and status answers count those that are left. */

@@ -6,11 +6,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A printer that picks what it does next at random. The same seed makes the same choices in the same order; how
- * far it gets with them depends on its sender. Whatever it does, each label that it has read whole comes out once.
+ * A printer that chooses at random what it does next. The same seed makes the same choices in the same order; the sender
+ * decides how many of them come to pass. Each label that the printer has read whole is printed once. The methods return
+ * changed copies.
  *
- * @param tongue whose words it says
- * @param worstUntil on how many connections it does so, from the first one on; then it is well for ever
+ * @param tongue the language whose words it says
+ * @param worstUntil on how many connections it behaves like this, from the first one on; then it is healthy for ever
  * @param longestSilence how long it does nothing, or refuses connections, at most
  */
 public record RandomConduct(long seed, Tongue tongue, int worstUntil, Duration longestSilence) {
@@ -21,27 +22,24 @@ public record RandomConduct(long seed, Tongue tongue, int worstUntil, Duration l
     private static final Act[] ACTS = Act.values();
     private static final int WEIGHTS = Stream.of(ACTS).mapToInt(Act::weight).reduce(0, Integer::sum);
 
-    /** Speaks ZPL's words, on every connection, and is silent for 200 ms at most. */
+    /** Says ZPL's words, behaves like this on every connection, and is silent for 200 ms at most. */
     public static RandomConduct seeded(long seed) {
         return new RandomConduct(seed, Tongue.ZPL, Conduct.ALWAYS, Duration.ofMillis(200));
     }
 
-    /** The same, saying another language's words. */
     public RandomConduct speaking(Tongue newTongue) {
         return new RandomConduct(seed, newTongue, worstUntil, longestSilence);
     }
 
-    /** The same, but well for ever after so many connections. */
     public RandomConduct worstUntil(int connections) {
         return new RandomConduct(seed, tongue, connections, longestSilence);
     }
 
-    /** The same, but never silent for longer than this. */
     public RandomConduct silentAtMost(Duration longest) {
         return new RandomConduct(seed, tongue, worstUntil, longest);
     }
 
-    /** All that it chooses, in order, without an end. */
+    /** Its choices, in order, without an end. */
     public Stream<Choice> choices() {
         var random = new Random(seed);
         return Stream.generate(() -> choose(random));

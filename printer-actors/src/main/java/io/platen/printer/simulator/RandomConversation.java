@@ -57,7 +57,7 @@ final class RandomConversation implements Conversation {
             }
             return senderEnded;
         } finally {
-            // Whatever it has read whole comes out.
+            // Every label that was read whole is printed.
             works.press().release();
         }
     }
@@ -75,7 +75,7 @@ final class RandomConversation implements Conversation {
     @Override
     public void wellAgain() {}
 
-    /** Whether it had an effect. */
+    /** Does what was chosen. Returns whether it had an effect. */
     private boolean act(Choice choice) throws IOException, InterruptedException {
         return switch (choice.act()) {
             case READ -> read(choice);
@@ -110,7 +110,7 @@ final class RandomConversation implements Conversation {
         return Duration.ofMillis(choice.of(conduct.longestSilence().toMillis()));
     }
 
-    /** When there is nothing left to read it ends its side too. */
+    /** Reads some bytes. When the sender has ended its side, ends the printer's side, too. */
     private boolean read(Choice choice) throws IOException {
         if (senderEnded) {
             wire.close();

@@ -7,31 +7,32 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Printers that real ones were seen to be, by name. */
+/** Named behaviours that were seen on real printers. */
 public enum Scenario {
-    HEALTHY("reads, prints, answers, and closes when its sender has"),
+    HEALTHY("reads, prints, answers, and closes when its sender has closed"),
     PRINTS_THEN_RESETS("sends an RST 100 ms after each label, also on a connection that is kept open"),
     RESETS_INSTEAD_OF_CLOSING("prints everything, and ends each job with an RST instead of a FIN"),
     NEVER_CLOSES("prints everything, and never ends a connection"),
     RESETS_AT_ACCEPT("resets each connection as soon as it is made, for 15 s; then it is healthy"),
     CLOSES_WHEN_IDLE("closes a kept-open connection 3 s after its last label"),
-    CLOSES_WHEN_PRINTED("needs 2 s for a label, and closes when the last one has come out"),
+    CLOSES_WHEN_PRINTED("needs 2 s for a label, and closes when the last label is printed"),
     PRINTS_SLOWLY("takes a job at once, and then prints a label every 2 s"),
     READS_IN_BURSTS("reads 4,096 bytes, and nothing for the next 2 s, again and again"),
-    PRINTS_WHOLE_JOBS_ONLY("prints when a job's end has been read; a connection that breaks prints nothing"),
-    SILENT_WHILE_MEDIA_OUT("runs out of media after 3 labels for 20 s, and does not answer ~HS meanwhile"),
-    SILENT_UNTIL_MEDIA_IS_BACK("the same, but answers all the queries when the media is back"),
+    PRINTS_WHOLE_JOBS_ONLY("prints when it has read the end of a job; a connection that breaks prints nothing"),
+    SILENT_WHILE_MEDIA_OUT("is out of media for 20 s after 3 labels, and does not answer ~HS while it is"),
+    SILENT_UNTIL_MEDIA_IS_BACK("is out of media for 20 s after 3 labels, and answers all status queries after that"),
     NEVER_ANSWERS_STATUS("prints everything, and knows neither ~HS nor ~HQES"),
-    ANSWERS_BEHIND_NOISE("answers between XON, CR LF, NUL and an alert, in the same segment"),
-    ANSWERS_IN_SINGLE_BYTES("answers, each byte in a segment of its own"),
-    ANSWERS_LATE("answers 3 s after it was asked"),
+    ANSWERS_BEHIND_NOISE("answers with XON, CR LF, NUL and an alert around the answer, in the same segment"),
+    ANSWERS_IN_SINGLE_BYTES("answers with each byte in a segment of its own"),
+    ANSWERS_LATE("answers 3 s after each query"),
     ENDLESS_STATUS("answers a query with STX and then bytes without an end, 100 kB/s"),
-    SATO_CYCLIC_STATUS("says its SBPL status every 500 ms, and is out of media after 3 labels for 20 s"),
-    NAK_AT_PAPER_END("says ACK after each label and NAK when it is out of media, after 3 labels for 20 s"),
-    PAPER_OUT_ALERT("says ERROR CONDITION: PAPER OUT after 3 labels, and that it is cleared after 20 s"),
-    PAPER_OUT_THEN_RESET("the same alert after 200 bytes, and an RST 300 bytes later, twice"),
+    SATO_CYCLIC_STATUS("sends its SBPL status every 500 ms, and is out of media for 20 s after 3 labels"),
+    NAK_AT_PAPER_END("sends ACK after each label, and NAK when it is out of media: for 20 s after 3 labels"),
+    PAPER_OUT_ALERT("sends the alert ERROR CONDITION: PAPER OUT after 3 labels, and ERROR CLEARED after 20 s"),
+    PAPER_OUT_THEN_RESET(
+            "sends the alert ERROR CONDITION: PAPER OUT after 200 bytes, and an RST 300 bytes later, twice"),
     HALF_CLOSES_THEN_READS_SLOWLY("sends its FIN at accept, and then reads 200 bytes a second"),
-    NEEDS_A_PAUSE("swallows a connection made less than 5 s after the last one's end"),
+    NEEDS_A_PAUSE("reads but does not print a connection made less than 5 s after the end of the last one"),
     SWALLOWS_UNFINISHED_FORMATS("resets after 50 bytes, twice: an open ^XA swallows what comes next"),
     REFUSES_THE_JOB("answers ERR:FORMAT after 100 bytes and closes with data unread"),
     RANDOM("chooses at random, by --seed: reads, prints, speaks, closes, resets, is silent, refuses");
@@ -47,14 +48,14 @@ public enum Scenario {
         this.description = description;
     }
 
-    /** The one of this name, as {@code prints-then-resets}. */
+    /** The scenario of this name, such as {@code prints-then-resets}. */
     public static Optional<Scenario> named(String name) {
         return Stream.of(values())
                 .filter(scenario -> scenario.title().equals(name))
                 .findFirst();
     }
 
-    /** Its name, in lower case with dashes. */
+    /** The name, in lower case with dashes. */
     public String title() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -64,7 +65,7 @@ public enum Scenario {
         return description;
     }
 
-    /** Settings for such a printer, that differ from those given in its behaviour only. */
+    /** The given settings with this behaviour; some scenarios also need a small receive buffer. */
     public SimulatorSettings in(SimulatorSettings settings, long seed) {
         var small = settings.withReceiveBuffer(4096);
         return switch (this) {
@@ -74,7 +75,7 @@ public enum Scenario {
         };
     }
 
-    /** How it behaves; {@link #RANDOM} is healthy after its random part. */
+    /** How the printer behaves; a {@link #RANDOM} printer is healthy after its random part. */
     public Conduct conduct() {
         Conduct healthy = Conduct.HEALTHY;
         Answers normal = Answers.NORMAL;
@@ -126,7 +127,7 @@ public enum Scenario {
         };
     }
 
-    /** Without media for a while after three labels; it reads what comes meanwhile. */
+    /** Has no media for a while after three labels, and still reads during that time. */
     private static Conduct outOfMedia() {
         return Conduct.HEALTHY
                 .reading(Reading.FAST.bufferingWhileStopped(PLENTY_BYTES))

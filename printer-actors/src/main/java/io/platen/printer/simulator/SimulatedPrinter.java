@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * A label printer on a real socket. It serves one connection at a time, as label printers do; a
  * second sender waits in the listen queue.
  *
- * <p>Commands (pause, out of media, refuse, restart) may come from any thread, at any time.
+ * <p>Commands (pause, out of media, refuse, restart) may be called by any thread, at any time.
  */
 public final class SimulatedPrinter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SimulatedPrinter.class);
@@ -40,7 +40,7 @@ public final class SimulatedPrinter implements AutoCloseable {
     private boolean closed;
     private int connections;
 
-    /** Used by its own thread only. */
+    /** Used by the printer's own thread only. */
     private long lastEndNanos;
 
     private SimulatedPrinter(SimulatorSettings settings, Consumer<Received> onReceived) throws IOException {
@@ -57,12 +57,12 @@ public final class SimulatedPrinter implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts one; it listens when this returns. */
+    /** Starts a printer, which listens when this returns. */
     public static SimulatedPrinter start(SimulatorSettings settings) {
         return start(settings, received -> {});
     }
 
-    /** Starts one that tells what each connection brought. */
+    /** Starts a printer that reports what it received on each connection. */
     public static SimulatedPrinter start(SimulatorSettings settings, Consumer<Received> onReceived) {
         try {
             var printer = new SimulatedPrinter(settings, onReceived);
@@ -73,64 +73,63 @@ public final class SimulatedPrinter implements AutoCloseable {
         }
     }
 
-    /** The port it listens on. */
     public int port() {
         return door.port();
     }
 
-    /** Its address for Platen. */
+    /** The printer's URI for Platen. */
     public String uri() {
         return "socket://" + works.settings().bind() + ":" + port();
     }
 
-    /** What each ended connection brought, oldest first. */
+    /** What it received on each ended connection, oldest first. */
     public List<Received> received() {
         return List.copyOf(received);
     }
 
-    /** The labels that came out, oldest first: the latest 100,000, or 32 million characters of them. */
+    /** The printed labels, oldest first: the latest 100,000, or the latest 32 million characters of them. */
     public List<Label> printed() {
         return works.press().printed();
     }
 
-    /** Labels that came out so far, of all connections. */
+    /** How many labels it has printed, on all connections. */
     public long labels() {
         return works.press().count();
     }
 
-    /** What it did on each ended connection that {@link RandomConduct} ruled, oldest first. */
+    /** What it did on each ended connection of its {@link RandomConduct}, oldest first. */
     public List<Deeds> deeds() {
         return List.copyOf(deeds);
     }
 
-    /** Bytes read so far, of all connections. */
+    /** How many bytes it has read, on all connections. */
     public long bytes() {
         return works.bytes().get();
     }
 
-    /** Connections accepted so far. */
+    /** How many connections it has accepted. */
     public int connections() {
         synchronized (lock) {
             return connections;
         }
     }
 
-    /** Stops printing, and reading when its buffer is full, or goes on. */
+    /** Pauses the printer or lets it go on. A paused printer does not print, and reads only until its buffer is full. */
     public void pause(boolean pause) {
         works.press().trouble(Trouble.Kind.PAUSED, pause);
     }
 
-    /** Runs out of labels, which stops it as a pause does, or gets new ones. */
+    /** Takes the media out, which stops the printer as a pause does, or puts new media in. */
     public void outOfMedia(boolean out) {
         works.press().trouble(Trouble.Kind.MEDIA_OUT, out);
     }
 
-    /** Opens its cover, which stops it as a pause does, or shuts it. */
+    /** Opens the cover, which stops the printer as a pause does, or shuts it. */
     public void openCover(boolean open) {
         works.press().trouble(Trouble.Kind.COVER_OPEN, open);
     }
 
-    /** Refuses connections, or takes them again. The current one goes on. */
+    /** Refuses connections, or accepts them again. The current connection goes on. */
     public void refuse(boolean refuse) {
         if (refuse) {
             door.shut();
@@ -139,14 +138,14 @@ public final class SimulatedPrinter implements AutoCloseable {
         }
     }
 
-    /** Power off and on: the current connection is forgotten without a word, and with it all that was not printed. */
+    /** Power off and on. The printer forgets the current connection, and the labels that were not printed. */
     public void restart() {
         refuse(true);
         synchronized (lock) {
             Wire forgotten = current;
             if (forgotten != null) {
                 forgotten.reset();
-                // A read under way keeps the socket alive in the kernel for a moment: wait for its end.
+                // A read under way keeps the socket alive in the kernel for a moment.
                 awaitEndOf(forgotten);
             }
         }
@@ -219,7 +218,7 @@ public final class SimulatedPrinter implements AutoCloseable {
         }
     }
 
-    /** Whether its socket stays open. */
+    /** Runs the connection to its end. Returns whether its socket stays open. */
     private boolean converse(Wire wire, int connection) throws IOException, InterruptedException {
         SimulatorSettings settings = works.settings();
         Conduct conduct = settings.conduct().on(connection, sinceStart());

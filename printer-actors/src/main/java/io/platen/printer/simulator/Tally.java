@@ -20,7 +20,7 @@ final class Tally {
         digest.update(bytes, 0, length);
     }
 
-    /** In hex; starts anew. */
+    /** The digest in hex. Then the tally starts again from zero. */
     String sha256() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does things later, on one thread of a printer; nothing any more after it was closed. */
+/** Runs tasks later, on one thread of a printer. After the close it runs none. */
 final class Timer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Timer.class);
 
     private final ScheduledThreadPoolExecutor executor;
 
-    /** Something that will be done later. */
+    /** A task that will run later. */
     interface Planned {
 
-        /** Doing it when that is under way is not stopped. */
+        /** Cancels the task, unless it is running already. */
         void cancel();
     }
 
@@ -53,7 +53,7 @@ final class Timer implements AutoCloseable {
         try {
             what.run();
         } catch (RuntimeException e) {
-            log.warn("Simulated printer failed in what it had planned", e);
+            log.warn("A planned task of a simulated printer failed", e);
         }
     }
 }

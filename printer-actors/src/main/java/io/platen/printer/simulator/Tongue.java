@@ -3,7 +3,7 @@ package io.platen.printer.simulator;
 import java.util.List;
 
 /**
- * What printers of a language say unasked: status and events, none of which is a verdict on a document.
+ * What printers of a language say unasked: status and events, but nothing about a document.
  * A character (ISO 8859-1) stands for each byte.
  */
 public enum Tongue {
@@ -16,7 +16,7 @@ public enum Tongue {
     ESCPOS,
     IPL;
 
-    /** What it says of a job that it took; empty where the language has no word for that. */
+    /** What a printer says when it has taken a job; empty when the language has no word for that. */
     public String acknowledgement() {
         return switch (this) {
             case SBPL, EPL -> "\u0006";
@@ -24,7 +24,7 @@ public enum Tongue {
         };
     }
 
-    /** What it may say at any time. */
+    /** What a printer may say at any time. */
     public List<String> words() {
         return switch (this) {
             // Alerts, flow control, and a whole ~HS frame that nobody asked for.
@@ -51,7 +51,7 @@ public enum Tongue {
             case EPL -> List.of("\u0006", "\u001507", "c11\r\n", "c00\r\n", "\u0013", "\u0011");
             // A status byte (no paper, ready) or a status frame (paper empty, normal).
             case TSPL -> List.of("\u0004", "\0", "\u0002@@@A\u0003\r\n", "\u0002@@@@\u0003\r\n");
-            // What it says after a reset, and status flags: paper out, well.
+            // The letters and XON after a reset, and status flags: paper out, well.
             case DPL -> List.of("R", "T", "\u0011", "NYNNNNNN\r", "NNNNNNNN\r");
             // The status byte: busy, paper out, well.
             case CPCL -> List.of("\u0001", "\u0002", "\0");

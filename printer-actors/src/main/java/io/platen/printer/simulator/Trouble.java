@@ -3,14 +3,12 @@ package io.platen.printer.simulator;
 import java.time.Duration;
 
 /**
- * Something that stops a simulated printer by itself.
+ * Something that stops a simulated printer at a certain moment.
  *
- * @param afterLabels when so many labels have come out; 0 is from the start
- * @param lasts for how long
+ * @param afterLabels it begins when this many labels are printed; 0 is from the start
  */
 public record Trouble(Kind kind, long afterLabels, Duration lasts) {
 
-    /** What stops it. */
     public enum Kind {
         MEDIA_OUT,
         PAUSED,

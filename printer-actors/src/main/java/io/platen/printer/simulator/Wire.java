@@ -8,11 +8,11 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One accepted socket. It may be spoken on and closed from any thread, and read from one. */
+/** One accepted socket. Any thread may write to it and close it; one thread reads. */
 final class Wire implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
-    /** What {@link #read} returns when nothing came in time. */
+    /** {@link #read} returns this when no byte came in time. */
     static final int NOTHING = 0;
 
     private final Socket socket;
@@ -21,7 +21,7 @@ final class Wire implements AutoCloseable {
 
     private boolean closed;
 
-    /** @param afterClose runs when it has been closed, maybe more than once */
+    /** @param afterClose runs after the close, maybe more than once */
     Wire(Socket socket, Runnable afterClose) {
         this.socket = socket;
         this.afterClose = afterClose;
@@ -32,12 +32,12 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Reads up to so many bytes; -1 is the sender's FIN. */
+    /** Reads up to {@code atMost} bytes; -1 is the sender's FIN. */
     int read(byte[] buffer, int atMost) throws IOException {
         return socket.getInputStream().read(buffer, 0, atMost);
     }
 
-    /** The same, waiting for so long at most. */
+    /** Reads up to {@code atMost} bytes, and waits for {@code wait} at most. */
     int read(byte[] buffer, int atMost, Duration wait) throws IOException {
         socket.setSoTimeout(Math.max(1, Math.toIntExact(wait.toMillis())));
         try {
@@ -49,20 +49,20 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Says something, a character for each byte; false when nobody can hear it any more. */
+    /** Writes words, a character for each byte; false when the connection has ended. */
     boolean say(String words) {
         synchronized (speaking) {
             try {
                 socket.getOutputStream().write(words.getBytes(StandardCharsets.ISO_8859_1));
                 return true;
             } catch (IOException e) {
-                log.debug("Nobody hears it: {}", e.getMessage());
+                log.debug("The connection has ended: {}", e.getMessage());
                 return false;
             }
         }
     }
 
-    /** Sends its FIN and goes on reading. */
+    /** Sends the printer's FIN; reading goes on. */
     void halfClose() {
         try {
             socket.shutdownOutput();
@@ -71,7 +71,7 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Ends it with an RST. */
+    /** Ends the connection with an RST. */
     void reset() {
         try {
             socket.setSoLinger(true, 0);
@@ -81,7 +81,7 @@ final class Wire implements AutoCloseable {
         close();
     }
 
-    /** Ends it with a FIN, which its kernel makes an RST when there is unread data. */
+    /** Ends the connection with a FIN, which the kernel makes an RST when there is unread data. */
     @Override
     public void close() {
         try {
@@ -100,7 +100,7 @@ final class Wire implements AutoCloseable {
         return closed;
     }
 
-    /** Waits until it is closed, for so long at most. */
+    /** Waits until the socket is closed, or the time is over. */
     synchronized void awaitClose(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         for (long left = atMost.toNanos(); !closed && left > 0; left = deadline - System.nanoTime()) {
@@ -108,7 +108,7 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Waits until there is something to read, or so long; or until it is closed. */
+    /** Waits until there is something to read, the socket is closed, or the time is over. */
     void awaitUnread(Duration atMost) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!isClosed() && socket.getInputStream().available() == 0 && System.nanoTime() < deadline) {

@@ -3,8 +3,8 @@ package io.platen.printer.simulator;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is inside one simulated printer and outlives its connections.
+ * The parts of a simulated printer that outlive its connections.
  *
- * @param bytes read so far
+ * @param bytes how many bytes it has read
  */
 record Works(SimulatorSettings settings, LabelMachine machine, Press press, Timer timer, AtomicLong bytes) {}

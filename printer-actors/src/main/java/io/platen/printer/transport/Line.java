@@ -19,8 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * One connection to a printer, from SYN to close. Its owner closes it; nothing else does.
  *
- * <p>All methods may be called from any thread; what they complete is completed on the line's event
- * loop.
+ * <p>All methods may be called from any thread. The stages that they return complete on the connection's event loop.
  */
 public final class Line {
     private final SocketChannel channel;
@@ -30,9 +29,7 @@ public final class Line {
     private final AtomicLong written = new AtomicLong();
 
     /**
-     * A line over this channel.
-     *
-     * @param lookup where the kernel is asked when the channel's descriptor cannot be had, which takes long
+     * @param lookup runs the search in {@code /proc} that is needed when the channel has no descriptor, and takes long
      */
     Line(SocketChannel channel, LineHandler handler, SocketOptions options, Executor lookup) {
         this.channel = channel;
@@ -41,33 +38,33 @@ public final class Line {
         this.lookup = lookup;
     }
 
-    /** Our end, or empty before the connection stands. */
+    /** The socket address of our end; empty before the connection stands. */
     public Optional<InetSocketAddress> local() {
         return Optional.ofNullable(channel.localAddress());
     }
 
-    /** The printer's end, or empty before the connection stands. */
+    /** The socket address of the printer's end; empty before the connection stands. */
     public Optional<InetSocketAddress> remote() {
         return Optional.ofNullable(channel.remoteAddress());
     }
 
-    /** Bytes that the kernel has taken since the connection stands. */
+    /** How many bytes the kernel has taken on this connection. */
     public long written() {
         return written.get();
     }
 
     /**
-     * Writes a stream with the printer's demand. Completes when the kernel has taken every byte;
-     * fails with {@link LineBrokenException} when the socket does, and with {@link
-     * DocumentBrokenException} when the stream does. The line stays open either way.
+     * Writes a stream as fast as the printer reads it. Completes when the kernel has taken every byte. Fails with {@link
+     * LineBrokenException} when the socket fails, and with {@link DocumentBrokenException} when the stream fails. The
+     * connection stays open in each case.
      */
     public Sink<ByteString, CompletionStage<Done>> sink() {
         return Sink.fromGraph(new LineSink(channel, handler, written::addAndGet));
     }
 
     /**
-     * Reads the next piece of what the printer says, after a pause. Each piece is read only when this is called, so a
-     * printer that talks without end fills nothing here.
+     * Reads the next bytes from the printer, after a pause. Bytes are read only when this is called, so a printer that never
+     * stops sending fills no memory here.
      */
     public void readOn(Duration pause) {
         if (pause.isZero()) {
@@ -82,73 +79,69 @@ public final class Line {
         var unused = channel.shutdownOutput();
     }
 
-    /** Whether it was not closed from this side yet. */
+    /** Whether our side has not closed the connection yet. */
     public boolean isOpen() {
         return channel.isOpen();
     }
 
-    /** What the kernel says now; empty where it cannot be asked. */
+    /** What the kernel says of the connection now; empty where it cannot be asked. */
     public CompletionStage<Optional<TcpInfo>> tcpInfo() {
-        return asked();
-    }
-
-    /**
-     * Has the kernel ask the printer whether it is still there, at once when the line was silent for a
-     * second: an ACK or an RST comes back within a round trip. Until {@link #idles} it goes on asking
-     * every second of silence.
-     */
-    public void askPeer() {
-        onLoop(() -> options.watchClosely(channel));
-    }
-
-    /** Nothing is under way for a while: silence is usual again. */
-    public void idles() {
-        onLoop(() -> options.watchIdle(channel));
-    }
-
-    /**
-     * Asks the kernel one last time, then closes. What is still unsent goes out after all, but neither that
-     * nor a printer that never closes its end keeps the socket in the kernel for long.
-     */
-    public CompletionStage<Optional<TcpInfo>> close() {
-        return asked().thenApplyAsync(
-                        last -> {
-                            options.boundOrphan(channel);
-                            var unused = channel.close();
-                            return last;
-                        },
-                        this::onLoop);
-    }
-
-    /** Asks the kernel one last time, then resets: what is still unsent is thrown away. */
-    public CompletionStage<Optional<TcpInfo>> abort() {
-        return asked().thenApplyAsync(
-                        last -> {
-                            if (channel.isOpen()) {
-                                channel.config().setSoLinger(0);
-                            }
-                            var unused = channel.close();
-                            return last;
-                        },
-                        this::onLoop);
-    }
-
-    /** When the transport goes down, its loop takes nothing any more, and has closed the channel itself. */
-    private void onLoop(Runnable task) {
-        try {
-            channel.eventLoop().execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
-        }
-    }
-
-    private CompletionStage<Optional<TcpInfo>> asked() {
         if (channel instanceof EpollSocketChannel epoll && TcpInfoSocket.isAvailable()) {
             return CompletableFuture.supplyAsync(() -> ask(epoll), this::onLoop);
         }
         return TcpInfoTable.isAvailable()
                 ? CompletableFuture.supplyAsync(this::lookUp, lookup)
                 : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /**
+     * Lets the kernel ask the printer whether it is still there after each second of silence, until {@link #idles} is called.
+     * When there was a second of silence already, it asks at once. An ACK or an RST comes back within a round trip.
+     */
+    public void askPeer() {
+        onLoop(() -> options.watchClosely(channel));
+    }
+
+    /** No document is under way: the kernel asks for signs of life as seldom as the socket's settings say. */
+    public void idles() {
+        onLoop(() -> options.watchIdle(channel));
+    }
+
+    /**
+     * Asks the kernel one last time, then closes. The kernel still sends unsent bytes, but keeps the socket only for a short
+     * time, even if the printer does not acknowledge them or never closes its end.
+     */
+    public CompletionStage<Optional<TcpInfo>> close() {
+        return end(() -> options.boundOrphan(channel));
+    }
+
+    /** Asks the kernel one last time, then resets the connection. Unsent bytes are thrown away. */
+    public CompletionStage<Optional<TcpInfo>> abort() {
+        return end(() -> {
+            if (channel.isOpen()) {
+                channel.config().setSoLinger(0);
+            }
+        });
+    }
+
+    private CompletionStage<Optional<TcpInfo>> end(Runnable lastOptions) {
+        return tcpInfo()
+                .thenApplyAsync(
+                        last -> {
+                            lastOptions.run();
+                            var unused = channel.close();
+                            return last;
+                        },
+                        this::onLoop);
+    }
+
+    /** When the transport goes down, its loop takes no more tasks and has closed the channel itself. */
+    private void onLoop(Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
     private static Optional<TcpInfo> ask(EpollSocketChannel epoll) {
@@ -159,7 +152,7 @@ public final class Line {
         }
     }
 
-    /** What was written is read first: too few acknowledged bytes are an error on the safe side. */
+    /** Reads the count of written bytes first, so that the acknowledged bytes are never overestimated. */
     private Optional<TcpInfo> lookUp() {
         long before = written();
         var ours = local();
@@ -172,11 +165,11 @@ public final class Line {
     /** The socket failed; the cause has the errno. */
     public static final class LineBrokenException extends Exception {
         LineBrokenException(Throwable cause) {
-            super("The line broke while writing", cause);
+            super("The connection broke while writing", cause);
         }
     }
 
-    /** The document failed; the line is sound. */
+    /** The document failed; the connection is sound. */
     public static final class DocumentBrokenException extends Exception {
         DocumentBrokenException(Throwable cause) {
             super("The document could not be read", cause);

@@ -8,7 +8,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Translates Netty's events into the listener's few words. Lives on one event loop. */
+/** Translates Netty's events into calls of the listener. Runs on one event loop. */
 final class LineHandler extends ChannelInboundHandlerAdapter {
     private final LineListener listener;
     private @Nullable Runnable onWritable;
@@ -19,14 +19,14 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
         this.listener = listener;
     }
 
-    /** Whom to wake when the write buffer has drained. Call on the event loop. */
+    /** Runs {@code wake} whenever the write buffer has room again. Call on the event loop. */
     void onWritable(Runnable wake) {
         onWritable = wake;
     }
 
     /**
-     * Whom to wake no longer: a connection that stays open must not hold on to the stream of its last job. Call
-     * on the event loop.
+     * Stops running {@code wake}: a connection that stays open must not keep the stream of its last job in memory. Call on the
+     * event loop.
      */
     void forget(Runnable wake) {
         if (onWritable == wake) {
@@ -41,8 +41,8 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * A write failed. After an RST the write may take the error, and the read that follows sees
-     * nothing but the end of the stream: it must not be taken for a FIN. Call on the event loop.
+     * A write failed. After an RST a write may take the socket's error, and the next read then sees only the end of the
+     * stream, which must not be taken for a FIN. Call on the event loop.
      */
     void writeFailed(Throwable cause) {
         if (writeFailure == null) {

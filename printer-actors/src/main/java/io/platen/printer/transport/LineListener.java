@@ -2,15 +2,15 @@ package io.platen.printer.transport;
 
 import akka.util.ByteString;
 
-/** Hears everything that happens on a line. Called on the line's event loop: hand over, don't work. */
+/** Hears everything that happens on a connection. Called on its event loop, so implementations must return quickly. */
 public interface LineListener {
     /** The connection stands. */
     void connected();
 
-    /** It does not. */
+    /** No connection came about. */
     void connectFailed(Throwable cause);
 
-    /** The printer sent something. The next piece is read when {@link Line#readOn} is called. */
+    /** The printer sent something. The next bytes are read when {@link Line#readOn} is called. */
     void replied(ByteString bytes);
 
     /** The printer's FIN: it will send no more. */

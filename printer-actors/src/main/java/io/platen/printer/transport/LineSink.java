@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
 import java.util.stream.StreamSupport;
 
-/** Writes bytes to a channel, asking for more only while its write buffer has room. Never closes it. */
+/** Writes bytes to a channel, and pulls more only while its write buffer has room. It never closes the channel. */
 final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<ByteString>, CompletionStage<Done>> {
     private final Inlet<ByteString> in = Inlet.create("LineSink.in");
     private final SinkShape<ByteString> shape = SinkShape.of(in);
@@ -61,7 +61,7 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
             setHandler(in, new Writer());
         }
 
-        /** On the event loop. */
+        /** Called on the event loop. */
         private void wake() {
             writable.invoke(Done.getInstance());
         }
@@ -78,7 +78,8 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
             if (!channel.eventLoop().isShuttingDown()) {
                 channel.eventLoop().execute(() -> handler.forget(wake));
             }
-            // The system goes down; neither the document nor the printer is to blame.
+            // Has no effect on a stage that is complete. Otherwise the system goes down, which is no failure of the
+            // document.
             done.completeExceptionally(new LineBrokenException(new IllegalStateException("The stream was stopped")));
         }
 
@@ -104,7 +105,7 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
             cancelStage(failure);
         }
 
-        /** Counts what the kernel has taken of one chunk, also of one that it takes in part. On the event loop. */
+        /** Counts the bytes that the kernel has taken of one chunk, even of a part of it. Called on the event loop. */
         private final class Count implements ChannelProgressiveFutureListener {
             private final long size;
             private long counted;
@@ -143,8 +144,9 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
                                 chunk.getByteBuffers().spliterator(), false)
                         .toArray(ByteBuffer[]::new);
                 underWay++;
-                // The listener is there before the write begins: one that comes after it is told late, behind what the
-                // printer did since, and nothing would seem to have left.
+                // The listener is added before the write begins. Added later, it would be called late, after events
+                // that
+                // the printer caused by then, and no byte would seem to have been written.
                 var written = channel.newProgressivePromise();
                 written.addListener(new Count(chunk.size()));
                 var unused = channel.writeAndFlush(Unpooled.wrappedBuffer(buffers), written);

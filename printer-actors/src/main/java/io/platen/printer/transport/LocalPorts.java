@@ -1,13 +1,13 @@
 package io.platen.printer.transport;
 
-/** How many connections to one address this host can have, its closed ones in TIME_WAIT included. */
+/** How many connections to one address this host can have, closed ones in TIME_WAIT included. */
 public final class LocalPorts {
     /** IANA's dynamic range (RFC 6335, section 6), which Windows uses. */
     private static final int USUAL = 16_384;
 
     private LocalPorts() {}
 
-    /** As Linux's ip_local_port_range says; without bound where tcp_tw_reuse gives ports back at once. */
+    /** The size of Linux's ip_local_port_range; no limit where tcp_tw_reuse makes the ports free at once. */
     public static int count() {
         if (Sysctl.read("net.ipv4.tcp_tw_reuse").filter("1"::equals).isPresent()) {
             return Integer.MAX_VALUE;

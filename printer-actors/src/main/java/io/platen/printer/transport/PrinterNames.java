@@ -24,33 +24,34 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of printers' names. Looking one up blocks a thread, for as long as the system's resolver likes; so there
- * is one look-up per name at a time, whoever asks, on threads of its own, and nobody waits longer than they said.
- * Addresses that are given as such need neither.
+ * The addresses of printers' names. A look-up blocks a thread for as long as the system's resolver takes. Therefore look-ups
+ * have threads of their own, there is only one look-up per name at a time, and each caller waits no longer than its
+ * deadline. Hosts that are addresses need no look-up.
  */
 public final class PrinterNames {
-    /** Look-ups that hang occupy a thread each; beyond these, names wait for their deadline. */
+    /** Each look-up that hangs occupies a thread. When all of them hang, further look-ups wait until their deadlines. */
     private static final int THREADS = 8;
 
     private static final int NAMES_KEPT = 10_000;
     private static final Duration UNKNOWN_KEPT = Duration.ofSeconds(2);
     private static final Duration WITH_ADDRESSES = Duration.ofMillis(1800);
 
-    /** What resolvers say of a name that does not exist; whatever else they say is their own trouble. */
+    /** What resolvers say of a name that does not exist. Any other text is a failure of the resolver itself. */
     private static final Pattern NO_SUCH_NAME = Pattern.compile(
             "(?i)not known|no address associated|nodename nor servname|no such host|non-existent|unknown host");
 
-    /** Asks the system, and blocks. */
+    /** Looks a name up; may block for long. */
     @FunctionalInterface
     public interface Resolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
     /**
-     * What a name stands for.
+     * The addresses of a name.
      *
-     * @param addresses all, at least one, in the resolver's order
-     * @param lastGoodAt set when the name server did not answer in time: these are the addresses of that moment
+     * @param addresses one or more, in the resolver's order
+     * @param lastGoodAt null for a current answer; else the name server did not answer in time, and these are the addresses
+     *     that it gave at that moment
      */
     public record Found(
             List<InetAddress> addresses, @Nullable Instant lastGoodAt) {}
@@ -58,7 +59,7 @@ public final class PrinterNames {
     private record Answer(
             List<InetAddress> addresses, @Nullable UnknownHostException failure, Instant at) {}
 
-    /** What is known of one name. Guarded by the table. */
+    /** What is known of one name. Guarded by {@code names}. */
     private static final class Entry {
         private @Nullable Answer latest;
         private @Nullable Answer lastGood;
@@ -79,8 +80,6 @@ public final class PrinterNames {
     };
 
     /**
-     * Names that are asked of this resolver.
-     *
      * @param threads run look-ups, which may hang
      * @param keptFor how long an answer is good
      */
@@ -91,7 +90,7 @@ public final class PrinterNames {
         this.keptFor = keptFor;
     }
 
-    /** Names that are asked of this host's resolver. */
+    /** Names that this host's resolver looks up. */
     public static PrinterNames ofThisHost(InstantSource clock, Duration keptFor) {
         var threads = new ThreadPoolExecutor(
                 THREADS,
@@ -104,7 +103,7 @@ public final class PrinterNames {
         return new PrinterNames(InetAddress::getAllByName, threads, clock, keptFor);
     }
 
-    /** Whether a host is an address itself, which needs no look-up. */
+    /** Whether a host is an IP address, which needs no look-up. */
     public static boolean isAddress(String host) {
         return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
     }
@@ -135,8 +134,8 @@ public final class PrinterNames {
     }
 
     /**
-     * With addresses at hand a silent server is not waited for in full (RFC 8767, section 5), and not at all once it is
-     * known to be silent.
+     * How long to wait for the look-up. When old addresses are known, the wait for a silent name server is short (RFC 8767,
+     * section 5), and there is none once that time has passed since the look-up began.
      */
     private Duration patience(Entry entry, Duration deadline) {
         if (entry.lastGood == null) {
@@ -153,14 +152,14 @@ public final class PrinterNames {
         try {
             return CompletableFuture.completedFuture(new Found(List.of(InetAddress.getByName(host)), null));
         } catch (UnknownHostException e) {
-            // An address whose zone this host does not have.
+            // The address has a zone that this host does not have.
             return CompletableFuture.failedFuture(e);
         }
     }
 
     /**
-     * Whether a host still has an address, as far as is known: never waits. An answer that is no longer good is asked for
-     * again in the background.
+     * Whether a host still has an address, by the latest answer. This never waits: when the answer is too old, the name is
+     * looked up again in the background.
      */
     public boolean stillHas(String host, InetAddress address) {
         if (isAddress(host)) {
@@ -184,7 +183,7 @@ public final class PrinterNames {
         return clock.instant().isBefore(answer.at().plus(good));
     }
 
-    /** The one under way, or a new one. Call with the table's lock. */
+    /** The look-up under way, or a new one. Call with the lock of {@code names}. */
     private CompletableFuture<Answer> lookUp(String host, Entry entry) {
         if (entry.underWay != null) {
             return entry.underWay;

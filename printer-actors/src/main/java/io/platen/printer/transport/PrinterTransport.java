@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens lines to printers. One for the whole process: its few event-loop threads serve all sockets.
+ * Opens connections to printers. There is one for the whole process: its few event-loop threads serve all sockets.
  *
- * <p>Epoll on Linux, NIO elsewhere. On both, a failed write does not close the socket and the
- * peer's FIN does not either, so that what the printer said last can still be read.
+ * <p>It uses epoll on Linux, NIO elsewhere. On both, neither a failed write nor the peer's FIN closes the socket, so that
+ * the printer's last words can still be read.
  */
 public final class PrinterTransport implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PrinterTransport.class);
@@ -44,20 +44,20 @@ public final class PrinterTransport implements AutoCloseable {
         this.channelClass = channelClass;
     }
 
-    /** Epoll where it can be had, else NIO. */
+    /** Uses epoll where it is available, else NIO. */
     public static PrinterTransport create(int threads) {
         var names = new DefaultThreadFactory("platen-line", true);
         if (Epoll.isAvailable()) {
             return new PrinterTransport(new EpollEventLoopGroup(threads, names), EpollSocketChannel.class);
         }
-        log.info("No epoll here, using NIO. {}", knowsLittle());
+        log.info("Epoll is not available; using NIO. {}", sourceOfAcknowledgements());
         return createNio(threads);
     }
 
-    private static String knowsLittle() {
+    private static String sourceOfAcknowledgements() {
         return TcpInfoTable.isAvailable()
-                ? "What a printer acknowledged is read from /proc/net/tcp"
-                : "What a printer acknowledged stays unknown";
+                ? "How many bytes a printer has acknowledged is read from /proc/net/tcp"
+                : "How many bytes a printer has acknowledged is unknown on this system";
     }
 
     /** NIO, as on machines without epoll. */
@@ -67,8 +67,8 @@ public final class PrinterTransport implements AutoCloseable {
     }
 
     /**
-     * Starts to connect. The listener hears the outcome; the line can be closed at once. Null when not even
-     * a socket could be made, which the listener hears, too.
+     * Starts to connect. The listener hears the outcome, and the connection can be closed at once. Null when not even a socket
+     * could be made; the listener hears that as a failure, too.
      */
     public @Nullable Line connect(InetSocketAddress remote, SocketSettings settings, LineListener listener) {
         var handler = new LineHandler(listener);
@@ -96,7 +96,7 @@ public final class PrinterTransport implements AutoCloseable {
         return channel instanceof SocketChannel socket ? new Line(socket, handler, options, lookup) : null;
     }
 
-    /** Runs something on an event loop, after a pause. Not at all when this transport goes down meanwhile. */
+    /** Runs something on an event loop after a pause, unless this transport goes down before. */
     void later(Duration pause, Runnable work) {
         if (!loops.isShuttingDown()) {
             var unused = loops.next().schedule(work, pause.toNanos(), TimeUnit.NANOSECONDS);
@@ -104,8 +104,8 @@ public final class PrinterTransport implements AutoCloseable {
     }
 
     /**
-     * Netty's epoll throws the same exception, without a text, for EHOSTUNREACH and ENETUNREACH. Whether this
-     * host has a route at all is told by connecting a datagram socket, which sends nothing.
+     * Netty's epoll throws the same exception, without a text, for EHOSTUNREACH and ENETUNREACH. To tell them apart, this
+     * connects a datagram socket, which sends nothing and fails when this host has no route.
      */
     private static Throwable explained(Throwable cause, InetSocketAddress remote) {
         if (!(cause instanceof NoRouteToHostException)) {
@@ -119,7 +119,7 @@ public final class PrinterTransport implements AutoCloseable {
         }
     }
 
-    /** Closes every line. */
+    /** Closes every connection. */
     @Override
     public void close() {
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);

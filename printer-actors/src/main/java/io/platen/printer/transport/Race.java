@@ -15,14 +15,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to the first of several addresses that answers (RFC 8305, section 5): the next one is tried when the one
- * before has failed or has not answered for 250 ms; who connects first is taken, the others are closed before
- * anything is sent over them.
+ * Connects to the first of several addresses that answers (RFC 8305, section 5). The next address is tried when the one
+ * before it has failed or has not answered for 250 ms. The first connection wins; the others are closed before anything is
+ * sent over them.
  */
 public final class Race {
     private static final Duration NEXT_AFTER = Duration.ofMillis(250);
 
-    /** Hears how it goes. Called on the event loops: hand over, don't work. */
+    /** Hears what happens. Called on the event loops, so implementations must return quickly. */
     public interface Listener {
         /** This address is tried now. */
         void trying(InetSocketAddress address);
@@ -30,10 +30,10 @@ public final class Race {
         /** This address did not connect. */
         void failed(InetSocketAddress address, Throwable cause);
 
-        /** This line stands; all else about it, its listener hears. */
+        /** This connection has won. The winner's listener hears what happens on it from now on. */
         void connected(Line line);
 
-        /** None connects: of all failures, the one that says most. */
+        /** No address connected; {@code cause} is the failure that says most. */
         void lost(Throwable cause);
     }
 
@@ -60,11 +60,11 @@ public final class Race {
     }
 
     /**
-     * Starts one.
+     * Starts to connect.
      *
      * @param addresses one or more
-     * @param within how long all of it may take
-     * @param winner hears what happens on the line that is taken
+     * @param within how long the whole race may take
+     * @param winner hears what happens on the connection that wins
      */
     public static Race start(
             PrinterTransport transport,
@@ -79,7 +79,7 @@ public final class Race {
         return race;
     }
 
-    /** Families in turn, beginning with the first address's (RFC 8305, section 4). */
+    /** Takes addresses of IPv4 and IPv6 in turn, beginning with the family of the first one (RFC 8305, section 4). */
     static List<InetSocketAddress> interleaved(List<InetSocketAddress> addresses) {
         boolean firstIsV6 = addresses.get(0).getAddress() instanceof Inet6Address;
         var same = new ArrayDeque<InetSocketAddress>();
@@ -99,7 +99,7 @@ public final class Race {
         return all;
     }
 
-    /** Ends it: nothing more is heard, and no socket stays open. */
+    /** Ends the race. The listener hears nothing more, and no socket stays open. */
     public void cancel() {
         List<Runner> losers;
         synchronized (this) {
@@ -149,7 +149,7 @@ public final class Race {
         listener.lost(cause);
     }
 
-    /** Whether this line is the one that is taken. */
+    /** Whether this runner is the first to connect. If so, closes the others. */
     private boolean won(Runner runner) {
         List<Runner> losers;
         synchronized (this) {
@@ -185,7 +185,7 @@ public final class Race {
         }
     }
 
-    /** A refusal says that a machine is there; no answer says least. */
+    /** How much a failure says: a refusal shows that a machine is there, and a missing answer says least. */
     private static int telling(Throwable cause) {
         String text = String.valueOf(cause.getMessage());
         if (cause instanceof ConnectTimeoutException || text.contains("timed out")) {
@@ -196,7 +196,7 @@ public final class Race {
         return cause instanceof ConnectException ? 3 : 2;
     }
 
-    /** One address. What happens on its line is kept until it has won, and then goes to the winner's listener. */
+    /** One address. Events of its connection are kept until it has won, and then go to the winner's listener. */
     private final class Runner implements LineListener {
         private final InetSocketAddress address;
         private final List<Consumer<LineListener>> early = new ArrayList<>();
@@ -232,7 +232,7 @@ public final class Race {
             }
         }
 
-        /** An event loop can be quicker than {@code connect} returns. */
+        /** Called twice, as an event loop can report the connection before {@code connect} has returned its line. */
         private void finishIfItStands() {
             Line open;
             synchronized (this) {

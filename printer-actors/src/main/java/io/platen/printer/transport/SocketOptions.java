@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The options of one line's socket over its life. What a platform does not know is left out: outside
- * Linux there is no TCP_USER_TIMEOUT and no TCP_LINGER2.
+ * The options of one connection's socket over its life. Options that a platform does not know are left out: outside Linux
+ * there is no TCP_USER_TIMEOUT and no TCP_LINGER2.
  */
 final class SocketOptions {
     private static final Logger log = LoggerFactory.getLogger(SocketOptions.class);
@@ -27,10 +27,10 @@ final class SocketOptions {
     /** How long Linux keeps the closed end of a socket whose peer has not closed (tcp(7)). */
     private static final IntegerUnixChannelOption TCP_LINGER2 = new IntegerUnixChannelOption("TCP_LINGER2", 6, 8);
 
-    /** Its smallest value, in seconds; the system's default is 60. */
+    /** The smallest value of TCP_LINGER2, in seconds; the system's default is 60. */
     private static final int ORPHAN_SECONDS = 1;
 
-    /** How long it keeps one whose last bytes are unacknowledged. The system's own retries take 108 s. */
+    /** How long Linux keeps a closed socket whose last bytes are unacknowledged. The system's own retries take 108 s. */
     private static final Duration ORPHAN_USER_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Set<SocketOption<?>> NIO_OPTIONS = nioOptions();
@@ -41,7 +41,7 @@ final class SocketOptions {
         this.settings = settings;
     }
 
-    /** Before the connection is made. */
+    /** Sets the options before the connection is made. */
     void set(Bootstrap bootstrap, Class<? extends SocketChannel> channel) {
         bootstrap
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -64,17 +64,17 @@ final class SocketOptions {
         }
     }
 
-    /** An answer is awaited: after a second of silence, ask. */
+    /** An answer is awaited: the kernel probes after a second of silence. */
     void watchClosely(SocketChannel channel) {
         keepIdle(channel, 1);
     }
 
-    /** Nothing is awaited. */
+    /** No answer is awaited: the kernel probes after the time in the settings. */
     void watchIdle(SocketChannel channel) {
         keepIdle(channel, seconds(settings.keepAlive().idle()));
     }
 
-    /** The last thing before close. */
+    /** Limits how long the kernel keeps the socket after it is closed. Call right before the close. */
     void boundOrphan(SocketChannel channel) {
         if (channel instanceof EpollSocketChannel) {
             change(channel, TCP_LINGER2, ORPHAN_SECONDS);
@@ -96,8 +96,8 @@ final class SocketOptions {
                 channel.config().setOption(option, value);
             }
         } catch (ChannelException e) {
-            // The connection ended meanwhile, which is told elsewhere.
-            log.debug("{} could not be set: {}", option, e.getMessage());
+            // The connection has just ended, which the listener hears in another way.
+            log.debug("Socket option {} could not be set: {}", option, e.getMessage());
         }
     }
 

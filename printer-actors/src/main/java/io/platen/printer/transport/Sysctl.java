@@ -13,9 +13,10 @@ public final class Sysctl {
 
     private Sysctl() {}
 
-    /** A setting, such as {@code net.ipv4.tcp_retries2}; several values have one blank between them. */
+    /** A setting, such as {@code net.ipv4.tcp_retries2}; several values are separated by one space. */
     public static Optional<String> read(String name) {
-        // In one piece: a second read finds the end, and Files.readString reads one byte first.
+        // The first read must take the whole value, as a second one finds the end; Files.readString reads one byte
+        // first.
         try (var in = new FileInputStream("/proc/sys/" + name.replace('.', '/'))) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII);
             return Optional.of(BLANKS.matcher(text.strip()).replaceAll(" "));

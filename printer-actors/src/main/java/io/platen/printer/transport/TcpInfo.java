@@ -7,15 +7,15 @@ import java.util.OptionalLong;
  *
  * @param state TCP state name (RFC 9293, section 3.3.2), as Linux spells it
  * @param timer which timer is running
- * @param retransmitsPending retransmissions of the oldest segment that are still unanswered
- * @param probesPending zero-window or keepalive probes that are still unanswered
+ * @param retransmitsPending unanswered retransmissions of the oldest segment
+ * @param probesPending unanswered zero-window or keepalive probes
  * @param sinceLastAckMillis milliseconds since the peer's last ACK; empty where the kernel does not tell
- * @param retransmitsTotal segments sent again over the connection's life; empty where it does not tell
- * @param bytesAcknowledged bytes the peer has acknowledged, from any fixed origin
- * @param bytesUnsent bytes the kernel holds that it has not sent once; empty where it does not tell
+ * @param retransmitsTotal segments sent again over the connection's life; empty where the kernel does not tell
+ * @param bytesAcknowledged bytes the peer has acknowledged, counted from any fixed origin
+ * @param bytesUnsent bytes in the kernel that were never sent; empty where the kernel does not tell
  * @param peerWindow bytes the peer says that it can take; empty where the kernel does not tell
  * @param error the socket's pending error (SO_ERROR), 0 for none. After a half-close Linux may answer a
- *     read with end of stream although an RST has come; then only this tells. Asking clears it.
+ *     read with end of stream although an RST has come; then only this error tells of it. Reading it clears it.
  */
 public record TcpInfo(
         String state,
@@ -41,7 +41,7 @@ public record TcpInfo(
         TIME_WAIT
     }
 
-    /** What it says after an RST: closed, no timer, nothing under way (RFC 9293, section 3.10.7.4). */
+    /** This sample as it would be after an RST: closed, no timer, nothing under way (RFC 9293, section 3.10.7.4). */
     public TcpInfo afterReset() {
         return new TcpInfo(
                 "CLOSE",
@@ -56,12 +56,12 @@ public record TcpInfo(
                 0);
     }
 
-    /** The connection is over, in whichever way. */
+    /** Whether the connection has ended, in whichever way. */
     public boolean isClosed() {
         return state.equals("CLOSE");
     }
 
-    /** Data can go both ways. */
+    /** Whether both directions are open. */
     public boolean isEstablished() {
         return state.equals("ESTABLISHED");
     }

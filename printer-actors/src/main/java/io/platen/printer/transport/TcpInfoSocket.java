@@ -45,7 +45,7 @@ final class TcpInfoSocket {
 
     private TcpInfoSocket() {}
 
-    /** Whether this machine can be asked at all. */
+    /** Whether this system has {@code TCP_INFO}. */
     static boolean isAvailable() {
         return LibC.AVAILABLE;
     }
@@ -87,7 +87,7 @@ final class TcpInfoSocket {
                 pendingError(descriptor));
     }
 
-    /** TCP_INFO does not name the timer, but the kernel arms it by just these facts. */
+    /** TCP_INFO does not name the running timer, but these values decide which one the kernel runs. */
     private static Timer timer(int segmentsUnacknowledged, long unsent, int probes) {
         if (segmentsUnacknowledged > 0) {
             return Timer.RETRANSMISSION;
@@ -104,7 +104,7 @@ final class TcpInfoSocket {
         return ByteBuffer.wrap(error).order(ByteOrder.nativeOrder()).getInt();
     }
 
-    /** The one function of the C library that is needed. */
+    /** The only C library function that is needed. */
     private static final class LibC {
         static final boolean AVAILABLE = register();
 

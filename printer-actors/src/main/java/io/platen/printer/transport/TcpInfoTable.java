@@ -17,9 +17,9 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * Linux {@code /proc/net/tcp} and {@code /proc/net/tcp6} (proc(5)): for sockets whose descriptor cannot
- * be had. It costs milliseconds with many sockets, knows neither the time of the last ACK nor the
- * total of retransmissions, and a connection's row is gone once it was reset.
+ * Linux {@code /proc/net/tcp} and {@code /proc/net/tcp6} (proc(5)), for sockets whose descriptor is not accessible. A
+ * look-up takes milliseconds with many sockets. The table has neither the time of the last ACK nor the total of
+ * retransmissions, and a connection's row disappears when it is reset.
  */
 final class TcpInfoTable {
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp6"), Path.of("/proc/net/tcp"));
@@ -91,7 +91,7 @@ final class TcpInfoTable {
                 0);
     }
 
-    /** As the kernel prints it: 32-bit words in its own byte order, then the port. Empty where it does not fit. */
+    /** The address as the kernel prints it: 32-bit words in its byte order, then the port. Empty for the other family's table. */
     private static Optional<String> hex(InetSocketAddress address, boolean wide) {
         InetAddress ip = address.getAddress();
         byte[] bytes = ip.getAddress();

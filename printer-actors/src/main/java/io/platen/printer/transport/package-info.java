@@ -1,4 +1,4 @@
-/** The socket: a Netty channel with every end of it observed, as an Akka Streams sink. */
+/** The TCP connection to a printer: a Netty channel that reports each event, with an Akka Streams sink to write to it. */
 @NullMarked
 package io.platen.printer.transport;
 

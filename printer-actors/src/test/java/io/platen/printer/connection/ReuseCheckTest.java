@@ -31,7 +31,7 @@ final class ReuseCheckTest {
         assertThat(check.sampled(silent, SECOND / 2)).isEqualTo(ReuseCheck.Outcome.WAITING);
         assertThat(line.awaits(Timer.SAMPLE)).isTrue();
 
-        assertThat(check.sampled(silent, SECOND).why()).contains("nobody answered");
+        assertThat(check.sampled(silent, SECOND).why()).contains("did not answer");
     }
 
     @Test
