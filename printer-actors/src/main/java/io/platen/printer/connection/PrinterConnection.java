@@ -148,6 +148,11 @@ public final class PrinterConnection {
     private Behavior<Command> in(PhaseBehavior phase) {
         var acting = new Acting(phase);
         return Behaviors.receive(Command.class)
+                // First, as nearly all messages are events.
+                .onMessage(
+                        ConnectionEvent.class,
+                        event -> event.number() == phase.number(),
+                        event -> event.to(phase).to(acting))
                 .onMessage(Report.class, report -> {
                     connection
                             .owner()
@@ -171,10 +176,6 @@ public final class PrinterConnection {
                 .onMessage(Probe.class, probe -> phase.probe().to(acting))
                 .onMessage(Retire.class, retire -> phase.retire().to(acting))
                 .onMessage(Interrupt.class, interrupt -> phase.interrupt().to(acting))
-                .onMessage(
-                        ConnectionEvent.class,
-                        event -> event.number() == phase.number(),
-                        event -> event.to(phase).to(acting))
                 // A connection of an earlier try, which nobody uses: its socket must not stay open.
                 .onMessage(Connected.class, stale -> {
                     var unused = stale.line().close();
