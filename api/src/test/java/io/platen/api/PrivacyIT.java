@@ -81,7 +81,7 @@ final class PrivacyIT {
         Files.writeString(data.resolve("journal/000001.ldb"), "of an earlier version");
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(data.resolve("journal/000001.ldb"), PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(doctor(data)).isEqualTo(HostSetting.Verdict.HURTS);
+        assertThat(doctor(data)).isEqualTo(HostSetting.Rating.HURTS);
         Path server = Files.createDirectories(directory.resolve("server"));
         Files.setPosixFilePermissions(server, PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -90,7 +90,7 @@ final class PrivacyIT {
 
         assertThat(openToOthers(data)).isEmpty();
         assertThat(openToOthers(server)).isEmpty();
-        assertThat(doctor(data)).isEqualTo(HostSetting.Verdict.OK);
+        assertThat(doctor(data)).isEqualTo(HostSetting.Rating.OK);
         assertThat(OwnerOnly.open(data)).isEqualTo(OwnerOnly.Found.CLOSED);
     }
 
@@ -118,7 +118,7 @@ final class PrivacyIT {
                 .token();
     }
 
-    private static HostSetting.Verdict doctor(Path data) {
+    private static HostSetting.Rating doctor(Path data) {
         return Doctor.examine(data, 0).stream()
                 .filter(found -> found.name().startsWith(DOCTORS_WORD))
                 .findFirst()

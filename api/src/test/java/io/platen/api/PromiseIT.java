@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.platen.api.server.Server;
 import io.platen.api.server.ServerSettings;
 import io.platen.api.server.StartException;
-import io.platen.printer.simulator.Answers;
-import io.platen.printer.simulator.Answers.Answering;
 import io.platen.printer.simulator.Conduct;
-import io.platen.printer.simulator.Ending;
-import io.platen.printer.simulator.Ending.Kind;
+import io.platen.printer.simulator.ConversationEnd;
+import io.platen.printer.simulator.ConversationEnd.Kind;
+import io.platen.printer.simulator.PrinterAnswers;
+import io.platen.printer.simulator.PrinterAnswers.Answering;
+import io.platen.printer.simulator.PrinterInput;
 import io.platen.printer.simulator.Printing;
-import io.platen.printer.simulator.Reading;
 import io.platen.printer.simulator.Saying;
 import io.platen.printer.simulator.Saying.Moment;
 import io.platen.printer.simulator.SimulatedPrinter;
@@ -72,32 +72,32 @@ final class PromiseIT {
                 arguments("healthy", WELL, List.of()),
                 arguments("healthy-kept-open", WELL, List.of(KEEP_OPEN)),
                 arguments("healthy-never-twice", WELL, List.of(NEVER_TWICE)),
-                arguments("never-closes", WELL.ending(Ending.of(Kind.NEVER_CLOSES)), List.of()),
+                arguments("never-closes", WELL.ending(ConversationEnd.of(Kind.NEVER_CLOSES)), List.of()),
                 arguments("closes-when-printed", slow(Kind.FIN_WHEN_PRINTED), List.of()),
                 // An hour of trouble in which nothing is taken needs nobody afterwards.
                 arguments(
                         "resets-at-accept",
-                        WELL.ending(Ending.of(Kind.RESET_AT_ACCEPT)).lasting(A_WHILE),
+                        WELL.ending(ConversationEnd.of(Kind.RESET_AT_ACCEPT)).lasting(A_WHILE),
                         List.of("\"attempts\":3")),
                 // Silence of a status query is no failure.
                 arguments(
                         "silent-while-out",
-                        out().answering(Answers.NORMAL.hostStatus(Answering.NOT_WHILE_OUT)),
+                        out().answering(PrinterAnswers.NORMAL.hostStatus(Answering.NOT_WHILE_OUT)),
                         List.of(PRINTED, QUICK_CONFIRM)),
                 arguments(
                         "silent-until-back",
-                        out().answering(Answers.NORMAL.both(Answering.WHEN_WELL_AGAIN)),
+                        out().answering(PrinterAnswers.NORMAL.both(Answering.WHEN_WELL_AGAIN)),
                         List.of(PRINTED, QUICK_CONFIRM)),
                 arguments("out-kept-open", out(), List.of(PRINTED, QUICK_CONFIRM, KEEP_OPEN)),
                 arguments("prints-slowly", slow(Kind.FIN_AFTER_FIN), List.of(PRINTED)),
-                arguments("answers-late", answering(Answers.NORMAL.delayed(A_WHILE)), List.of(PRINTED)),
+                arguments("answers-late", answering(PrinterAnswers.NORMAL.delayed(A_WHILE)), List.of(PRINTED)),
                 // An answer is seen wherever it stands.
                 arguments(
                         "behind-noise",
-                        answering(Answers.NORMAL.between(
+                        answering(PrinterAnswers.NORMAL.between(
                                 "\u0011\r\n\0ERROR CLEARED: PAPER OUT\r\n\u0002OTHER,V1,8,2048KB\u0003\r\n", "\u0013")),
                         List.of(PRINTED)),
-                arguments("in-single-bytes", answering(Answers.NORMAL.inSingleBytes()), List.of(PRINTED)),
+                arguments("in-single-bytes", answering(PrinterAnswers.NORMAL.inSingleBytes()), List.of(PRINTED)),
                 // What a printer says of itself condemns nothing.
                 arguments(
                         "sato-cyclic", saying(Moment.EVERY_MILLIS_WHILE_WELL, 50, "\u000205c000098\u0003"), List.of()),
@@ -125,7 +125,8 @@ final class PromiseIT {
                 // Life is what counts, not progress.
                 arguments(
                         "half-closes-first",
-                        WELL.reading(Reading.FAST.atBytesPerSecond(100)).ending(Ending.of(Kind.FIN_FIRST)),
+                        WELL.reading(PrinterInput.FAST.atBytesPerSecond(100))
+                                .ending(ConversationEnd.of(Kind.FIN_FIRST)),
                         List.of()),
                 arguments(
                         "needs-a-pause",
@@ -152,20 +153,20 @@ final class PromiseIT {
 
     /** No more copies than attempts, the queue goes on, and what the printer always does is learned. */
     static Stream<Arguments> inDoubt() {
-        var resetsSoon = Ending.after(Kind.RESET_AFTER_LABEL, SOON);
+        var resetsSoon = ConversationEnd.after(Kind.RESET_AFTER_LABEL, SOON);
         return Stream.of(
                 arguments("prints-then-resets", WELL.ending(resetsSoon), List.of(KEEP_OPEN), 3),
                 arguments("prints-then-resets-once", WELL.ending(resetsSoon), List.of(KEEP_OPEN, NEVER_TWICE), 1),
                 arguments("prints-then-resets-five", WELL.ending(resetsSoon), List.of(KEEP_OPEN, "\"attempts\":5"), 5),
-                arguments("resets-after-job", WELL.ending(Ending.of(Kind.RESET_AFTER_JOB)), List.of(), 3),
+                arguments("resets-after-job", WELL.ending(ConversationEnd.of(Kind.RESET_AFTER_JOB)), List.of(), 3),
                 arguments(
                         "resets-after-job-two",
-                        WELL.ending(Ending.of(Kind.RESET_AFTER_JOB)),
+                        WELL.ending(ConversationEnd.of(Kind.RESET_AFTER_JOB)),
                         List.of("\"attempts\":2"),
                         2),
                 arguments(
                         "closed-cannot-be-had",
-                        WELL.ending(Ending.of(Kind.NEVER_CLOSES)),
+                        WELL.ending(ConversationEnd.of(Kind.NEVER_CLOSES)),
                         List.of("\"confirm\":\"closed\""),
                         3));
     }
@@ -209,7 +210,7 @@ final class PromiseIT {
             backlog-closes-after-label, CLOSE_AFTER_LABEL, 100, |"connection":"keep-open"|
             """)
     void aBacklogIsPrintedNoMoreOftenThanAllowed(String name, Kind kind, long millis, String policy) {
-        var conduct = WELL.ending(Ending.after(kind, Duration.ofMillis(millis)));
+        var conduct = WELL.ending(ConversationEnd.after(kind, Duration.ofMillis(millis)));
         try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().with(conduct))) {
             make(name, printer, List.of(policy));
             http.post("/v1/printers/" + name + "/pause");
@@ -230,7 +231,7 @@ final class PromiseIT {
     /** It knows no status query: the job is held after one copy, and the printer says why. */
     @Test
     void printerThatNeverAnswersIsToldSoAndPrintsOnce() {
-        var conduct = answering(Answers.NORMAL.both(Answering.NEVER));
+        var conduct = answering(PrinterAnswers.NORMAL.both(Answering.NEVER));
         try (var printer = SimulatedPrinter.start(SimulatorSettings.healthy().with(conduct))) {
             var jobs = submit("never-answers", printer, List.of(PRINTED, QUICK_CONFIRM), 2);
             for (int job : jobs) {
@@ -358,15 +359,15 @@ final class PromiseIT {
     }
 
     private static Conduct slow(Kind ending) {
-        return WELL.printing(Printing.taking(Duration.ofMillis(500))).ending(Ending.of(ending));
+        return WELL.printing(Printing.taking(Duration.ofMillis(500))).ending(ConversationEnd.of(ending));
     }
 
     private static Conduct out() {
-        return WELL.reading(Reading.FAST.bufferingWhileStopped(1024 * 1024))
+        return WELL.reading(PrinterInput.FAST.bufferingWhileStopped(1024 * 1024))
                 .troubledBy(new Trouble(Trouble.Kind.MEDIA_OUT, 1, A_WHILE));
     }
 
-    private static Conduct answering(Answers answers) {
+    private static Conduct answering(PrinterAnswers answers) {
         return WELL.answering(answers);
     }
 

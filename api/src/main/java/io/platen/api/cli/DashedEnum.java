@@ -1,6 +1,6 @@
 package io.platen.api.cli;
 
-import io.platen.printer.simulator.Answers.Answering;
+import io.platen.printer.simulator.PrinterAnswers.Answering;
 import io.platen.printer.simulator.Printing;
 import java.util.List;
 import java.util.Locale;

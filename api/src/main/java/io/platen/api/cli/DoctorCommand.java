@@ -2,7 +2,7 @@ package io.platen.api.cli;
 
 import io.platen.api.host.Doctor;
 import io.platen.api.host.HostSetting;
-import io.platen.api.host.HostSetting.Verdict;
+import io.platen.api.host.HostSetting.Rating;
 import io.platen.api.server.StartException;
 import io.platen.api.wire.Json;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws StartException {
         var settings = server.settings();
         List<HostSetting> found = Doctor.examine(settings.dataDirectory(), settings.freeSpaceReserveBytes());
-        long hurting = count(found, Verdict.HURTS);
+        long hurting = count(found, Rating.HURTS);
         if (json) {
             Terminal.OUT.println(Json.pretty(Map.of("settings", found, "hurting", hurting)));
         } else {
@@ -59,14 +59,14 @@ public final class DoctorCommand implements Callable<Integer> {
                     .forEach(setting -> Terminal.OUT.println("  " + setting.change()));
         }
         Terminal.OUT.println();
-        long watch = count(found, Verdict.WATCH);
+        long watch = count(found, Rating.WATCH);
         Terminal.OUT.println(
                 hurting == 0
                         ? "No setting will hurt" + (watch == 0 ? "." : "; %d to watch.".formatted(watch))
                         : "%d settings will hurt, %d to watch.".formatted(hurting, watch));
     }
 
-    private static long count(List<HostSetting> found, Verdict verdict) {
+    private static long count(List<HostSetting> found, Rating verdict) {
         return found.stream().filter(setting -> setting.verdict() == verdict).count();
     }
 }

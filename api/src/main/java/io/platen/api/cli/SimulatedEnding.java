@@ -1,7 +1,7 @@
 package io.platen.api.cli;
 
-import io.platen.printer.simulator.Ending;
-import io.platen.printer.simulator.Ending.Kind;
+import io.platen.printer.simulator.ConversationEnd;
+import io.platen.printer.simulator.ConversationEnd.Kind;
 import io.platen.printer.simulator.RandomConduct;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -62,37 +62,37 @@ final class SimulatedEnding {
     private boolean neverClose;
 
     /** The ending that an option asks for, or the usual one. */
-    Ending or(Ending usual, @Nullable String reply) {
+    ConversationEnd or(ConversationEnd usual, @Nullable String reply) {
         if (resetAfterBytes != null) {
-            return Ending.afterBytes(Kind.RESET_AFTER_BYTES, resetAfterBytes);
+            return ConversationEnd.afterBytes(Kind.RESET_AFTER_BYTES, resetAfterBytes);
         }
         if (resetAfterJob != null) {
-            return Ending.after(Kind.RESET_AFTER_JOB, resetAfterJob);
+            return ConversationEnd.after(Kind.RESET_AFTER_JOB, resetAfterJob);
         }
         if (resetAfterLabel != null) {
-            return Ending.after(Kind.RESET_AFTER_LABEL, resetAfterLabel);
+            return ConversationEnd.after(Kind.RESET_AFTER_LABEL, resetAfterLabel);
         }
         if (rejectAfterBytes != null) {
-            return Ending.rejecting(rejectAfterBytes, reply == null ? RandomConduct.REFUSAL : reply);
+            return ConversationEnd.rejecting(rejectAfterBytes, reply == null ? RandomConduct.REFUSAL : reply);
         }
         if (closeAfterBytes != null) {
-            return Ending.afterBytes(Kind.CLOSE_AFTER_BYTES, closeAfterBytes);
+            return ConversationEnd.afterBytes(Kind.CLOSE_AFTER_BYTES, closeAfterBytes);
         }
         if (closeAfterLabel != null) {
-            return Ending.after(Kind.CLOSE_AFTER_LABEL, closeAfterLabel);
+            return ConversationEnd.after(Kind.CLOSE_AFTER_LABEL, closeAfterLabel);
         }
         if (resetAtAccept) {
-            return Ending.of(Kind.RESET_AT_ACCEPT);
+            return ConversationEnd.of(Kind.RESET_AT_ACCEPT);
         }
         if (closeWhenPrinted) {
-            return Ending.of(Kind.FIN_WHEN_PRINTED);
+            return ConversationEnd.of(Kind.FIN_WHEN_PRINTED);
         }
         if (halfCloseFirst) {
-            return Ending.of(Kind.FIN_FIRST);
+            return ConversationEnd.of(Kind.FIN_FIRST);
         }
         if (neverRead) {
-            return Ending.of(Kind.NEVER_READS);
+            return ConversationEnd.of(Kind.NEVER_READS);
         }
-        return neverClose ? Ending.of(Kind.NEVER_CLOSES) : usual;
+        return neverClose ? ConversationEnd.of(Kind.NEVER_CLOSES) : usual;
     }
 }

@@ -1,8 +1,8 @@
 package io.platen.api.cli;
 
-import io.platen.printer.simulator.Answers;
-import io.platen.printer.simulator.Answers.Answering;
 import io.platen.printer.simulator.Conduct;
+import io.platen.printer.simulator.PrinterAnswers;
+import io.platen.printer.simulator.PrinterAnswers.Answering;
 import io.platen.printer.simulator.Saying;
 import io.platen.printer.simulator.Saying.Moment;
 import java.time.Duration;
@@ -135,8 +135,8 @@ final class SimulatedWords {
         return conduct;
     }
 
-    private Answers answers(Answers usual) {
-        return new Answers(
+    private PrinterAnswers answers(PrinterAnswers usual) {
+        return new PrinterAnswers(
                 hostStatus == null ? usual.hostStatus() : hostStatus,
                 hostQuery == null ? usual.hostQuery() : hostQuery,
                 before == null ? usual.before() : before,

@@ -1,8 +1,8 @@
 package io.platen.api.cli;
 
 import io.platen.printer.simulator.Conduct;
+import io.platen.printer.simulator.PrinterInput;
 import io.platen.printer.simulator.Printing;
-import io.platen.printer.simulator.Reading;
 import io.platen.printer.simulator.Trouble;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +113,8 @@ final class SimulatedWork {
         return troubled(conduct, Trouble.Kind.COVER_OPEN, openAfter, shutAfter);
     }
 
-    private Reading reading(Reading usual) {
-        Reading reading = bytesPerSecond == null ? usual : usual.atBytesPerSecond(bytesPerSecond);
+    private PrinterInput reading(PrinterInput usual) {
+        PrinterInput reading = bytesPerSecond == null ? usual : usual.atBytesPerSecond(bytesPerSecond);
         reading = pauseEveryBytes == null ? reading : reading.pausing(pauseEveryBytes, pause);
         return bufferWhileStopped == null ? reading : reading.bufferingWhileStopped(bufferWhileStopped);
     }

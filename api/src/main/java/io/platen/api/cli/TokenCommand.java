@@ -134,12 +134,12 @@ public final class TokenCommand {
 
     /** Adds the change to the audit log. The change itself is already stored, so a failure is only reported. */
     private static void record(ServerOptions options, String what, String token) throws StartException {
-        var entry = new AuditLog.Entry(
+        var entry = new AuditLog.AuditEntry(
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 "os:" + System.getProperty("user.name"),
                 "local",
                 what,
-                AuditLog.Entry.DONE,
+                AuditLog.AuditEntry.DONE,
                 "token:" + token,
                 null);
         try {

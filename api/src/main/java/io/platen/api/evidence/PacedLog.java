@@ -15,9 +15,9 @@ public final class PacedLog {
     private final Level level;
     private final long periodNanos;
     private final LongSupplier nanoTime;
-    private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final Map<String, Pacing> lines = new LinkedHashMap<>();
 
-    private static final class Line {
+    private static final class Pacing {
         private long next;
         private int leftOut;
     }
@@ -37,14 +37,14 @@ public final class PacedLog {
         int leftOut;
         synchronized (this) {
             long now = nanoTime.getAsLong();
-            Line known = lines.get(about);
+            Pacing known = lines.get(about);
             if (known != null && now - known.next < 0) {
                 known.leftOut++;
                 return false;
             }
             leftOut = known == null ? 0 : known.leftOut;
             lines.remove(about);
-            var next = new Line();
+            var next = new Pacing();
             next.next = now + periodNanos;
             lines.put(about, next);
             if (lines.size() > KEPT) {

@@ -27,12 +27,12 @@ public final class RecentLog extends AppenderBase<ILoggingEvent> {
     /** Loggers whose lines concern all printers: the stores, and the server's start and end. */
     private static final List<String> ABOUT_ALL = List.of("io.platen.persistence.", "io.platen.api.server.Server");
 
-    private static final Deque<Line> LINES = new ArrayDeque<>();
+    private static final Deque<LogLine> LINES = new ArrayDeque<>();
     private static int text;
 
     private final PatternLayout layout = new PatternLayout();
 
-    private record Line(Instant at, @Nullable String printer, boolean isAboutAll, String text) {
+    private record LogLine(Instant at, @Nullable String printer, boolean isAboutAll, String text) {
         boolean isAbout(String id) {
             return printer == null ? isAboutAll : printer.equals(id);
         }
@@ -51,7 +51,7 @@ public final class RecentLog extends AppenderBase<ILoggingEvent> {
     @Override
     protected void append(ILoggingEvent event) {
         String written = layout.doLayout(event);
-        var line = new Line(
+        var line = new LogLine(
                 event.getInstant(),
                 event.getMDCPropertyMap().get("printer"),
                 ABOUT_ALL.stream().anyMatch(event.getLoggerName()::startsWith),
@@ -70,13 +70,13 @@ public final class RecentLog extends AppenderBase<ILoggingEvent> {
      * can quote what the submitters of another printer sent.
      */
     static String about(String printer, Instant since) {
-        List<Line> lines;
+        List<LogLine> lines;
         synchronized (LINES) {
             lines = List.copyOf(LINES);
         }
         return lines.stream()
                 .filter(line -> !line.at().isBefore(since) && line.isAbout(printer))
-                .map(Line::text)
+                .map(LogLine::text)
                 .collect(Collectors.joining());
     }
 }

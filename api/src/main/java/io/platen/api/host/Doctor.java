@@ -1,14 +1,14 @@
 package io.platen.api.host;
 
-import static io.platen.api.host.HostSetting.Verdict.HURTS;
-import static io.platen.api.host.HostSetting.Verdict.OK;
-import static io.platen.api.host.HostSetting.Verdict.WATCH;
+import static io.platen.api.host.HostSetting.Rating.HURTS;
+import static io.platen.api.host.HostSetting.Rating.OK;
+import static io.platen.api.host.HostSetting.Rating.WATCH;
 
 import com.sun.jna.Function;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import com.sun.jna.Platform;
-import io.platen.api.host.HostSetting.Verdict;
+import io.platen.api.host.HostSetting.Rating;
 import io.platen.persistence.OwnerOnly;
 import io.platen.printer.transport.Sysctl;
 import java.io.IOException;
@@ -244,13 +244,13 @@ public final class Doctor {
         }
     }
 
-    private void number(String name, String needs, LongFunction<Verdict> judge, @Nullable String better) {
+    private void number(String name, String needs, LongFunction<Rating> judge, @Nullable String better) {
         String text = Sysctl.read(name).orElse(null);
         if (text == null) {
             found.add(HostSetting.unknown(name, needs));
             return;
         }
-        Verdict verdict = judge.apply(Long.parseLong(text));
+        Rating verdict = judge.apply(Long.parseLong(text));
         found.add(new HostSetting(
                 name,
                 text,
@@ -259,7 +259,7 @@ public final class Doctor {
                 verdict == OK || better == null ? null : "sysctl -w " + name + "=" + better));
     }
 
-    private static Verdict atLeast(long value, long hurtsBelow, long watchBelow) {
+    private static Rating atLeast(long value, long hurtsBelow, long watchBelow) {
         return value < hurtsBelow ? HURTS : value < watchBelow ? WATCH : OK;
     }
 }

@@ -16,11 +16,11 @@ public record HostSetting(
         String name,
         @Nullable String value,
         String needs,
-        Verdict verdict,
+        Rating verdict,
         @Nullable String change) {
 
     /** What it means for Platen. */
-    public enum Verdict {
+    public enum Rating {
         OK,
         /** It works, but somebody should know. */
         WATCH,
@@ -36,6 +36,6 @@ public record HostSetting(
     }
 
     static HostSetting unknown(String name, String needs) {
-        return new HostSetting(name, null, needs, Verdict.UNKNOWN, null);
+        return new HostSetting(name, null, needs, Rating.UNKNOWN, null);
     }
 }

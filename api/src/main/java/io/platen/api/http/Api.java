@@ -20,8 +20,8 @@ import io.platen.api.http.printers.PrinterRoutes;
 import io.platen.api.http.problem.ProblemType;
 import io.platen.api.http.problem.Problems;
 import io.platen.api.http.problem.Responses;
-import io.platen.api.http.request.DiskRoom;
 import io.platen.api.http.request.OnDisk;
+import io.platen.api.http.request.UploadRoom;
 import io.platen.api.http.watch.AuditRoutes;
 import io.platen.api.http.watch.DocsRoutes;
 import io.platen.api.http.watch.EventRoutes;
@@ -91,7 +91,7 @@ public final class Api extends AllDirectives {
         var system = services.system();
         var spooler = services.spooler();
         var board = spooler.board();
-        var room = new DiskRoom(services.space(), disk, system.executionContext());
+        var room = new UploadRoom(services.space(), disk, system.executionContext());
         var submissions = SubmissionServices.create(
                 system,
                 spooler,

@@ -88,7 +88,7 @@ final class Recording {
                 .rawQueryString()
                 .map(text -> "?" + CALLBACK.matcher(text).replaceAll("callback=…"))
                 .orElse("");
-        var entry = new AuditLog.Entry(
+        var entry = new AuditLog.AuditEntry(
                 clock.instant(),
                 caller.name(),
                 Callers.address(request),

@@ -57,7 +57,7 @@ public final class AuditLog implements AutoCloseable {
      * @param result what was created or set, if the path does not say it
      * @param traceparent the caller's trace (W3C Trace Context), if it sent one
      */
-    public record Entry(
+    public record AuditEntry(
             Instant at,
             String who,
             String address,
@@ -85,7 +85,7 @@ public final class AuditLog implements AutoCloseable {
     /**
      * Adds an entry to the log in a data directory; it is durable when this returns. A server may be running.
      */
-    public static void addTo(Path dataDirectory, Entry entry) throws IOException {
+    public static void addTo(Path dataDirectory, AuditEntry entry) throws IOException {
         Path directory = Files.createDirectories(dataDirectory.resolve(DIRECTORY));
         Path file = directory.resolve(PREFIX + YearMonth.now(ZoneOffset.UTC) + SUFFIX);
         try (FileChannel channel = openForAppending(file)) {
@@ -122,12 +122,12 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    private static String line(Entry entry) {
+    private static String line(AuditEntry entry) {
         return new String(Json.bytes(entry), StandardCharsets.UTF_8) + "\n";
     }
 
     /** Adds an entry; completes when it is durable. Name an executor for the next stage. */
-    public CompletionStage<Done> add(Entry entry) {
+    public CompletionStage<Done> add(AuditEntry entry) {
         String line = line(entry);
         return writer.submit(line.length(), lines -> {
             lines.add(line);
@@ -140,8 +140,8 @@ public final class AuditLog implements AutoCloseable {
      *
      * @param offset in bytes
      */
-    public record Place(YearMonth month, long offset) {
-        public static final Place END = new Place(YearMonth.of(9999, 12), Long.MAX_VALUE);
+    public record AuditPlace(YearMonth month, long offset) {
+        public static final AuditPlace END = new AuditPlace(YearMonth.of(9999, 12), Long.MAX_VALUE);
     }
 
     /**
@@ -149,15 +149,16 @@ public final class AuditLog implements AutoCloseable {
      *
      * @param next where the older entries are; null if there are none
      */
-    public record Page(List<Entry> entries, @Nullable Place next) {}
+    public record AuditPage(
+            List<AuditEntry> entries, @Nullable AuditPlace next) {}
 
     /**
      * The latest entries before a place that are not older than {@code since}. The page has at most {@code most} entries and a
      * few megabytes. Blocks.
      */
-    public Page latest(Place before, Instant since, int most) throws IOException {
-        var found = new ArrayList<Entry>();
-        Place oldest = before;
+    public AuditPage latest(AuditPlace before, Instant since, int most) throws IOException {
+        var found = new ArrayList<AuditEntry>();
+        AuditPlace oldest = before;
         long characters = 0;
         for (Path file : files()) {
             YearMonth named = monthOf(file);
@@ -167,29 +168,29 @@ public final class AuditLog implements AutoCloseable {
             try (var lines =
                     new LinesFromTheEnd(file, named.equals(before.month()) ? before.offset() : Long.MAX_VALUE)) {
                 for (String line = lines.next(); line != null; line = lines.next()) {
-                    Entry entry = parse(line);
+                    AuditEntry entry = parse(line);
                     if (entry == null) {
                         continue;
                     }
                     if (entry.at().isBefore(since)) {
-                        return new Page(found, null);
+                        return new AuditPage(found, null);
                     }
                     if (found.size() == most || characters >= MOST_PAGE_CHARACTERS) {
-                        return new Page(found, oldest);
+                        return new AuditPage(found, oldest);
                     }
                     found.add(entry);
                     characters += line.length();
-                    oldest = new Place(named, lines.position());
+                    oldest = new AuditPlace(named, lines.position());
                 }
             }
         }
-        return new Page(found, null);
+        return new AuditPage(found, null);
     }
 
     /** Null for a line that a crash has cut off; no caller was told that it is durable. */
-    private static @Nullable Entry parse(String line) {
+    private static @Nullable AuditEntry parse(String line) {
         try {
-            return Json.read(line, Entry.class);
+            return Json.read(line, AuditEntry.class);
         } catch (JsonProcessingException e) {
             return null;
         }

@@ -44,7 +44,7 @@ public final class JournalExport {
     }
 
     /** One line, which has exactly one of these. */
-    record Line(
+    record ExportedEvent(
             @Nullable Header header,
             @Nullable StreamInfo stream,
             @Nullable EventLine event,
@@ -190,7 +190,7 @@ public final class JournalExport {
         progress.at("documents", documents);
     }
 
-    /** Writes a {@link Line} with this one component. */
+    /** Writes a {@link ExportedEvent} with this one component. */
     private void line(String component, Object value) throws IOException {
         out.write(Json.bytes(Map.of(component, value)));
         out.write('\n');

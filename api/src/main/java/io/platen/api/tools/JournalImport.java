@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.platen.api.server.ServerSettings;
 import io.platen.api.tools.JournalExport.DocumentLine;
 import io.platen.api.tools.JournalExport.EventLine;
+import io.platen.api.tools.JournalExport.ExportedEvent;
 import io.platen.api.tools.JournalExport.Footer;
 import io.platen.api.tools.JournalExport.Header;
-import io.platen.api.tools.JournalExport.Line;
 import io.platen.api.tools.JournalExport.SerializedLine;
 import io.platen.api.tools.JournalExport.SnapshotLine;
 import io.platen.api.wire.Json;
@@ -130,18 +130,19 @@ public final class JournalImport {
         return found;
     }
 
-    private Line parse(String text) throws IOException {
+    private ExportedEvent parse(String text) throws IOException {
         try {
-            return Json.read(text, Line.class);
+            return Json.read(text, ExportedEvent.class);
         } catch (JsonProcessingException e) {
-            throw new IOException("Line %,d is not of an export: %s".formatted(lineNumber, e.getOriginalMessage()), e);
+            throw new IOException(
+                    "ExportedEvent %,d is not of an export: %s".formatted(lineNumber, e.getOriginalMessage()), e);
         }
     }
 
-    private void line(Line line) throws IOException {
+    private void line(ExportedEvent line) throws IOException {
         Header header = line.header();
         if ((lineNumber == 1) != (header != null)) {
-            throw new IOException("Line %,d is not of an export of Platen".formatted(lineNumber));
+            throw new IOException("ExportedEvent %,d is not of an export of Platen".formatted(lineNumber));
         }
         if (header != null) {
             if (!header.format().equals(JournalExport.FORMAT)) {

@@ -3,7 +3,7 @@ package io.platen.api.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.platen.printer.simulator.Answers.Answering;
+import io.platen.printer.simulator.PrinterAnswers.Answering;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

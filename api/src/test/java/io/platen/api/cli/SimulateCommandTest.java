@@ -3,13 +3,13 @@ package io.platen.api.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.platen.printer.simulator.Answers.Answering;
 import io.platen.printer.simulator.Conduct;
-import io.platen.printer.simulator.Ending;
-import io.platen.printer.simulator.Ending.Kind;
+import io.platen.printer.simulator.ConversationEnd;
+import io.platen.printer.simulator.ConversationEnd.Kind;
+import io.platen.printer.simulator.PrinterAnswers.Answering;
+import io.platen.printer.simulator.PrinterInput;
 import io.platen.printer.simulator.Printing;
 import io.platen.printer.simulator.RandomConduct;
-import io.platen.printer.simulator.Reading;
 import io.platen.printer.simulator.Saying;
 import io.platen.printer.simulator.Saying.Moment;
 import io.platen.printer.simulator.Scenario;
@@ -33,11 +33,11 @@ final class SimulateCommandTest {
     static Stream<Arguments> options() {
         return Stream.of(
                 row("", HEALTHY),
-                row("--bytes-per-second 500", HEALTHY.reading(Reading.FAST.atBytesPerSecond(500))),
+                row("--bytes-per-second 500", HEALTHY.reading(PrinterInput.FAST.atBytesPerSecond(500))),
                 row(
                         "--pause-every 100 --pause-for 2s",
-                        HEALTHY.reading(Reading.FAST.pausing(100, Duration.ofSeconds(2)))),
-                row("--buffer-while-stopped 9", HEALTHY.reading(Reading.FAST.bufferingWhileStopped(9))),
+                        HEALTHY.reading(PrinterInput.FAST.pausing(100, Duration.ofSeconds(2)))),
+                row("--buffer-while-stopped 9", HEALTHY.reading(PrinterInput.FAST.bufferingWhileStopped(9))),
                 row("--label-takes 250ms", HEALTHY.printing(Printing.taking(Duration.ofMillis(250)))),
                 row("--prints after-job", HEALTHY.printing(new Printing(Printing.When.AFTER_JOB, Duration.ZERO))),
                 row("--needs-pause 5s", HEALTHY.needingPause(Duration.ofSeconds(5))),
@@ -49,17 +49,17 @@ final class SimulateCommandTest {
                         HEALTHY.troubledBy(new Trouble(Trouble.Kind.COVER_OPEN, 0, Conduct.FOR_EVER))),
                 row(
                         "--reset-after 7 --times 2",
-                        HEALTHY.ending(Ending.afterBytes(Kind.RESET_AFTER_BYTES, 7))
+                        HEALTHY.ending(ConversationEnd.afterBytes(Kind.RESET_AFTER_BYTES, 7))
                                 .onFirst(2)),
-                row("--reject-after 7 --reply NO\\r", HEALTHY.ending(Ending.rejecting(7, "NO\r"))),
-                row("--reject-after 7", HEALTHY.ending(Ending.rejecting(7, "ERR:FORMAT\r\n"))),
-                row("--reset-after-job", HEALTHY.ending(Ending.of(Kind.RESET_AFTER_JOB))),
+                row("--reject-after 7 --reply NO\\r", HEALTHY.ending(ConversationEnd.rejecting(7, "NO\r"))),
+                row("--reject-after 7", HEALTHY.ending(ConversationEnd.rejecting(7, "ERR:FORMAT\r\n"))),
+                row("--reset-after-job", HEALTHY.ending(ConversationEnd.of(Kind.RESET_AFTER_JOB))),
                 row(
                         "--reset-after-label 100ms",
-                        HEALTHY.ending(Ending.after(Kind.RESET_AFTER_LABEL, Duration.ofMillis(100)))),
+                        HEALTHY.ending(ConversationEnd.after(Kind.RESET_AFTER_LABEL, Duration.ofMillis(100)))),
                 row(
                         "--half-close-first --misbehave-for 2m",
-                        HEALTHY.ending(Ending.of(Kind.FIN_FIRST)).lasting(Duration.ofMinutes(2))),
+                        HEALTHY.ending(ConversationEnd.of(Kind.FIN_FIRST)).lasting(Duration.ofMinutes(2))),
                 row(
                         "--says-at-accept \\x11\\0 --says-when-stopped \\x15",
                         HEALTHY.saying(Saying.at(Moment.AT_ACCEPT, "\u0011\0"))
@@ -78,7 +78,7 @@ final class SimulateCommandTest {
                         HEALTHY.answering(HEALTHY.answers().between("\r\n", "").delayed(Duration.ofSeconds(3)))),
                 row(
                         "--scenario needs-a-pause --never-close",
-                        HEALTHY.needingPause(Duration.ofSeconds(5)).ending(Ending.of(Kind.NEVER_CLOSES))));
+                        HEALTHY.needingPause(Duration.ofSeconds(5)).ending(ConversationEnd.of(Kind.NEVER_CLOSES))));
     }
 
     private static Arguments row(String options, Conduct expected) {

@@ -2,7 +2,7 @@ package io.platen.api.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.api.host.HostSetting.Verdict;
+import io.platen.api.host.HostSetting.Rating;
 import io.platen.printer.transport.Sysctl;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class DoctorTest {
     void diskWithoutRoomHurtsAndSaysWhatToDo() {
         var disk = setting(Doctor.examine(data, Long.MAX_VALUE / 4), "disk free at " + data);
 
-        assertThat(disk.verdict()).isEqualTo(Verdict.HURTS);
+        assertThat(disk.verdict()).isEqualTo(Rating.HURTS);
         assertThat(disk.change()).contains("make room");
     }
 

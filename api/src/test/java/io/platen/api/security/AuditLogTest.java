@@ -4,8 +4,8 @@ import static java.time.ZoneOffset.UTC;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.api.security.AuditLog.Entry;
-import io.platen.api.security.AuditLog.Place;
+import io.platen.api.security.AuditLog.AuditEntry;
+import io.platen.api.security.AuditLog.AuditPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,17 +43,17 @@ final class AuditLogTest {
     void entriesAreReadNewestFirst() throws Exception {
         add("one", "two", "three");
 
-        assertThat(whats(log.latest(Place.END, BEGINNING, 10))).containsExactly("three", "two", "one");
+        assertThat(whats(log.latest(AuditPlace.END, BEGINNING, 10))).containsExactly("three", "two", "one");
     }
 
     @Test
     void pagesFollowEachOtherAlsoWhenEntriesAreAddedMeanwhile() throws Exception {
         add("one", "two", "three", "four", "five");
 
-        var first = log.latest(Place.END, BEGINNING, 2);
+        var first = log.latest(AuditPlace.END, BEGINNING, 2);
         add("six");
         var seen = new ArrayList<>(whats(first));
-        for (Place next = first.next(); next != null; ) {
+        for (AuditPlace next = first.next(); next != null; ) {
             var page = log.latest(next, BEGINNING, 2);
             seen.addAll(whats(page));
             next = page.next();
@@ -68,7 +68,7 @@ final class AuditLogTest {
         AuditLog.addTo(data, entry("token create", Instant.now()));
         add("two");
 
-        assertThat(whats(log.latest(Place.END, BEGINNING, 10))).containsExactly("two", "token create", "one");
+        assertThat(whats(log.latest(AuditPlace.END, BEGINNING, 10))).containsExactly("two", "token create", "one");
     }
 
     @Test
@@ -81,7 +81,7 @@ final class AuditLogTest {
         open();
         add("two");
 
-        assertThat(whats(log.latest(Place.END, BEGINNING, 10))).containsExactly("two", "one");
+        assertThat(whats(log.latest(AuditPlace.END, BEGINNING, 10))).containsExactly("two", "one");
     }
 
     @Test
@@ -92,10 +92,11 @@ final class AuditLogTest {
         Files.writeString(data.resolve("audit/audit-2026-02.jsonl"), line("february", "2026-02-15T00:00:00Z"));
         Files.writeString(data.resolve("audit/notes.jsonl"), line("not ours", "2026-02-15T00:00:00Z"));
 
-        assertThat(whats(log.latest(Place.END, BEGINNING, 10))).containsExactly("later in march", "march", "february");
-        assertThat(whats(log.latest(Place.END, Instant.parse("2026-03-15T00:00:00Z"), 10)))
+        assertThat(whats(log.latest(AuditPlace.END, BEGINNING, 10)))
+                .containsExactly("later in march", "march", "february");
+        assertThat(whats(log.latest(AuditPlace.END, Instant.parse("2026-03-15T00:00:00Z"), 10)))
                 .containsExactly("later in march", "march");
-        assertThat(whats(log.latest(new Place(YearMonth.of(2026, 2), Long.MAX_VALUE), BEGINNING, 10)))
+        assertThat(whats(log.latest(new AuditPlace(YearMonth.of(2026, 2), Long.MAX_VALUE), BEGINNING, 10)))
                 .containsExactly("february");
     }
 
@@ -124,11 +125,11 @@ final class AuditLogTest {
                 .formatted(at, what);
     }
 
-    private static Entry entry(String what, Instant at) {
-        return new Entry(at, "token:1", "10.0.0.9", what, Entry.DONE, null, null);
+    private static AuditEntry entry(String what, Instant at) {
+        return new AuditEntry(at, "token:1", "10.0.0.9", what, AuditEntry.DONE, null, null);
     }
 
-    private static List<String> whats(AuditLog.Page page) {
-        return page.entries().stream().map(Entry::what).toList();
+    private static List<String> whats(AuditLog.AuditPage page) {
+        return page.entries().stream().map(AuditEntry::what).toList();
     }
 }

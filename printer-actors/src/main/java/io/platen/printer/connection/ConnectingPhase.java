@@ -92,7 +92,7 @@ final class ConnectingPhase extends PhaseBehavior {
         connection.shown().open(line);
         return switch (purpose) {
             case DELIVERY -> new Transition.Send(line, Objects.requireNonNull(delivery), attempt, false);
-            case PROBE -> new Transition.Probe(line);
+            case PROBE -> new Transition.StartProbe(line);
             case RETURN -> new Transition.Hold(line, attempt);
         };
     }
@@ -105,7 +105,7 @@ final class ConnectingPhase extends PhaseBehavior {
         }
         var evidence =
                 attempt.evidence(End.NOT_CONNECTED, failed.cause(), null, connection.settings(), connection.now());
-        return new Transition.Ended(delivery, Diagnosis.judge(evidence), null);
+        return new Transition.Conclude(delivery, Diagnosis.judge(evidence), null);
     }
 
     @Override
@@ -125,7 +125,7 @@ final class ConnectingPhase extends PhaseBehavior {
 
     private Transition givenUp() {
         drop();
-        return delivery == null ? Transition.REST : new Transition.Ended(delivery, delivery.unsent(), null);
+        return delivery == null ? Transition.REST : new Transition.Conclude(delivery, delivery.unsent(), null);
     }
 
     @Override

@@ -215,7 +215,7 @@ final class DeliveringPhase extends OpenPhase implements SessionStep.Handler<Tra
     }
 
     private Transition ended(DeliveryResult result, Over end) {
-        return new Transition.Ended(delivery, result, end.keptOpen() ? line : null);
+        return new Transition.Conclude(delivery, result, end.keptOpen() ? line : null);
     }
 
     private void noteUnanswered(Evidence evidence) {

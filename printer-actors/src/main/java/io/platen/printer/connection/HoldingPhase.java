@@ -44,7 +44,7 @@ final class HoldingPhase extends OpenPhase {
         connection.close(line);
         attempt.broken(broken.cause());
         var evidence = attempt.evidence(End.NOT_HELD, broken.cause(), null, connection.settings(), connection.now());
-        return new Transition.Ended(null, Diagnosis.judge(evidence), null);
+        return new Transition.Conclude(null, Diagnosis.judge(evidence), null);
     }
 
     /** The connection has held, so the printer is back. The connection is kept for the job that is about to come. */

@@ -61,7 +61,7 @@ abstract class OpenPhase extends PhaseBehavior {
     /** Closes the connection, and gives the unsent document back to its queue. */
     final Transition notSent(Deliver delivery) {
         connection.close(line);
-        return new Transition.Ended(delivery, delivery.unsent(), null);
+        return new Transition.Conclude(delivery, delivery.unsent(), null);
     }
 
     /** Closes the connection and opens a fresh one for the document. */

@@ -246,14 +246,14 @@ public final class PrinterConnection {
         }
 
         @Override
-        public Behavior<Command> probe(Transition.Probe wanted) {
+        public Behavior<Command> startProbe(Transition.StartProbe wanted) {
             leaveFor(ConnectionPhase.PROBING);
             var phase = new ProbingPhase(connection, wanted.line());
-            return phase.isOver() ? new Transition.Probed(false, wanted.line()).to(new Acting(phase)) : in(phase);
+            return phase.isOver() ? new Transition.EndProbe(false, wanted.line()).to(new Acting(phase)) : in(phase);
         }
 
         @Override
-        public Behavior<Command> probed(Transition.Probed probed) {
+        public Behavior<Command> endProbe(Transition.EndProbe probed) {
             OpenLine line = probed.line();
             leaveFor(line == null ? ConnectionPhase.IDLE : ConnectionPhase.WAITING);
             connection.memory().regained();
@@ -267,7 +267,7 @@ public final class PrinterConnection {
         }
 
         @Override
-        public Behavior<Command> ended(Transition.Ended ended) {
+        public Behavior<Command> conclude(Transition.Conclude ended) {
             timers.cancelAll();
             connection.shown().attemptIsOver();
             return ended.result()
@@ -280,7 +280,7 @@ public final class PrinterConnection {
                             canceled -> sound(ended));
         }
 
-        private Behavior<Command> failed(Transition.Ended ended, Failed failed) {
+        private Behavior<Command> failed(Transition.Conclude ended, Failed failed) {
             DeliveryFailure failure = failed.failure();
             if (failure.leavesConnectionSound()) {
                 return sound(ended);
@@ -290,7 +290,7 @@ public final class PrinterConnection {
             throw loss(isAway ? failure : null, failure.cause().keyword());
         }
 
-        private Behavior<Command> sound(Transition.Ended ended) {
+        private Behavior<Command> sound(Transition.Conclude ended) {
             tellEnd(ended.delivery(), ended.result(), true);
             OpenLine line = ended.line();
             if (line == null || !line.isOpen()) {

@@ -51,8 +51,8 @@ final class ProbingPhase extends OpenPhase {
         }
         return switch (outcome) {
             case WAITING -> Transition.STAY;
-            case WELL -> new Transition.Probed(true, null);
-            case SILENT -> new Transition.Probed(false, null);
+            case WELL -> new Transition.EndProbe(true, null);
+            case SILENT -> new Transition.EndProbe(false, null);
             case UNWELL -> new Transition.Lost(null, "it says that it cannot print");
             case LOST -> new Transition.Lost(null, "reset");
         };

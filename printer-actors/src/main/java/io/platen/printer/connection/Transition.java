@@ -25,11 +25,11 @@ sealed interface Transition {
 
         R check(Check check);
 
-        R probe(Probe probe);
+        R startProbe(StartProbe startProbe);
 
-        R probed(Probed probed);
+        R endProbe(EndProbe endProbe);
 
-        R ended(Ended ended);
+        R conclude(Conclude conclude);
 
         R giveBack(GiveBack giveBack);
 
@@ -109,29 +109,29 @@ sealed interface Transition {
         }
     }
 
-    record Probe(OpenLine line) implements Transition {
+    record StartProbe(OpenLine line) implements Transition {
         @Override
         public <R> R to(Actor<R> actor) {
-            return actor.probe(this);
+            return actor.startProbe(this);
         }
     }
 
     /** A probe has ended, and the printer did not say that it cannot print; {@code line} is null when it was closed. */
-    record Probed(boolean healthy, @Nullable OpenLine line) implements Transition {
+    record EndProbe(boolean healthy, @Nullable OpenLine line) implements Transition {
         @Override
         public <R> R to(Actor<R> actor) {
-            return actor.probed(this);
+            return actor.endProbe(this);
         }
     }
 
     /** An attempt, or a try to connect without a document, has ended; {@code line} is null when it was closed. */
-    record Ended(
+    record Conclude(
             @Nullable Deliver delivery,
             DeliveryResult result,
             @Nullable OpenLine line) implements Transition {
         @Override
         public <R> R to(Actor<R> actor) {
-            return actor.ended(this);
+            return actor.conclude(this);
         }
     }
 

@@ -77,7 +77,7 @@ final class WaitingPhase extends OpenPhase {
 
     @Override
     Transition probe() {
-        return new Transition.Probe(line);
+        return new Transition.StartProbe(line);
     }
 
     /**

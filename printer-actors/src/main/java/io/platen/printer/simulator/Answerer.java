@@ -1,6 +1,6 @@
 package io.platen.printer.simulator;
 
-import io.platen.printer.simulator.Answers.Answering;
+import io.platen.printer.simulator.PrinterAnswers.Answering;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,17 +8,17 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers the status queries of one connection. */
+/** PrinterAnswers the status queries of one connection. */
 final class Answerer {
     private static final Logger log = LoggerFactory.getLogger(Answerer.class);
     private static final int WRITES_PER_SECOND = 20;
 
     private final Works works;
     private final Wire wire;
-    private final Answers answers;
+    private final PrinterAnswers answers;
     private final List<Function<HostStatus, String>> owed = new ArrayList<>();
 
-    Answerer(Works works, Wire wire, Answers answers) {
+    Answerer(Works works, Wire wire, PrinterAnswers answers) {
         this.works = works;
         this.wire = wire;
         this.answers = answers;

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  * @param lasts for how long it behaves like this, from its start on; then it is healthy
  */
 public record Conduct(
-        Reading reading,
+        PrinterInput reading,
         Printing printing,
         List<Saying> says,
-        Answers answers,
-        Ending ending,
+        PrinterAnswers answers,
+        ConversationEnd ending,
         List<Trouble> troubles,
         Duration pauseNeeded,
         int connections,
@@ -30,11 +30,11 @@ public record Conduct(
     public static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     public static final Conduct HEALTHY = new Conduct(
-            Reading.FAST,
+            PrinterInput.FAST,
             Printing.AT_ONCE,
             List.of(),
-            Answers.NORMAL,
-            Ending.IN_ORDER,
+            PrinterAnswers.NORMAL,
+            ConversationEnd.IN_ORDER,
             List.of(),
             Duration.ZERO,
             ALWAYS,
@@ -45,7 +45,7 @@ public record Conduct(
         troubles = List.copyOf(troubles);
     }
 
-    public Conduct reading(Reading how) {
+    public Conduct reading(PrinterInput how) {
         return new Conduct(how, printing, says, answers, ending, troubles, pauseNeeded, connections, lasts);
     }
 
@@ -58,11 +58,11 @@ public record Conduct(
         return new Conduct(reading, printing, all, answers, ending, troubles, pauseNeeded, connections, lasts);
     }
 
-    public Conduct answering(Answers how) {
+    public Conduct answering(PrinterAnswers how) {
         return new Conduct(reading, printing, says, how, ending, troubles, pauseNeeded, connections, lasts);
     }
 
-    public Conduct ending(Ending how) {
+    public Conduct ending(ConversationEnd how) {
         return new Conduct(reading, printing, says, answers, how, troubles, pauseNeeded, connections, lasts);
     }
 

@@ -1,7 +1,7 @@
 package io.platen.printer.simulator;
 
 import io.platen.printer.simulator.Saying.Moment;
-import io.platen.printer.simulator.Timer.Planned;
+import io.platen.printer.simulator.SimulatorTimer.Planned;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ final class ConductedConversation implements Conversation {
     private final Wire wire;
     private final int connection;
     private final Conduct conduct;
-    private final Ending ending;
+    private final ConversationEnd ending;
     private final Intake intake;
     private final Answerer answerer;
     private final List<Planned> cycles = new ArrayList<>();
@@ -73,14 +73,14 @@ final class ConductedConversation implements Conversation {
     @Override
     public void printed(Label label) {
         say(Moment.AFTER_LABEL);
-        boolean endsIt =
-                ending.kind() == Ending.Kind.RESET_AFTER_LABEL || ending.kind() == Ending.Kind.CLOSE_AFTER_LABEL;
+        boolean endsIt = ending.kind() == ConversationEnd.Kind.RESET_AFTER_LABEL
+                || ending.kind() == ConversationEnd.Kind.CLOSE_AFTER_LABEL;
         if (endsIt && label.connection() == connection) {
             synchronized (this) {
                 if (endAfterLabel != null) {
                     endAfterLabel.cancel();
                 }
-                Runnable end = ending.kind() == Ending.Kind.RESET_AFTER_LABEL ? wire::reset : wire::close;
+                Runnable end = ending.kind() == ConversationEnd.Kind.RESET_AFTER_LABEL ? wire::reset : wire::close;
                 endAfterLabel = works.timer().after(Duration.ofMillis(ending.number()), end);
             }
         }
@@ -98,7 +98,7 @@ final class ConductedConversation implements Conversation {
     }
 
     private boolean read() throws IOException, InterruptedException {
-        Reading reading = conduct.reading();
+        PrinterInput reading = conduct.reading();
         var pace = new Pace(reading.bytesPerSecond());
         byte[] buffer = new byte[64 * 1024];
         while (true) {

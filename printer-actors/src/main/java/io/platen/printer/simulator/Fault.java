@@ -46,15 +46,15 @@ public record Fault(Kind kind, long afterBytes, int times, String reply) {
 
     /** The given conduct with this fault. */
     Conduct of(Conduct healthy) {
-        return healthy.ending(new Ending(
+        return healthy.ending(new ConversationEnd(
                         switch (kind) {
-                            case NONE -> Ending.Kind.FIN_AFTER_FIN;
-                            case RESET -> Ending.Kind.RESET_AFTER_BYTES;
-                            case REJECT -> Ending.Kind.REJECT_AFTER_BYTES;
-                            case REJECT_AFTER_FIN -> Ending.Kind.REJECT_AFTER_BYTES_WITH_FIN;
-                            case CLOSE_EARLY -> Ending.Kind.CLOSE_AFTER_BYTES;
-                            case NEVER_READ -> Ending.Kind.NEVER_READS;
-                            case NEVER_CLOSE -> Ending.Kind.NEVER_CLOSES;
+                            case NONE -> ConversationEnd.Kind.FIN_AFTER_FIN;
+                            case RESET -> ConversationEnd.Kind.RESET_AFTER_BYTES;
+                            case REJECT -> ConversationEnd.Kind.REJECT_AFTER_BYTES;
+                            case REJECT_AFTER_FIN -> ConversationEnd.Kind.REJECT_AFTER_BYTES_WITH_FIN;
+                            case CLOSE_EARLY -> ConversationEnd.Kind.CLOSE_AFTER_BYTES;
+                            case NEVER_READ -> ConversationEnd.Kind.NEVER_READS;
+                            case NEVER_CLOSE -> ConversationEnd.Kind.NEVER_CLOSES;
                         },
                         afterBytes,
                         reply))

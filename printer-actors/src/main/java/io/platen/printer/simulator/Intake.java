@@ -17,7 +17,7 @@ final class Intake implements LabelMachine.Output, AutoCloseable {
     private final boolean swallows;
     private final Answerer answerer;
     private final OutputStream store;
-    private final Tally tally = new Tally();
+    private final RunningDigest tally = new RunningDigest();
     private final List<String> untilTheJobEnds = new ArrayList<>();
     private String last = "";
     private long size;

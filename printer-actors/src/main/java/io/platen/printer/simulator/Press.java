@@ -30,7 +30,7 @@ final class Press {
 
     private final Duration perLabel;
     private final List<Trouble> schedule;
-    private final Timer timer;
+    private final SimulatorTimer timer;
     private final Listener listener;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Deque<Label> printed = new ArrayDeque<>();
@@ -40,7 +40,7 @@ final class Press {
     private boolean underWay;
     private boolean held;
 
-    Press(Duration perLabel, List<Trouble> schedule, Timer timer, Listener listener) {
+    Press(Duration perLabel, List<Trouble> schedule, SimulatorTimer timer, Listener listener) {
         this.perLabel = perLabel;
         this.schedule = schedule;
         this.timer = timer;

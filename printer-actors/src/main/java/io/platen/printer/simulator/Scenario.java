@@ -1,6 +1,6 @@
 package io.platen.printer.simulator;
 
-import io.platen.printer.simulator.Answers.Answering;
+import io.platen.printer.simulator.PrinterAnswers.Answering;
 import io.platen.printer.simulator.Saying.Moment;
 import java.time.Duration;
 import java.util.Locale;
@@ -78,21 +78,23 @@ public enum Scenario {
     /** How the printer behaves; a {@link #RANDOM} printer is healthy after its random part. */
     public Conduct conduct() {
         Conduct healthy = Conduct.HEALTHY;
-        Answers normal = Answers.NORMAL;
+        PrinterAnswers normal = PrinterAnswers.NORMAL;
         return switch (this) {
             case HEALTHY, RANDOM -> healthy;
             case PRINTS_THEN_RESETS ->
-                healthy.ending(Ending.after(Ending.Kind.RESET_AFTER_LABEL, Duration.ofMillis(100)));
-            case RESETS_INSTEAD_OF_CLOSING -> healthy.ending(Ending.of(Ending.Kind.RESET_AFTER_JOB));
-            case NEVER_CLOSES -> healthy.ending(Ending.of(Ending.Kind.NEVER_CLOSES));
+                healthy.ending(ConversationEnd.after(ConversationEnd.Kind.RESET_AFTER_LABEL, Duration.ofMillis(100)));
+            case RESETS_INSTEAD_OF_CLOSING -> healthy.ending(ConversationEnd.of(ConversationEnd.Kind.RESET_AFTER_JOB));
+            case NEVER_CLOSES -> healthy.ending(ConversationEnd.of(ConversationEnd.Kind.NEVER_CLOSES));
             case RESETS_AT_ACCEPT ->
-                healthy.ending(Ending.of(Ending.Kind.RESET_AT_ACCEPT)).lasting(Duration.ofSeconds(15));
-            case CLOSES_WHEN_IDLE -> healthy.ending(Ending.after(Ending.Kind.CLOSE_AFTER_LABEL, Duration.ofSeconds(3)));
+                healthy.ending(ConversationEnd.of(ConversationEnd.Kind.RESET_AT_ACCEPT))
+                        .lasting(Duration.ofSeconds(15));
+            case CLOSES_WHEN_IDLE ->
+                healthy.ending(ConversationEnd.after(ConversationEnd.Kind.CLOSE_AFTER_LABEL, Duration.ofSeconds(3)));
             case CLOSES_WHEN_PRINTED ->
                 healthy.printing(Printing.taking(Duration.ofSeconds(2)))
-                        .ending(Ending.of(Ending.Kind.FIN_WHEN_PRINTED));
+                        .ending(ConversationEnd.of(ConversationEnd.Kind.FIN_WHEN_PRINTED));
             case PRINTS_SLOWLY -> healthy.printing(Printing.taking(Duration.ofSeconds(2)));
-            case READS_IN_BURSTS -> healthy.reading(Reading.FAST.pausing(4096, Duration.ofSeconds(2)));
+            case READS_IN_BURSTS -> healthy.reading(PrinterInput.FAST.pausing(4096, Duration.ofSeconds(2)));
             case PRINTS_WHOLE_JOBS_ONLY -> healthy.printing(new Printing(Printing.When.AFTER_JOB, Duration.ZERO));
             case SILENT_WHILE_MEDIA_OUT -> outOfMedia().answering(normal.hostStatus(Answering.NOT_WHILE_OUT));
             case SILENT_UNTIL_MEDIA_IS_BACK -> outOfMedia().answering(normal.both(Answering.WHEN_WELL_AGAIN));
@@ -115,22 +117,23 @@ public enum Scenario {
                         .saying(Saying.at(Moment.WHEN_WELL_AGAIN, CLEARED));
             case PAPER_OUT_THEN_RESET ->
                 healthy.saying(Saying.afterBytes(200, PAPER_OUT))
-                        .ending(Ending.afterBytes(Ending.Kind.RESET_AFTER_BYTES, 500))
+                        .ending(ConversationEnd.afterBytes(ConversationEnd.Kind.RESET_AFTER_BYTES, 500))
                         .onFirst(2);
             case HALF_CLOSES_THEN_READS_SLOWLY ->
-                healthy.reading(Reading.FAST.atBytesPerSecond(200)).ending(Ending.of(Ending.Kind.FIN_FIRST));
+                healthy.reading(PrinterInput.FAST.atBytesPerSecond(200))
+                        .ending(ConversationEnd.of(ConversationEnd.Kind.FIN_FIRST));
             case NEEDS_A_PAUSE -> healthy.needingPause(Duration.ofSeconds(5));
             case SWALLOWS_UNFINISHED_FORMATS ->
-                healthy.ending(Ending.afterBytes(Ending.Kind.RESET_AFTER_BYTES, 50))
+                healthy.ending(ConversationEnd.afterBytes(ConversationEnd.Kind.RESET_AFTER_BYTES, 50))
                         .onFirst(2);
-            case REFUSES_THE_JOB -> healthy.ending(Ending.rejecting(100, RandomConduct.REFUSAL));
+            case REFUSES_THE_JOB -> healthy.ending(ConversationEnd.rejecting(100, RandomConduct.REFUSAL));
         };
     }
 
     /** Has no media for a while after three labels, and still reads during that time. */
     private static Conduct outOfMedia() {
         return Conduct.HEALTHY
-                .reading(Reading.FAST.bufferingWhileStopped(PLENTY_BYTES))
+                .reading(PrinterInput.FAST.bufferingWhileStopped(PLENTY_BYTES))
                 .troubledBy(new Trouble(Trouble.Kind.MEDIA_OUT, 3, MEDIA_CHANGE));
     }
 }

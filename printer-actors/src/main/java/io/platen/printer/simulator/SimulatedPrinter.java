@@ -25,7 +25,7 @@ public final class SimulatedPrinter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SimulatedPrinter.class);
 
     private final Works works;
-    private final Door door;
+    private final PrinterPort door;
     private final Iterator<Choice> choices;
     private final Consumer<Received> onReceived;
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -45,11 +45,11 @@ public final class SimulatedPrinter implements AutoCloseable {
 
     private SimulatedPrinter(SimulatorSettings settings, Consumer<Received> onReceived) throws IOException {
         this.onReceived = onReceived;
-        this.door = new Door(settings.bind(), settings.port(), settings.receiveBufferBytes());
+        this.door = new PrinterPort(settings.bind(), settings.port(), settings.receiveBufferBytes());
         RandomConduct random = settings.random();
         this.choices =
                 (random == null ? RandomConduct.seeded(0) : random).choices().iterator();
-        var timer = new Timer("simulated-printer-timer-" + door.port());
+        var timer = new SimulatorTimer("simulated-printer-timer-" + door.port());
         Conduct conduct = settings.conduct();
         var press = new Press(conduct.printing().perLabel(), conduct.troubles(), timer, new ToConversation());
         this.works = new Works(settings, new LabelMachine(), press, timer, new AtomicLong());

@@ -28,7 +28,7 @@ public record SimulatorSettings(
                 bind,
                 port,
                 receiveBufferBytes,
-                fault.of(Conduct.HEALTHY.reading(Reading.FAST.atBytesPerSecond(bytesPerSecond))),
+                fault.of(Conduct.HEALTHY.reading(PrinterInput.FAST.atBytesPerSecond(bytesPerSecond))),
                 null,
                 storeIn);
     }

@@ -7,4 +7,4 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param bytes how many bytes it has read
  */
-record Works(SimulatorSettings settings, LabelMachine machine, Press press, Timer timer, AtomicLong bytes) {}
+record Works(SimulatorSettings settings, LabelMachine machine, Press press, SimulatorTimer timer, AtomicLong bytes) {}

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.platen.printer.connection.ConnectionEvent.Broken;
 import io.platen.printer.connection.ConnectionEvent.PeerFinished;
+import io.platen.printer.connection.Transition.Conclude;
 import io.platen.printer.connection.Transition.Connect;
-import io.platen.printer.connection.Transition.Ended;
 import io.platen.printer.connection.Transition.GiveBack;
 import io.platen.printer.connection.Transition.Send;
 import io.platen.printer.connection.Transition.Stay;
@@ -77,7 +77,7 @@ final class CheckingPhaseTest {
 
     @Test
     void takesTheDocumentBackUnsent() {
-        assertThat(checking().cancel()).isInstanceOfSatisfying(Ended.class, ended -> {
+        assertThat(checking().cancel()).isInstanceOfSatisfying(Conclude.class, ended -> {
             assertThat(ended.result()).isInstanceOf(Canceled.class);
             assertThat(ended.line()).isNull();
         });

@@ -9,8 +9,8 @@ import io.platen.printer.connection.ConnectionEvent.Closed;
 import io.platen.printer.connection.ConnectionEvent.PeerFinished;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.PrinterConnection.Deliver;
+import io.platen.printer.connection.Transition.Conclude;
 import io.platen.printer.connection.Transition.Connect;
-import io.platen.printer.connection.Transition.Ended;
 import io.platen.printer.connection.Transition.Send;
 import io.platen.printer.diagnosis.DeliveryResult.Canceled;
 import io.platen.printer.diagnosis.DeliveryResult.Delivered;
@@ -63,7 +63,7 @@ final class DeliveringPhaseTest {
         phase.onWritten(line.allWritten());
 
         assertThat(phase.onSampled(given.acknowledges(delivery.totalBytes())))
-                .isInstanceOfSatisfying(Ended.class, ended -> {
+                .isInstanceOfSatisfying(Conclude.class, ended -> {
                     assertThat(ended.result()).isInstanceOf(Delivered.class);
                     assertThat(ended.line()).isSameAs(line);
                 });
@@ -90,9 +90,9 @@ final class DeliveringPhaseTest {
         phase.onSampled(given.acknowledges(acknowledged));
 
         Transition next = breaks(phase);
-        assertThat(next).isInstanceOf(isStale ? Connect.class : Ended.class);
+        assertThat(next).isInstanceOf(isStale ? Connect.class : Conclude.class);
         if (!isStale) {
-            assertThat(((Ended) next).result()).isInstanceOf(Failed.class);
+            assertThat(((Conclude) next).result()).isInstanceOf(Failed.class);
         }
     }
 
@@ -101,7 +101,7 @@ final class DeliveringPhaseTest {
         var phase = fresh(given.context(), PhaseFixture.delivery());
         phase.onSampled(given.acknowledges(0));
 
-        assertThat(breaks(phase)).isInstanceOf(Ended.class);
+        assertThat(breaks(phase)).isInstanceOf(Conclude.class);
     }
 
     /** Its kernel took everything, and it ended a connection that was to stay open: it may have read half of the job. */
@@ -118,7 +118,7 @@ final class DeliveringPhaseTest {
 
         assertThat(phase.onClosed(new Closed(1, Optional.empty())))
                 .isInstanceOfSatisfying(
-                        Ended.class, ended -> assertThat(ended.result()).isInstanceOf(Delivered.class));
+                        Conclude.class, ended -> assertThat(ended.result()).isInstanceOf(Delivered.class));
         assertThat(context.memory().mayHoldPart()).isTrue();
     }
 
@@ -158,7 +158,7 @@ final class DeliveringPhaseTest {
 
         assertThat(phase.onClosed(new Closed(1, Optional.empty())))
                 .isInstanceOfSatisfying(
-                        Ended.class, ended -> assertThat(ended.result()).isInstanceOf(Canceled.class));
+                        Conclude.class, ended -> assertThat(ended.result()).isInstanceOf(Canceled.class));
     }
 
     /** Before the end of the session the printer is sent an RST, after it an orderly close. */

@@ -8,7 +8,7 @@ import io.platen.printer.connection.ConnectionEvent.PeerFinished;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.ConnectionSignal.Ready;
 import io.platen.printer.connection.Transition.Await;
-import io.platen.printer.connection.Transition.Ended;
+import io.platen.printer.connection.Transition.Conclude;
 import io.platen.printer.connection.Transition.Use;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.DeliveryResult.Failed;
@@ -49,7 +49,7 @@ final class HoldingPhaseTest {
 
     @Test
     void resetBeforeAByteWasSentCostsNoAttempt() {
-        var ended = (Ended) holding().onBroken(new Broken(1, Errno.ECONNRESET.exception()));
+        var ended = (Conclude) holding().onBroken(new Broken(1, Errno.ECONNRESET.exception()));
 
         assertThat(ended.delivery()).isNull();
         assertThat(((Failed) ended.result()).failure().cause()).isEqualTo(Cause.CONNECTION_RESET);

@@ -6,8 +6,8 @@ import io.platen.printer.connection.ConnectionEvent.Broken;
 import io.platen.printer.connection.ConnectionEvent.Due;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.ConnectionEvent.WriteFailed;
+import io.platen.printer.connection.Transition.EndProbe;
 import io.platen.printer.connection.Transition.Lost;
-import io.platen.printer.connection.Transition.Probed;
 import io.platen.printer.connection.Transition.Rest;
 import io.platen.printer.connection.Transition.Stay;
 import io.platen.printer.diagnosis.Errno;
@@ -26,7 +26,7 @@ final class ProbingPhaseTest {
 
     @Test
     void printerThatSaysThatItIsWellIsHealthy() {
-        assertThat(phase.said(given.words(PhaseFixture.ALL_IS_WELL))).isEqualTo(new Probed(true, null));
+        assertThat(phase.said(given.words(PhaseFixture.ALL_IS_WELL))).isEqualTo(new EndProbe(true, null));
         assertThat(line.isOpen()).isFalse();
     }
 
@@ -40,7 +40,7 @@ final class ProbingPhaseTest {
     @Test
     void printerThatAnswersNoQuestionIsReachedAndNotHealthy() {
         assertThat(phase.onDue(new Due(1, Timer.STATUS_REPLY))).isInstanceOf(Stay.class);
-        assertThat(phase.onDue(new Due(1, Timer.STATUS_REPLY))).isEqualTo(new Probed(false, null));
+        assertThat(phase.onDue(new Due(1, Timer.STATUS_REPLY))).isEqualTo(new EndProbe(false, null));
     }
 
     @Test

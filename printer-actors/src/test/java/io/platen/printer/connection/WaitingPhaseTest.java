@@ -11,9 +11,9 @@ import io.platen.printer.connection.Transition.Await;
 import io.platen.printer.connection.Transition.Check;
 import io.platen.printer.connection.Transition.Connect;
 import io.platen.printer.connection.Transition.Lost;
-import io.platen.printer.connection.Transition.Probe;
 import io.platen.printer.connection.Transition.Rest;
 import io.platen.printer.connection.Transition.Send;
+import io.platen.printer.connection.Transition.StartProbe;
 import io.platen.printer.connection.Transition.Stay;
 import io.platen.printer.connection.Transition.Use;
 import io.platen.printer.diagnosis.Errno;
@@ -75,7 +75,7 @@ final class WaitingPhaseTest {
 
     @Test
     void canProbeOverIt() {
-        assertThat(waiting(Use.CHECK).probe()).isEqualTo(new Probe(line));
+        assertThat(waiting(Use.CHECK).probe()).isEqualTo(new StartProbe(line));
     }
 
     /** Of the ends that speak for nothing: FIN, idle time, an RST with no job before it. */

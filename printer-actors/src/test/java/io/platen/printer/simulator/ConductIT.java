@@ -2,10 +2,10 @@ package io.platen.printer.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.printer.simulator.Answers.Answering;
 import io.platen.printer.simulator.Client.End;
 import io.platen.printer.simulator.Client.Heard;
-import io.platen.printer.simulator.Ending.Kind;
+import io.platen.printer.simulator.ConversationEnd.Kind;
+import io.platen.printer.simulator.PrinterAnswers.Answering;
 import io.platen.printer.simulator.Saying.Moment;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,16 +33,21 @@ final class ConductIT {
                 row(HEALTHY, asking, WELL, End.FIN, "1"),
                 row(HEALTHY, "~HQES", HostStatus.WELL.hostQuery(), End.FIN),
                 row(HEALTHY, "^XA~HS^XZ", new HostStatus(false, false, false, 0, true).hostStatus(), End.FIN, "~HS"),
-                row(ending(Ending.of(Kind.RESET_AFTER_JOB)), job, "", End.RESET, "1"),
-                row(ending(Ending.after(Kind.RESET_AFTER_JOB, SHORT)), job, "", End.RESET, "1"),
-                row(ending(Ending.after(Kind.RESET_AFTER_LABEL, SHORT)), job, "", End.RESET, "1"),
-                row(ending(Ending.after(Kind.RESET_AFTER_LABEL, SHORT)), "no label", "", End.FIN),
-                row(ending(Ending.after(Kind.CLOSE_AFTER_LABEL, SHORT)), job, "", End.FIN, "1"),
-                row(ending(Ending.of(Kind.RESET_AT_ACCEPT)), job, "", End.RESET),
-                row(ending(Ending.of(Kind.FIN_FIRST)), job, "", End.FIN, "1"),
-                row(ending(Ending.afterBytes(Kind.RESET_AFTER_BYTES, 9)), "^XA1^XZ^XA2^XZ", "", End.RESET, "1"),
-                row(ending(Ending.afterBytes(Kind.RESET_AFTER_BYTES, 100)), job, "", End.FIN, "1"),
-                row(ending(Ending.rejecting(2, "ERR\r\n")), job, "ERR\r\n", End.RESET),
+                row(ending(ConversationEnd.of(Kind.RESET_AFTER_JOB)), job, "", End.RESET, "1"),
+                row(ending(ConversationEnd.after(Kind.RESET_AFTER_JOB, SHORT)), job, "", End.RESET, "1"),
+                row(ending(ConversationEnd.after(Kind.RESET_AFTER_LABEL, SHORT)), job, "", End.RESET, "1"),
+                row(ending(ConversationEnd.after(Kind.RESET_AFTER_LABEL, SHORT)), "no label", "", End.FIN),
+                row(ending(ConversationEnd.after(Kind.CLOSE_AFTER_LABEL, SHORT)), job, "", End.FIN, "1"),
+                row(ending(ConversationEnd.of(Kind.RESET_AT_ACCEPT)), job, "", End.RESET),
+                row(ending(ConversationEnd.of(Kind.FIN_FIRST)), job, "", End.FIN, "1"),
+                row(
+                        ending(ConversationEnd.afterBytes(Kind.RESET_AFTER_BYTES, 9)),
+                        "^XA1^XZ^XA2^XZ",
+                        "",
+                        End.RESET,
+                        "1"),
+                row(ending(ConversationEnd.afterBytes(Kind.RESET_AFTER_BYTES, 100)), job, "", End.FIN, "1"),
+                row(ending(ConversationEnd.rejecting(2, "ERR\r\n")), job, "ERR\r\n", End.RESET),
                 row(saying(Moment.AT_ACCEPT, "hello"), job, "hello", End.FIN, "1"),
                 row(saying(Moment.AFTER_LABEL, "\u0006"), "^XA1^XZ^XA2^XZ", "\u0006\u0006", End.FIN, "1", "2"),
                 row(saying(Moment.AFTER_JOB, "bye"), asking, WELL + "bye", End.FIN, "1"),
@@ -52,24 +57,28 @@ final class ConductIT {
                         "zero\u00157" + WELL,
                         End.FIN,
                         "1"),
-                row(answering(Answers.NORMAL.between("\u0011\0", "\r\n")), "~HS", "\u0011\0" + WELL + "\r\n", End.FIN),
-                row(answering(Answers.NORMAL.inSingleBytes()), "~HS", WELL, End.FIN),
-                row(answering(Answers.NORMAL.both(Answering.NEVER)), asking + "~HQES", "", End.FIN, "1"),
                 row(
-                        answering(Answers.NORMAL.hostStatus(Answering.NEVER)),
+                        answering(PrinterAnswers.NORMAL.between("\u0011\0", "\r\n")),
+                        "~HS",
+                        "\u0011\0" + WELL + "\r\n",
+                        End.FIN),
+                row(answering(PrinterAnswers.NORMAL.inSingleBytes()), "~HS", WELL, End.FIN),
+                row(answering(PrinterAnswers.NORMAL.both(Answering.NEVER)), asking + "~HQES", "", End.FIN, "1"),
+                row(
+                        answering(PrinterAnswers.NORMAL.hostStatus(Answering.NEVER)),
                         "~HS~HQES",
                         HostStatus.WELL.hostQuery(),
                         End.FIN),
                 row(HEALTHY.printing(new Printing(Printing.When.AFTER_JOB, Duration.ZERO)), job, "", End.FIN, "1"),
                 row(HEALTHY.printing(new Printing(Printing.When.NEVER, Duration.ZERO)), job, "", End.FIN),
                 row(
-                        HEALTHY.printing(Printing.taking(SHORT)).ending(Ending.of(Kind.FIN_WHEN_PRINTED)),
+                        HEALTHY.printing(Printing.taking(SHORT)).ending(ConversationEnd.of(Kind.FIN_WHEN_PRINTED)),
                         "^XA1^XZ^XA2^XZ",
                         "",
                         End.FIN,
                         "1",
                         "2"),
-                row(HEALTHY.reading(Reading.FAST.pausing(3, SHORT)), job, "", End.FIN, "1"));
+                row(HEALTHY.reading(PrinterInput.FAST.pausing(3, SHORT)), job, "", End.FIN, "1"));
     }
 
     @ParameterizedTest(name = "{index}: {1}")
@@ -88,7 +97,7 @@ final class ConductIT {
 
     @ParameterizedTest
     @MethodSource("endsOfKeptOpen")
-    void endsAConnectionThatItsSenderKeepsOpen(Ending ending, End expected) throws Exception {
+    void endsAConnectionThatItsSenderKeepsOpen(ConversationEnd ending, End expected) throws Exception {
         try (var printer = start(ending(ending));
                 var client = new Client(printer)) {
             client.send("^XA1^XZ");
@@ -99,15 +108,15 @@ final class ConductIT {
 
     static Stream<Arguments> endsOfKeptOpen() {
         return Stream.of(
-                Arguments.of(Ending.after(Kind.RESET_AFTER_LABEL, SHORT), End.RESET),
-                Arguments.of(Ending.after(Kind.CLOSE_AFTER_LABEL, SHORT), End.FIN),
-                Arguments.of(Ending.afterBytes(Kind.RESET_AFTER_BYTES, 7), End.RESET),
-                Arguments.of(Ending.afterBytes(Kind.CLOSE_AFTER_BYTES, 7), End.FIN));
+                Arguments.of(ConversationEnd.after(Kind.RESET_AFTER_LABEL, SHORT), End.RESET),
+                Arguments.of(ConversationEnd.after(Kind.CLOSE_AFTER_LABEL, SHORT), End.FIN),
+                Arguments.of(ConversationEnd.afterBytes(Kind.RESET_AFTER_BYTES, 7), End.RESET),
+                Arguments.of(ConversationEnd.afterBytes(Kind.CLOSE_AFTER_BYTES, 7), End.FIN));
     }
 
     @Test
     void neverClosesAndTakesTheNextOne() throws Exception {
-        try (var printer = start(ending(Ending.of(Kind.NEVER_CLOSES)));
+        try (var printer = start(ending(ConversationEnd.of(Kind.NEVER_CLOSES)));
                 var first = new Client(printer);
                 var second = new Client(printer)) {
             assertThat(first.send("^XA1^XZ~HS").halfClose().hear(WELL)).isEqualTo(WELL);
@@ -119,7 +128,8 @@ final class ConductIT {
 
     @Test
     void misbehavesOnTheFirstConnectionsOnly() throws Exception {
-        try (var printer = start(ending(Ending.of(Kind.RESET_AT_ACCEPT)).onFirst(2))) {
+        try (var printer =
+                start(ending(ConversationEnd.of(Kind.RESET_AT_ACCEPT)).onFirst(2))) {
             assertThat(job(printer, "^XA1^XZ").end()).isEqualTo(End.RESET);
             assertThat(job(printer, "^XA2^XZ").end()).isEqualTo(End.RESET);
             assertThat(job(printer, "^XA3^XZ").end()).isEqualTo(End.FIN);
@@ -154,7 +164,7 @@ final class ConductIT {
 
     @Test
     void answersWithoutAnEndAsFastAsItIsTold() throws Exception {
-        var endless = Answers.NORMAL.both(Answering.ENDLESS).endlessAt(100_000);
+        var endless = PrinterAnswers.NORMAL.both(Answering.ENDLESS).endlessAt(100_000);
         try (var printer = start(answering(endless));
                 var client = new Client(printer)) {
             String much = "\u0002" + "0".repeat(20_000);
@@ -166,7 +176,7 @@ final class ConductIT {
         return Arguments.of(conduct, sent, new Heard(words, end), List.of(cameOut));
     }
 
-    private static Conduct ending(Ending ending) {
+    private static Conduct ending(ConversationEnd ending) {
         return HEALTHY.ending(ending);
     }
 
@@ -174,7 +184,7 @@ final class ConductIT {
         return HEALTHY.saying(Saying.at(moment, words));
     }
 
-    private static Conduct answering(Answers answers) {
+    private static Conduct answering(PrinterAnswers answers) {
         return HEALTHY.answering(answers);
     }
 

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How long a simulated printer misbehaves, and what it is like afterwards. */
 final class ConductTest {
     private static final Conduct ODD = Conduct.HEALTHY
-            .reading(Reading.FAST.atBytesPerSecond(500))
+            .reading(PrinterInput.FAST.atBytesPerSecond(500))
             .printing(new Printing(Printing.When.AFTER_JOB, Duration.ofMillis(40)))
             .saying(Saying.at(Saying.Moment.AT_ACCEPT, "hello"))
-            .answering(Answers.NORMAL.both(Answers.Answering.NEVER))
-            .ending(Ending.of(Ending.Kind.RESET_AT_ACCEPT))
+            .answering(PrinterAnswers.NORMAL.both(PrinterAnswers.Answering.NEVER))
+            .ending(ConversationEnd.of(ConversationEnd.Kind.RESET_AT_ACCEPT))
             .troubledBy(new Trouble(Trouble.Kind.PAUSED, 0, Duration.ofSeconds(1)))
             .needingPause(Duration.ofMillis(70))
             .onFirst(2)
@@ -32,7 +32,7 @@ final class ConductTest {
 
         assertThat(after)
                 .isEqualTo(Conduct.HEALTHY
-                        .reading(Reading.FAST.atBytesPerSecond(500))
+                        .reading(PrinterInput.FAST.atBytesPerSecond(500))
                         .printing(Printing.taking(Duration.ofMillis(40))));
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A fault is a conduct that differs from a healthy one in its end only. */
 final class FaultTest {
-    private static final Conduct SLOW = Conduct.HEALTHY.reading(Reading.FAST.atBytesPerSecond(1000));
+    private static final Conduct SLOW = Conduct.HEALTHY.reading(PrinterInput.FAST.atBytesPerSecond(1000));
 
     @ParameterizedTest
     @CsvSource({
@@ -21,12 +21,13 @@ final class FaultTest {
         "NEVER_READ, NEVER_READS",
         "NEVER_CLOSE, NEVER_CLOSES"
     })
-    void eachKindEndsItsConnectionsInItsWay(Fault.Kind kind, Ending.Kind ending) {
+    void eachKindEndsItsConnectionsInItsWay(Fault.Kind kind, ConversationEnd.Kind ending) {
         Conduct conduct = new Fault(kind, 42, 3, "ERR").of(SLOW);
 
-        assertThat(conduct.ending()).isEqualTo(new Ending(ending, 42, "ERR"));
+        assertThat(conduct.ending()).isEqualTo(new ConversationEnd(ending, 42, "ERR"));
         assertThat(conduct.connections()).isEqualTo(3);
-        assertThat(conduct.ending(Ending.IN_ORDER).onFirst(Conduct.ALWAYS)).isEqualTo(SLOW);
+        assertThat(conduct.ending(ConversationEnd.IN_ORDER).onFirst(Conduct.ALWAYS))
+                .isEqualTo(SLOW);
     }
 
     @Test
@@ -38,7 +39,7 @@ final class FaultTest {
     void faultPassesAfterItsConnections() {
         Conduct twice = Fault.reset(10, 2).of(SLOW);
 
-        assertThat(twice.on(2, Duration.ZERO).ending().kind()).isEqualTo(Ending.Kind.RESET_AFTER_BYTES);
+        assertThat(twice.on(2, Duration.ZERO).ending().kind()).isEqualTo(ConversationEnd.Kind.RESET_AFTER_BYTES);
         assertThat(twice.on(3, Duration.ZERO)).isEqualTo(SLOW);
     }
 }

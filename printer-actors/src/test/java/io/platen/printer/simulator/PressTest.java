@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Labels come out in order, unless something stops the printer; none comes out twice. */
 final class PressTest {
     private final List<String> heard = new ArrayList<>();
-    private final Timer timer = new Timer("press-test");
+    private final SimulatorTimer timer = new SimulatorTimer("press-test");
 
     @AfterEach
     void closeTheTimer() {

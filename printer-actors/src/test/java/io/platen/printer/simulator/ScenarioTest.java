@@ -29,11 +29,11 @@ final class ScenarioTest {
     @Test
     void endsWhenItsTimeOrItsConnectionsAre() {
         Conduct conduct = Conduct.HEALTHY
-                .ending(Ending.of(Ending.Kind.RESET_AT_ACCEPT))
-                .reading(Reading.FAST.atBytesPerSecond(100))
+                .ending(ConversationEnd.of(ConversationEnd.Kind.RESET_AT_ACCEPT))
+                .reading(PrinterInput.FAST.atBytesPerSecond(100))
                 .onFirst(2)
                 .lasting(Duration.ofSeconds(5));
-        Conduct slow = Conduct.HEALTHY.reading(Reading.FAST.atBytesPerSecond(100));
+        Conduct slow = Conduct.HEALTHY.reading(PrinterInput.FAST.atBytesPerSecond(100));
         assertThat(conduct.on(2, Duration.ofSeconds(4))).isEqualTo(conduct);
         assertThat(conduct.on(3, Duration.ofSeconds(4))).isEqualTo(slow);
         assertThat(conduct.on(1, Duration.ofSeconds(5))).isEqualTo(slow);

@@ -2,7 +2,7 @@ package io.platen.printer.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.platen.printer.simulator.Answers.Answering;
+import io.platen.printer.simulator.PrinterAnswers.Answering;
 import io.platen.printer.simulator.Saying.Moment;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 final class StoppedPrinterIT {
     private static final String WELL = HostStatus.WELL.hostStatus();
-    private static final Conduct BUFFERING = Conduct.HEALTHY.reading(Reading.FAST.bufferingWhileStopped(10_000));
+    private static final Conduct BUFFERING = Conduct.HEALTHY.reading(PrinterInput.FAST.bufferingWhileStopped(10_000));
 
     static Stream<Arguments> stops() {
         return Stream.of(
@@ -67,7 +67,7 @@ final class StoppedPrinterIT {
 
     @Test
     void isSilentToHostStatusWhileOutAndAnswersHostQuery() throws Exception {
-        Answers answers = Answers.NORMAL.hostStatus(Answering.NOT_WHILE_OUT);
+        PrinterAnswers answers = PrinterAnswers.NORMAL.hostStatus(Answering.NOT_WHILE_OUT);
         try (var printer = start(BUFFERING.answering(answers));
                 var client = new Client(printer)) {
             printer.outOfMedia(true);
@@ -81,7 +81,7 @@ final class StoppedPrinterIT {
 
     @Test
     void answersWhatItWasAskedWhenTheMediaIsBack() throws Exception {
-        Answers answers = Answers.NORMAL.both(Answering.WHEN_WELL_AGAIN);
+        PrinterAnswers answers = PrinterAnswers.NORMAL.both(Answering.WHEN_WELL_AGAIN);
         try (var printer = start(BUFFERING.answering(answers).saying(Saying.afterBytes(6, "read")));
                 var client = new Client(printer)) {
             printer.outOfMedia(true);

@@ -1,20 +1,20 @@
 package io.platen.api.http.jobs;
 
 import akka.actor.typed.ActorSystem;
-import io.platen.api.http.request.DiskRoom;
 import io.platen.api.http.request.Lookup;
 import io.platen.api.http.request.UploadLimits;
+import io.platen.api.http.request.UploadRoom;
 import io.platen.api.webhook.Webhooks;
 import io.platen.spooler.Spooler;
 
 /** What the routes of submissions share: reading a submission, finding room on the disk, and accepting it. */
 public final class SubmissionServices {
     private final SubmissionReader reader;
-    private final DiskRoom room;
+    private final UploadRoom room;
     private final Submission submission;
     private final UploadLimits uploads;
 
-    private SubmissionServices(SubmissionReader reader, DiskRoom room, Submission submission, UploadLimits uploads) {
+    private SubmissionServices(SubmissionReader reader, UploadRoom room, Submission submission, UploadLimits uploads) {
         this.reader = reader;
         this.room = room;
         this.submission = submission;
@@ -30,7 +30,12 @@ public final class SubmissionServices {
     public record Rate(int perSecond, int burst) {}
 
     public static SubmissionServices create(
-            ActorSystem<?> system, Spooler spooler, Webhooks webhooks, DiskRoom room, UploadLimits uploads, Rate rate) {
+            ActorSystem<?> system,
+            Spooler spooler,
+            Webhooks webhooks,
+            UploadRoom room,
+            UploadLimits uploads,
+            Rate rate) {
         var submissionRate = new SubmissionRate(rate.perSecond(), rate.burst(), System::nanoTime);
         var limits = new SubmissionLimits(submissionRate, webhooks::mayCall);
         return new SubmissionServices(
@@ -44,7 +49,7 @@ public final class SubmissionServices {
         return reader;
     }
 
-    DiskRoom room() {
+    UploadRoom room() {
         return room;
     }
 

@@ -15,11 +15,11 @@ import io.platen.api.http.problem.ProblemType;
 import io.platen.api.http.problem.Responses;
 import io.platen.api.http.request.Bodies;
 import io.platen.api.http.request.Callers;
-import io.platen.api.http.request.DiskRoom;
 import io.platen.api.http.request.Lookup;
 import io.platen.api.http.request.Page;
 import io.platen.api.http.request.Query;
 import io.platen.api.http.request.Queues;
+import io.platen.api.http.request.UploadRoom;
 import io.platen.api.security.Role;
 import io.platen.api.wire.CallbackUrl;
 import io.platen.api.wire.InvalidFieldException;
@@ -39,11 +39,11 @@ public final class PrinterRoutes extends AllDirectives {
     record PrinterList(List<PrinterView> printers, @Nullable String next) {}
 
     private final ActorSystem<?> system;
-    private final DiskRoom room;
+    private final UploadRoom room;
     private final Lookup lookup;
     private final Queues queues;
 
-    public PrinterRoutes(ActorSystem<?> system, Spooler spooler, DiskRoom room) {
+    public PrinterRoutes(ActorSystem<?> system, Spooler spooler, UploadRoom room) {
         this.system = system;
         this.room = room;
         this.lookup = new Lookup(spooler.board());

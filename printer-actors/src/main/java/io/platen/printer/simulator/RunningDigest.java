@@ -5,10 +5,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of what was read. */
-final class Tally {
+final class RunningDigest {
     private final MessageDigest digest;
 
-    Tally() {
+    RunningDigest() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

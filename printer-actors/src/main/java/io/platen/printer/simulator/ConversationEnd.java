@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param number the bytes or milliseconds that the kind needs; 0 when it needs none
  * @param words what the printer says right before it rejects a job; else empty
  */
-public record Ending(Kind kind, long number, String words) {
+public record ConversationEnd(Kind kind, long number, String words) {
 
     public enum Kind {
         /** Sends its FIN when it has read the sender's, as healthy printers do. */
@@ -40,26 +40,26 @@ public record Ending(Kind kind, long number, String words) {
     }
 
     /** As healthy printers end it. */
-    public static final Ending IN_ORDER = of(Kind.FIN_AFTER_FIN);
+    public static final ConversationEnd IN_ORDER = of(Kind.FIN_AFTER_FIN);
 
     /** An ending that needs no number. */
-    public static Ending of(Kind kind) {
-        return new Ending(kind, 0, "");
+    public static ConversationEnd of(Kind kind) {
+        return new ConversationEnd(kind, 0, "");
     }
 
     /** An ending after this many bytes of a connection. */
-    public static Ending afterBytes(Kind kind, long bytes) {
-        return new Ending(kind, bytes, "");
+    public static ConversationEnd afterBytes(Kind kind, long bytes) {
+        return new ConversationEnd(kind, bytes, "");
     }
 
     /** An ending this long after the last label or the job. */
-    public static Ending after(Kind kind, Duration delay) {
-        return new Ending(kind, delay.toMillis(), "");
+    public static ConversationEnd after(Kind kind, Duration delay) {
+        return new ConversationEnd(kind, delay.toMillis(), "");
     }
 
     /** Writes an error after this many bytes, and closes with data unread. */
-    public static Ending rejecting(long afterBytes, String words) {
-        return new Ending(Kind.REJECT_AFTER_BYTES, afterBytes, words);
+    public static ConversationEnd rejecting(long afterBytes, String words) {
+        return new ConversationEnd(Kind.REJECT_AFTER_BYTES, afterBytes, words);
     }
 
     /** Whether the number counts bytes. */

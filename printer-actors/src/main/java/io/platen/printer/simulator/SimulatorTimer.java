@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs tasks later, on one thread of a printer. After the close it runs none. */
-final class Timer implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Timer.class);
+final class SimulatorTimer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SimulatorTimer.class);
 
     private final ScheduledThreadPoolExecutor executor;
 
@@ -21,7 +21,7 @@ final class Timer implements AutoCloseable {
         void cancel();
     }
 
-    Timer(String threadName) {
+    SimulatorTimer(String threadName) {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(task, threadName);
             thread.setDaemon(true);

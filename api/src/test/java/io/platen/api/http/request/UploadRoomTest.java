@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class DiskRoomTest {
+final class UploadRoomTest {
     @TempDir
     Path directory;
 
@@ -21,14 +21,15 @@ final class DiskRoomTest {
 
     @Test
     void whereThereIsRoomNobodyAsksTheDisk() throws IOException {
-        assertThat(room(0).with(1024, DiskRoomTest::done).toCompletableFuture()).isCompletedWithValue("done");
+        assertThat(room(0).with(1024, UploadRoomTest::done).toCompletableFuture())
+                .isCompletedWithValue("done");
         assertThat(asked).isZero();
     }
 
     @Test
     void whereThatIsNotSureTheDiskIsAskedElsewhereAndHasTheLastWord() throws IOException {
         CompletableFuture<String> full =
-                room(Long.MAX_VALUE / 2).with(1024, DiskRoomTest::done).toCompletableFuture();
+                room(Long.MAX_VALUE / 2).with(1024, UploadRoomTest::done).toCompletableFuture();
 
         assertThat(asked).isEqualTo(1);
         assertThatThrownBy(full::join)
@@ -41,7 +42,7 @@ final class DiskRoomTest {
     @Test
     void whoeverHasABodyToReadHandlesTheProblem() throws IOException {
         assertThat(room(Long.MAX_VALUE / 2)
-                        .with(1024, DiskRoomTest::done, full -> CompletableFuture.completedFuture("507"))
+                        .with(1024, UploadRoomTest::done, full -> CompletableFuture.completedFuture("507"))
                         .toCompletableFuture())
                 .isCompletedWithValue("507");
     }
@@ -50,11 +51,11 @@ final class DiskRoomTest {
         return CompletableFuture.completedFuture("done");
     }
 
-    private DiskRoom room(long reserveBytes) throws IOException {
+    private UploadRoom room(long reserveBytes) throws IOException {
         var disk = new OnDisk(question -> {
             asked++;
             question.run();
         });
-        return new DiskRoom(new FreeSpace(directory, reserveBytes), disk, Runnable::run);
+        return new UploadRoom(new FreeSpace(directory, reserveBytes), disk, Runnable::run);
     }
 }

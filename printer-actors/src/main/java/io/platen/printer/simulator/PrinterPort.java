@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A simulated printer's listening socket. It can be shut, which refuses connections, and opened again on the same port. */
-final class Door {
-    private static final Logger log = LoggerFactory.getLogger(Door.class);
+final class PrinterPort {
+    private static final Logger log = LoggerFactory.getLogger(PrinterPort.class);
     private static final int BACKLOG = 16;
 
     private final String bind;
@@ -27,7 +27,7 @@ final class Door {
 
     private boolean closed;
 
-    Door(String bind, int port, int receiveBufferBytes) throws IOException {
+    PrinterPort(String bind, int port, int receiveBufferBytes) throws IOException {
         this.bind = bind;
         this.receiveBufferBytes = receiveBufferBytes;
         ServerSocket first = listen(port);

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @param disk is asked only if free space is not certain, which is rare
  * @param executor continues after the disk has answered
  */
-public record DiskRoom(FreeSpace space, OnDisk disk, Executor executor) {
+public record UploadRoom(FreeSpace space, OnDisk disk, Executor executor) {
 
     /** Does work that needs this many bytes, or fails with a problem. */
     public <A> CompletionStage<A> with(long bytes, Supplier<CompletionStage<A>> work) {
