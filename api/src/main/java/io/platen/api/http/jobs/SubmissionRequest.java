@@ -64,8 +64,8 @@ record SubmissionRequest(
 
     /** What the printer's queue is asked. */
     Request.Submit of(StoredDocument document, @Nullable Labels labels) {
-        var ticket =
-                new JobTicket(name, document, contentType, copies, priority, key, null, callback, traceparent, labels);
+        var ticket = new JobTicket(
+                name, document, contentType, copies, priority, key, null, callback, traceparent, labels, null);
         return new Request.Submit(key == null ? ticket : ticket.claimed(caller.keyOwner(), asked()), hold);
     }
 
