@@ -124,16 +124,26 @@ final class RecoveryBench {
     private PrinterEvent event(PrinterId id, int sequence) throws Exception {
         if (sequence == 1) {
             var profile = ProfileReader.read(id, Json.parse("{\"uri\":\"socket://127.0.0.1:9\",\"language\":\"zpl\"}"));
-            return new PrinterEvent.PrinterConfigured(profile, start);
+            return new PrinterEvent.PrinterConfigured(profile, start, null);
         }
         int job = (sequence - 2) / 3 + 1;
         Instant at = start.plusMillis(job * 10L);
         return switch ((sequence - 2) % 3) {
             case 0 -> {
                 var document = new StoredDocument("6b015b2b-%08x".formatted(job * 1100), 1024, "%064x".formatted(job));
-                var ticket =
-                        new JobTicket("label-" + job, document, "application/octet-stream", 1, 50, "key-" + job, null);
-                yield new PrinterEvent.JobSubmitted(job, ticket, false, at);
+                var ticket = new JobTicket(
+                        "label-" + job,
+                        document,
+                        "application/octet-stream",
+                        1,
+                        50,
+                        "key-" + job,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+                yield new PrinterEvent.JobSubmitted(job, ticket, false, at, null);
             }
             case 1 -> new PrinterEvent.AttemptStarted(job, 1, at.plusMillis(1));
             default ->

@@ -16,14 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the room on the disk of the data directory.
+ * Watches the free space on the disk of the data directory.
  *
- * <p>LevelDB maps its log into memory: a full disk is not an error there but a SIGBUS, which ends the
- * process. So nothing is accepted that would eat into the reserve; it stays for the events of jobs
- * that are accepted already.
+ * <p>LevelDB maps its log into memory, so a full disk is not an error there but a SIGBUS, which ends the process. Therefore
+ * no new document may use the reserve: it is kept for the events of jobs that are already accepted.
  *
- * <p>To ask a disk can take as long as the disk likes, so it is asked ten times a second by a thread of its own; actors and
- * HTTP get its last answer, less what was granted since.
+ * <p>Asking the disk can block for an unknown time. A thread of its own asks it ten times a second; actors and HTTP use the
+ * last answer, less the bytes granted since.
  */
 public final class FreeSpace {
     private static final Logger log = LoggerFactory.getLogger(FreeSpace.class);
@@ -62,7 +61,7 @@ public final class FreeSpace {
         try {
             var unused = look();
         } catch (UncheckedIOException e) {
-            // What was seen last holds; whoever writes meets the disk's own error.
+            // The last answer stays in use. A writer gets the disk's own error.
             log.debug("{}", e.getMessage());
         }
     }
@@ -79,27 +78,27 @@ public final class FreeSpace {
         }
     }
 
-    /** Bytes that the disk had left for this process, the reserve included, when it was asked last. */
+    /** Free bytes for this process, the reserve included, when the disk was last asked. */
     public long usableBytes() {
         return seenBytes;
     }
 
     /**
-     * Whether even the journal may be written. Below half of the reserve it may not: somebody else has
-     * filled the disk, and LevelDB may need the rest to rewrite its tables.
+     * Whether the journal may still be written. Below half of the reserve it may not: another program has filled the disk,
+     * and LevelDB may need the rest to rewrite its tables.
      */
     public boolean allowsEvents() {
         return seenBytes >= reserveBytes / 2;
     }
 
-    /** The same, asked of the disk now, on the caller's thread. */
+    /** Like {@link #allowsEvents}, but asks the disk now, on the caller's thread. */
     public boolean allowsEventsNow() {
         return look() >= reserveBytes / 2;
     }
 
     /**
-     * Whether so many bytes fit beyond the reserve, where that is sure without asking the disk. Otherwise
-     * {@link #require} asks it, and may wait for it.
+     * Whether this many bytes certainly fit without using the reserve. When this is false, {@link #require} asks the disk,
+     * which may block.
      */
     public boolean surelyHas(long bytes) {
         if (seenBytes - grantedSince.addAndGet(bytes) >= reserveBytes) {
@@ -110,10 +109,10 @@ public final class FreeSpace {
     }
 
     /**
-     * Makes sure that so many bytes fit beyond the reserve. Only where that is not sure is the disk asked on the caller's
-     * thread.
+     * Makes sure that this many bytes fit without using the reserve. Asks the disk, on the caller's thread, only when the
+     * last answer does not settle it.
      *
-     * @throws StoreFullException when they don't
+     * @throws StoreFullException when they do not fit
      */
     public void require(long bytes) throws StoreFullException {
         if (surelyHas(bytes)) {

@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Directories that their owner alone may enter. Labels of a hospital are nobody else's business. */
+/** Directories and files that only their owner may open: labels may hold patients' names. */
 public final class OwnerOnly {
     private static final Set<PosixFilePermission> OTHERS = Set.of(
             PosixFilePermission.GROUP_READ,
@@ -26,17 +26,17 @@ public final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** What was found, and done about it. */
+    /** What {@link #open} found and did. */
     public enum Found {
-        /** It was made, is closed to others, or the file system knows no owners. */
+        /** The directory is new, was closed to others already, or is on a file system without owners. */
         CLOSED,
-        /** Others could enter it; it and all that is in it is closed now. */
+        /** Others could enter the directory. It and everything in it is closed now. */
         NARROWED,
-        /** Others can enter it, and this process may not change that. */
+        /** Others can enter the directory, and this process may not change that. */
         OPEN
     }
 
-    /** Makes a directory that its owner alone may enter; closes one that is there, with everything in it. */
+    /** Makes a directory that only its owner may enter. Closes an existing one, with everything in it. */
     public static Found open(Path directory) throws IOException {
         Path parent = directory.toAbsolutePath().getParent();
         if (parent != null) {
@@ -52,16 +52,15 @@ public final class OwnerOnly {
             return Found.CLOSED;
         }
         try {
-            // From the top: from then on nobody else gets at what is still open below.
+            // The top first: then nobody else can reach the files below that are still open.
             narrowTree(directory.toRealPath());
         } catch (IOException e) {
-            // Said by what is found now.
-            return isOpenToOthers(directory) ? Found.OPEN : Found.NARROWED;
+            // The check below shows how far it came.
         }
         return isOpenToOthers(directory) ? Found.OPEN : Found.NARROWED;
     }
 
-    /** Makes a file that its owner alone may read, unless it is there. */
+    /** Makes a file that only its owner may read, or closes an existing one to others. */
     public static void touch(Path file) throws IOException {
         try {
             if (Files.getFileAttributeView(file, PosixFileAttributeView.class) == null) {
@@ -75,7 +74,7 @@ public final class OwnerOnly {
         }
     }
 
-    /** Whether anybody but its owner may read, write or enter it. */
+    /** Whether anybody but the owner may read, write or enter the path. */
     public static boolean isOpenToOthers(Path path) throws IOException {
         var view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         return view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains);
@@ -108,7 +107,7 @@ public final class OwnerOnly {
         });
     }
 
-    /** Takes from all others what they may do with a file or directory. */
+    /** Takes all permissions for a file or directory from everybody but its owner. */
     public static void narrow(Path path) throws IOException {
         if (!isOpenToOthers(path)) {
             return;

@@ -10,11 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/** A small file that its owner alone may read, replaced as a whole. */
+/** Replaces a small file, which only its owner may read, as a whole. */
 public final class PrivateFile {
     private PrivateFile() {}
 
-    /** Makes or replaces it; durable when this returns. Its directory is there. */
+    /** Makes or replaces the file in an existing directory. Durable when this returns. */
     public static void replace(Path file, String text) throws IOException {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path part = directory.resolve(file.getFileName() + ".part");

@@ -2,28 +2,26 @@ package io.platen.persistence;
 
 import com.typesafe.config.Config;
 
-/** Numbers from the configuration, refused with their place when they are out of range. */
+/** Reads the configuration below one path. A number out of range is refused with its key, its range and its file. */
 public final class Settings {
     private final Config config;
     private final String path;
 
-    /** Those below a path. */
     public Settings(Config all, String path) {
         this.config = all.getConfig(path);
         this.path = path;
     }
 
-    /** A text. */
     public String text(String key) {
         return config.getString(key);
     }
 
-    /** A number, bounds included. */
+    /** A number from {@code least} to {@code most}, both included. */
     public int number(String key, int least, int most) {
         return (int) within(key, config.getLong(key), least, most);
     }
 
-    /** A size in bytes, bounds included. */
+    /** A size in bytes from {@code least} to {@code most}, both included. */
     public long bytes(String key, long least, long most) {
         return within(key, config.getBytes(key), least, most);
     }

@@ -2,7 +2,7 @@ package io.platen.persistence;
 
 import java.io.IOException;
 
-/** Stored bytes are not those that were written, or are missing. The message names the place. */
+/** Stored bytes are missing or differ from those that were written. The message names the place. */
 public final class StoreDamagedException extends IOException {
     public StoreDamagedException(String message) {
         super(message);

@@ -3,7 +3,7 @@ package io.platen.persistence;
 import java.io.IOException;
 import java.util.Locale;
 
-/** The disk is full, or so nearly full that only jobs already accepted may use the rest. */
+/** The disk is full, or has only the reserve left, which is kept for jobs already accepted. */
 public final class StoreFullException extends IOException {
     public StoreFullException(String message) {
         super(message);
@@ -13,7 +13,7 @@ public final class StoreFullException extends IOException {
         super("The disk of the data directory is full", cause);
     }
 
-    /** The same failure, by its name where it means a full disk or a used-up quota. */
+    /** A {@code StoreFullException} when the failure means a full disk or a used-up quota; else the failure itself. */
     public static IOException named(IOException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("no space left") || message.contains("quota exceeded")

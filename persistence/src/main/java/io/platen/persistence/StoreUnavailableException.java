@@ -3,7 +3,7 @@ package io.platen.persistence;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A store takes nothing now: it is overloaded, it was closed, or its files are being verified after a failure. */
+/** A store accepts nothing now: it is overloaded or closed, or its files are being verified after a failure. */
 public final class StoreUnavailableException extends IOException {
     public StoreUnavailableException(String message) {
         super(message);

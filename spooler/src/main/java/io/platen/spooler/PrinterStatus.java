@@ -6,8 +6,9 @@ import io.platen.spooler.job.PrinterProfile;
 import io.platen.spooler.job.QueueState;
 
 /**
- * A printer as it was published last.
+ * The last published state of a printer.
  *
- * @param profile the queue's, never null here
+ * @param profile the queue's profile, which is never null here
+ * @param line the state of the connection
  */
 public record PrinterStatus(PrinterId id, PrinterProfile profile, QueueState queue, ConnectionStatus line) {}

@@ -66,16 +66,16 @@ public final class Spooler {
     private static final Logger log = LoggerFactory.getLogger(Spooler.class);
     private static final Duration FINISH_MOVES_EVERY = Duration.ofHours(1);
 
-    /** What is left of the shutdown phase after the jobs have ended. */
+    /** How long the shutdown waits for failure storage. The rest of its phase belongs to the jobs. */
     private static final Duration FILING_PATIENCE = Duration.ofMillis(900);
 
-    /** A start reads the whole journal, and may take as long as that takes. */
+    /** Practically no limit: a start reads the whole journal, however long that takes. */
     private static final Duration START_PATIENCE = Duration.ofDays(7);
 
     /**
-     * An event of any printer, with its place among the events of all: ids grow, with gaps.
+     * An event of any printer.
      *
-     * @param id its ordinal in the journal
+     * @param id its ordinal in the journal: ids grow, and have gaps
      */
     public record Published(long id, PrinterId printer, PrinterEvent event) {}
 
@@ -120,12 +120,12 @@ public final class Spooler {
                 blocking);
     }
 
-    /** The actor at the root of the system that {@link #start} is given. */
+    /** The guardian of the actor system for {@link #start}. */
     public static Behavior<PrintersGuardian.Command> guardian() {
         return PrintersGuardian.create();
     }
 
-    /** Starts every printer that the journal knows; completes when all of them have recovered. */
+    /** Starts every printer in the journal. Completes when each has recovered or has failed to. */
     public static CompletionStage<Spooler> start(
             ActorSystem<PrintersGuardian.Command> system,
             DocumentStore documents,
@@ -184,17 +184,15 @@ public final class Spooler {
         return board;
     }
 
-    /** The stored documents. */
     public DocumentStore documents() {
         return documents;
     }
 
-    /** How the journal's writer is. */
     public WriterHealth journalWriter() {
         return Journal.get(system).store().writer();
     }
 
-    /** Why nothing can be stored now, where that is so. */
+    /** Why nothing can be stored now; empty when storing works. */
     public Optional<String> trouble() {
         return Stream.of(Journal.get(system).store().writer(), documents.writer())
                 .map(WriterHealth::trouble)
@@ -209,12 +207,12 @@ public final class Spooler {
                 && documents.exists(job.ticket().document());
     }
 
-    /** The folder of a job in failure storage, when it is there. Blocks for a moment. */
+    /** The folder of a job in failure storage, if there is one. Blocks for a moment. */
     public Optional<Path> failureFolder(PrinterId printer, int job) {
         return filing.find(printer, job);
     }
 
-    /** Asks a printer's queue. Never fails: what cannot be answered in time is refused as unavailable. */
+    /** Asks a printer's queue. Never fails: without an answer in time the reply is {@link Refusal#UNAVAILABLE}. */
     public CompletionStage<Reply> ask(PrinterId printer, Request request) {
         return AskPattern.<PrinterDirectory.Command, Reply>ask(
                         directory(),
@@ -229,14 +227,16 @@ public final class Spooler {
                         system.executionContext());
     }
 
-    /** Removes a document that no job names, off the caller's thread. */
+    /** Removes a document that no job uses. Does not block. */
     public CompletionStage<Done> delete(StoredDocument document) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
                         documents.delete(document.id());
                     } catch (IOException e) {
-                        log.warn("The document of a refused job could not be removed; the next sweep will", e);
+                        log.warn(
+                                "The document of a refused job could not be removed; the hourly clean-up will remove it",
+                                e);
                     }
                     return Done.getInstance();
                 },
@@ -249,17 +249,17 @@ public final class Spooler {
                 .filter(recorded -> recorded.event().isAbout(job.number()));
     }
 
-    /** The id of the last event that is stored, 0 when there is none. */
+    /** The id of the last stored event; 0 when there is none. */
     public long lastEvent() {
         return Journal.get(system).store().lastOrdinal();
     }
 
-    /** What is stored behind an id, of all printers, in the order of storing; what was deleted is left out. */
+    /** The stored events of all printers after an id, in the order of storing, without deleted ones. */
     public Source<Published, NotUsed> eventsAfter(long id) {
         return journal.allAfter(PrinterStreams.ENTITY, id).map(Spooler::published);
     }
 
-    /** The same, and then what happens from now on. */
+    /** Like {@link #eventsAfter}, followed by the events from now on. */
     public Source<Published, NotUsed> liveEventsAfter(long id) {
         return journal.liveAfter(PrinterStreams.ENTITY, id).map(Spooler::published);
     }
@@ -274,21 +274,20 @@ public final class Spooler {
                 .map(envelope -> new Recorded(envelope.sequenceNr(), (PrinterEvent) envelope.event()));
     }
 
-    /** Jobs that become new jobs, of this printer or another. */
     public Transfers transfers() {
         return transfers;
     }
 
     /**
-     * Ends in order: nothing more is started, what is under way may finish until the patience runs out,
-     * what is still under way then is ended and recorded as interrupted. Failure storage is written last.
+     * Shuts down: starts no more attempts, and waits for those under way. After {@code patience}, ends the remaining attempts
+     * and records them as interrupted. Failure storage is written last.
      */
     public CompletionStage<Done> drain(Duration patience, Duration interruptPatience) {
         var executor = system.executionContext();
         return drainAll(patience)
                 .exceptionallyComposeAsync(
                         late -> {
-                            log.info("Ending what is still under way");
+                            log.info("Ending the attempts that are still under way");
                             directory().tell(new PrinterDirectory.InterruptAll());
                             return drainAll(interruptPatience);
                         },
@@ -307,21 +306,22 @@ public final class Spooler {
         return AskPattern.ask(directory(), PrinterDirectory.DrainAll::new, patience, system.scheduler());
     }
 
-    /** A folder that is not written now is made again at the next start, but without the log of its time. */
+    /** The next start makes a folder that is not written now, but without the log lines of the failure. */
     private CompletionStage<Done> awaitFiling() {
         return filing.idle()
                 .toCompletableFuture()
                 .orTimeout(FILING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyAsync(
                         late -> {
-                            log.warn("Not every failure's folder could be written in time; the next start makes them");
+                            log.warn(
+                                    "Not all folders of failed jobs could be written in time; the next start will write them");
                             return Done.getInstance();
                         },
                         blocking);
     }
 
     private ActorRef<PrinterDirectory.Command> directory() {
-        return Objects.requireNonNull(directory, "The printers are not started yet");
+        return Objects.requireNonNull(directory, "The printers have not been started yet");
     }
 
     private void afterRecovery(boolean all, List<FailureStore.Entry> foldersAtStart) {
@@ -334,13 +334,13 @@ public final class Spooler {
                         () -> transfers.finishMoves(board),
                         system.executionContext());
         if (!all) {
-            log.error("Not every printer could be recovered; unused documents and folders are not removed");
+            log.error("Not all printers could be recovered, so unused documents and folders are not removed");
         }
         filing.begin(all ? foldersAtStart : List.of());
     }
 
     /**
-     * Begins to remove what is not kept any longer, now and at its times. To be called once, when requests are answered:
+     * Begins to remove what is no longer kept, now and periodically. Call it once, and only when requests are answered already:
      * it looks at all jobs of all printers.
      */
     public void keepHouse() {

@@ -8,13 +8,12 @@ import io.platen.spooler.upkeep.Retention;
 import java.time.Duration;
 
 /**
- * The spooler's part of the configuration, read once; reference.conf explains each.
+ * The settings {@code platen.spooler}, which reference.conf explains.
  *
  * @param askTimeout how long a caller waits for a queue's answer
  */
 public record SpoolerSettings(QueueSettings queues, Retention retention, Duration askTimeout) {
 
-    /** Reads {@code platen.spooler}. */
     public static SpoolerSettings of(Config all) {
         Config config = all.getConfig("platen.spooler");
         return new SpoolerSettings(

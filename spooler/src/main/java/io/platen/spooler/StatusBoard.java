@@ -17,12 +17,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The read side: every printer's state as its entity published it last. Reads cost the entities
- * nothing. What is published is durable.
+ * The last published state of every printer. Reading it does not disturb the printers. Published state is durable.
  */
 public final class StatusBoard implements QueueBoard {
 
-    /** Hears of every batch of events, after it was stored. Called on the entity's thread: be quick. */
+    /** Receives every batch of events after it was stored. Called on the thread of the queue, so it must be quick. */
     @FunctionalInterface
     public interface Listener {
         void published(PrinterId printer, QueueState state, List<PrinterEvent> events);
@@ -34,7 +33,7 @@ public final class StatusBoard implements QueueBoard {
     private final ConcurrentNavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** One printer, if it is configured. */
+    /** A printer, if it is configured. */
     public Optional<PrinterStatus> find(PrinterId id) {
         Entry entry = entries.get(id.value());
         return entry == null ? Optional.empty() : status(id, entry);
@@ -63,7 +62,7 @@ public final class StatusBoard implements QueueBoard {
         return Optional.ofNullable(entries.get(id.value())).map(Entry::queue);
     }
 
-    /** Adds a listener for good. */
+    /** Adds a listener. It cannot be removed. */
     public void listen(Listener listener) {
         listeners.add(listener);
     }

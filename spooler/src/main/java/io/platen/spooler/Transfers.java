@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Jobs that become new jobs, of the same printer or another: once each, also where a crash comes between two steps. */
+/** Makes new jobs from old ones, on the same printer or another: exactly once, even if a crash comes between two steps. */
 public final class Transfers {
     private static final Logger log = LoggerFactory.getLogger(Transfers.class);
 
@@ -25,8 +25,6 @@ public final class Transfers {
     private final Executor executor;
 
     /**
-     * Between the queues of one server.
-     *
      * @param queues asks a printer's queue, and never fails
      */
     Transfers(BiFunction<PrinterId, Request, CompletionStage<Reply>> queues, Executor executor) {
@@ -34,12 +32,12 @@ public final class Transfers {
         this.executor = executor;
     }
 
-    /** The same, asked for by somebody. */
+    /** Transfers whose events name who asked. */
     public Transfers by(String who) {
         return new Transfers((printer, request) -> queues.apply(printer, request.by(who)), executor);
     }
 
-    /** Submits a job's document again, as a new job of that printer. */
+    /** Submits a job's document again, as a new job. */
     public CompletionStage<Reply> submitAgain(
             JobRef of, PrintJob job, PrinterId to, @Nullable String key, @Nullable String keyOwner) {
         var ticket = job.ticket().again(key, of).claimed(keyOwner, "again:" + of.printer() + "/" + of.job());
@@ -47,8 +45,8 @@ public final class Transfers {
     }
 
     /**
-     * Takes a job out of failure storage by submitting its document again: once per target printer, also
-     * across a crash.
+     * Takes a job out of failure storage by submitting its document again. This happens once per target printer, even if a
+     * crash comes in between.
      */
     public CompletionStage<Reply> resubmit(JobRef failure, PrintJob job, PrinterId to) {
         var ticket = job.ticket().again(internalKey("resubmit", failure), failure);
@@ -62,8 +60,8 @@ public final class Transfers {
     }
 
     /**
-     * Moves a waiting job to another printer. It is marked here first and taken away last, so a crash
-     * in between neither loses nor doubles it: the move is finished at the next start.
+     * Moves a waiting job to another printer. The job is marked here first and removed last, so a crash in between neither
+     * loses nor duplicates it: the next start finishes the move.
      */
     public CompletionStage<Reply> move(JobRef from, PrinterId to) {
         return ask(from.printer(), new Request.BeginMove(from.job(), to))
@@ -93,7 +91,7 @@ public final class Transfers {
                         executor);
     }
 
-    /** When the new job stands, does the second step, and answers with the new job. */
+    /** When the new job was accepted, does the second step and answers with the new job. */
     private CompletionStage<Reply> then(Reply reply, PrinterId to, Function<JobRef, CompletionStage<Reply>> second) {
         return reply.fold(
                 done -> done.job() == null
@@ -106,12 +104,12 @@ public final class Transfers {
         return "platen:" + what + ":" + of.printer() + "/" + of.job();
     }
 
-    /** Moves that a crash or a printer that could not answer has left half-done. */
+    /** Finishes the moves that a crash, or a printer that could not answer, has left unfinished. */
     void finishMoves(StatusBoard board) {
         record Move(JobRef from, PrintJob job, PrinterId to) {}
         var unfinished = new ArrayList<Move>();
         for (PrinterStatus printer : board.all()) {
-            // What is being moved is held.
+            // Jobs that are being moved count as held.
             if (printer.queue().jobs().counts().held() > 0) {
                 printer.queue().jobs().current().forEach(job -> {
                     PrinterId to = job.movingTo();
@@ -125,7 +123,7 @@ public final class Transfers {
                         unfinished,
                         move -> finishMove(move.from(), move.job(), move.to()),
                         (move, reply) -> log.info(
-                                "The move of {} to {} ends: {}",
+                                "The unfinished move of {} to {} has ended: {}",
                                 move.from(),
                                 move.to(),
                                 reply.<String>fold(done -> "done", Reply.Refused::detail)),

@@ -28,7 +28,7 @@ final class StatusBoardTest {
 
     @Test
     void removedPrinterIsNotShownButItsQueueIsKnown() {
-        board.publishQueue(DOCK, CONFIGURED.after(new PrinterRemoved(QueueFixture.NOON)), List.of());
+        board.publishQueue(DOCK, CONFIGURED.after(new PrinterRemoved(QueueFixture.NOON, null)), List.of());
 
         assertThat(board.find(DOCK)).isEmpty();
         assertThat(board.queue(DOCK)).isPresent();

@@ -107,7 +107,7 @@ final class TransfersTest {
             return CompletableFuture.completedFuture(new Reply.Refused(Refusal.UNAVAILABLE, "It has died"));
         }
         asked.add(request.getClass());
-        var decision = request.decideAnywhere(queue(printer), QueueFixture.NOON, LIMITS);
+        var decision = request.decideAnywhere(queue(printer), QueueFixture.NOON, LIMITS, null);
         decision.events().forEach(event -> queues.compute(printer, (id, state) -> state.after(event)));
         return CompletableFuture.completedFuture(decision.reply().apply(queue(printer)));
     }

@@ -180,7 +180,8 @@ public final class Replay {
                 null,
                 null,
                 null,
-                recorded.labels());
+                recorded.labels(),
+                null);
         while (!ask(spooler, printer, new Request.Submit(ticket, false))) {
             TimeUnit.MILLISECONDS.sleep(SUBMIT_AGAIN_AFTER.toMillis());
         }

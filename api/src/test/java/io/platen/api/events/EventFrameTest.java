@@ -64,11 +64,11 @@ final class EventFrameTest {
     }
 
     private static Published published(JobTicket ticket) {
-        return new Published(17, DOCK, new PrinterEvent.JobSubmitted(1, ticket, false, NOON));
+        return new Published(17, DOCK, new PrinterEvent.JobSubmitted(1, ticket, false, NOON, null));
     }
 
     private static JobTicket ticket(String name, String key) {
         var document = new StoredDocument("id", 9, "aa");
-        return new JobTicket(name, document, null, 1, 50, key, null, "https://erp.example/SECRET", null);
+        return new JobTicket(name, document, null, 1, 50, key, null, "https://erp.example/SECRET", null, null, null);
     }
 }

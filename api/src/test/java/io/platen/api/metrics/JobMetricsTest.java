@@ -75,7 +75,7 @@ final class JobMetricsTest {
     @Test
     void canceledJobThatNeverStartedHasNoAttempt() {
         publish(submitted(1));
-        publish(new JobCanceled(1, NOON.plusSeconds(9)));
+        publish(new JobCanceled(1, NOON.plusSeconds(9), null));
 
         assertThat(count("platen.jobs.ended", "state", "canceled", "cause", "none"))
                 .isEqualTo(1);
@@ -86,7 +86,7 @@ final class JobMetricsTest {
     @Test
     void jobThatEndedBeforeItBeganTookNoTime() {
         publish(submitted(1));
-        publish(new JobCanceled(1, NOON.minusSeconds(9)));
+        publish(new JobCanceled(1, NOON.minusSeconds(9), null));
 
         assertThat(seconds("platen.job.duration")).isZero();
     }
@@ -106,7 +106,8 @@ final class JobMetricsTest {
 
     private static JobSubmitted submitted(int job) {
         var document = new StoredDocument("id", 10, "aa");
-        return new JobSubmitted(job, new JobTicket(null, document, null, 1, 50, null, null), false, NOON);
+        var ticket = new JobTicket(null, document, null, 1, 50, null, null, null, null, null, null);
+        return new JobSubmitted(job, ticket, false, NOON, null);
     }
 
     private static AttemptFailed failed(Cause cause, Verdict verdict) {

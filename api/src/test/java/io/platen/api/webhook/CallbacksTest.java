@@ -46,7 +46,7 @@ final class CallbacksTest {
             tell(submitted(job, job % 2 == 0 ? HOOK : null, TRACE));
             tell(
                     job % 3 == 0
-                            ? new JobCanceled(job, NOON)
+                            ? new JobCanceled(job, NOON, null)
                             : job % 3 == 1
                                     ? new JobQuarantined(job, NOON)
                                     : new AttemptDelivered(
@@ -61,7 +61,7 @@ final class CallbacksTest {
 
     private static JobSubmitted submitted(int job, @Nullable String callback, String trace) {
         var document = new StoredDocument("id", 9, "aa");
-        return new JobSubmitted(
-                job, new JobTicket(null, document, null, 1, 50, null, null, callback, trace), false, NOON);
+        var ticket = new JobTicket(null, document, null, 1, 50, null, null, callback, trace, null, null);
+        return new JobSubmitted(job, ticket, false, NOON, null);
     }
 }

@@ -26,14 +26,14 @@ final class JobViewTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     private final PrinterProfile profile = profile();
-    private QueueState queue = QueueState.empty(10).after(new PrinterEvent.PrinterConfigured(profile, NOON));
+    private QueueState queue = QueueState.empty(10).after(new PrinterEvent.PrinterConfigured(profile, NOON, null));
 
     @BeforeEach
     void submit() {
         var document = new StoredDocument("id", 1000, "aa");
         var labels = new Labels(3, 400, true, 0);
-        var ticket = new JobTicket("label", document, "text/plain", 2, 70, null, null, null, null, labels);
-        queue = queue.after(new PrinterEvent.JobSubmitted(1, ticket, false, NOON));
+        var ticket = new JobTicket("label", document, "text/plain", 2, 70, null, null, null, null, labels, null);
+        queue = queue.after(new PrinterEvent.JobSubmitted(1, ticket, false, NOON, null));
     }
 
     @Test

@@ -24,7 +24,7 @@ final class PrinterViewTest {
     private static final Instant LATER = NOON.plusSeconds(60);
 
     private final PrinterProfile profile = profile();
-    private QueueState queue = QueueState.empty(10).after(new PrinterEvent.PrinterConfigured(profile, NOON));
+    private QueueState queue = QueueState.empty(10).after(new PrinterEvent.PrinterConfigured(profile, NOON, null));
 
     @Test
     void newPrinterIsIdleAndWasNotHeardOf() {
@@ -39,7 +39,7 @@ final class PrinterViewTest {
 
     @Test
     void pausedPrinterIsStoppedSinceItWasPaused() {
-        queue = queue.after(new PrinterEvent.PrinterPaused(LATER));
+        queue = queue.after(new PrinterEvent.PrinterPaused(LATER, null));
 
         PrinterView view = view(ConnectionStatus.closed(NOON), true);
 

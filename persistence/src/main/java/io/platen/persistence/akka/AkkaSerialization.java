@@ -7,7 +7,7 @@ import akka.serialization.Serializer;
 import akka.serialization.Serializers;
 import io.platen.persistence.journal.EventRecord.Serialized;
 
-/** Between objects and their stored bytes, by Akka's configured serializers. */
+/** Turns objects into stored bytes and back, with Akka's configured serializers. Throws what a serializer throws. */
 public final class AkkaSerialization {
     private final Serialization serialization;
 
@@ -15,7 +15,6 @@ public final class AkkaSerialization {
         this.serialization = SerializationExtension.get(system);
     }
 
-    /** Throws what the object's serializer throws. */
     public Serialized serialize(Object object) {
         Serializer serializer = serialization.findSerializerFor(object);
         return new Serialized(
@@ -24,7 +23,6 @@ public final class AkkaSerialization {
                 serialization.serialize(object).get());
     }
 
-    /** Throws what the serializer throws. */
     public Object deserialize(Serialized stored) {
         return serialization
                 .deserialize(stored.bytes(), stored.serializer(), stored.manifest())

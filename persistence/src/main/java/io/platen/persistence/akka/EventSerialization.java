@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Between Akka's events and the stored ones. */
+/** Turns Akka's events into stored ones and back. Throws what an event's serializer throws. */
 final class EventSerialization {
     private final AkkaSerialization serialization;
 
@@ -19,7 +19,6 @@ final class EventSerialization {
         this.serialization = new AkkaSerialization(system);
     }
 
-    /** Throws what the event's serializer throws. */
     EventRecord toRecord(PersistentRepr event) {
         boolean tagged = event.payload() instanceof Tagged;
         Object payload = tagged ? ((Tagged) event.payload()).payload() : event.payload();
@@ -29,7 +28,7 @@ final class EventSerialization {
         Object metadata = event.metadata().isDefined() ? event.metadata().get() : null;
         return new EventRecord(
                 0,
-                // Akka leaves the time to the journal.
+                // Akka leaves setting the time to the journal.
                 event.timestamp() == 0 ? System.currentTimeMillis() : event.timestamp(),
                 event.writerUuid(),
                 event.manifest(),
@@ -38,7 +37,6 @@ final class EventSerialization {
                 metadata == null ? null : serialization.serialize(metadata));
     }
 
-    /** Throws what the event's serializer throws. */
     PersistentRepr toRepr(StoredEvent stored) {
         EventRecord event = stored.event();
         PersistentRepr repr = PersistentRepr.apply(
@@ -54,12 +52,10 @@ final class EventSerialization {
         return metadata == null ? repr : repr.withMetadata(serialization.deserialize(metadata));
     }
 
-    /** The event itself. */
     Object payload(EventRecord event) {
         return serialization.deserialize(event.content());
     }
 
-    /** What goes with it, where there is something. */
     Option<Object> metadata(EventRecord event) {
         Serialized metadata = event.metadata();
         return metadata == null ? Option.empty() : Option.apply(serialization.deserialize(metadata));

@@ -36,7 +36,7 @@ final class FileSnapshotStore extends SnapshotStore {
     private final AkkaSerialization serialization;
     private final Executor working;
 
-    /** Made by Akka, by name. */
+    /** Akka calls this by reflection. */
     FileSnapshotStore(Config config) throws IOException {
         var system = context().system();
         Path directory = Files.createDirectories(Path.of(config.getString("dir")));
@@ -57,7 +57,7 @@ final class FileSnapshotStore extends SnapshotStore {
                         return Optional.of(SelectedSnapshot.create(
                                 metadata(entry, snapshot.metadata()), serialization.deserialize(snapshot.content())));
                     } catch (StoreDamagedException e) {
-                        log.error("{}; it is put aside, and the one before is taken", e.getMessage());
+                        log.error("{}; it is put aside, and the snapshot before it is used", e.getMessage());
                         SnapshotFiles.putAside(entry);
                     }
                 }

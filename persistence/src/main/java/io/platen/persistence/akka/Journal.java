@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 
-/** The one open journal of an actor system: its plugins share it. */
+/** The open journal of an actor system. All plugins of the system share it. */
 public final class Journal implements Extension {
     private static final Id ID = new Id();
 
@@ -37,14 +37,14 @@ public final class Journal implements Extension {
         }
         CoordinatedShutdown.get(system)
                 .addTask(CoordinatedShutdown.PhaseActorSystemTerminate(), "close the journal", () -> {
-                    // After the actors, which may be writing.
+                    // Actors may write until the system has terminated.
                     system.getWhenTerminated().thenRunAsync(store::close, Runnable::run);
                     return CompletableFuture.completedFuture(Done.getInstance());
                 });
     }
 
     /**
-     * Opens it, or gives the open one.
+     * Opens the journal on the first call.
      *
      * @throws UncheckedIOException when it cannot be opened
      */
@@ -52,7 +52,6 @@ public final class Journal implements Extension {
         return ID.apply(system);
     }
 
-    /** The store behind the plugins. */
     public JournalStore store() {
         return store;
     }

@@ -12,7 +12,7 @@ import akka.persistence.query.typed.javadsl.EventsBySliceQuery;
 import akka.stream.javadsl.Source;
 import io.platen.persistence.JournalPlugins;
 
-/** Reads what the journal holds, whichever plugin it is. */
+/** Reads the journal through Akka's queries, whichever plugin stores it. */
 public final class JournalReader {
     private static final int LAST_SLICE = 1023;
 
@@ -29,7 +29,7 @@ public final class JournalReader {
         liveSlices = queries.getReadJournalFor(EventsBySliceQuery.class, JournalPlugins.READ_JOURNAL);
     }
 
-    /** Every event stream that there is; of some, all events may have been deleted. */
+    /** All event streams, including those whose events were all deleted. */
     public Source<String, NotUsed> persistenceIds() {
         return ids.currentPersistenceIds();
     }
@@ -39,13 +39,13 @@ public final class JournalReader {
         return events.currentEventsByPersistenceId(persistenceId, from, to);
     }
 
-    /** All that is stored of one type of entity behind an ordinal, in the order of storing. */
+    /** The stored events of one type of entity after an ordinal, in the order of storing. */
     public Source<akka.persistence.query.typed.EventEnvelope<Object>, NotUsed> allAfter(
             String entityType, long ordinal) {
         return slices.currentEventsBySlices(entityType, 0, LAST_SLICE, Offset.sequence(ordinal));
     }
 
-    /** The same, and then what is stored from now on. */
+    /** Like {@link #allAfter}, followed by the events stored from now on. */
     public Source<akka.persistence.query.typed.EventEnvelope<Object>, NotUsed> liveAfter(
             String entityType, long ordinal) {
         return liveSlices.eventsBySlices(entityType, 0, LAST_SLICE, Offset.sequence(ordinal));

@@ -28,16 +28,15 @@ import scala.jdk.javaapi.FutureConverters;
 /**
  * Akka's journal on LevelDB, {@code platen.persistence.journal}.
  *
- * <p>Events of all streams that arrive while a sync is under way are written with the next one, see
- * {@link JournalStore}. An event that cannot be serialized is rejected, alone; a write that fails fails for
- * all that were in it.
+ * <p>Events of all streams that arrive during a sync share the next one, see {@link JournalStore}. Only the write that
+ * contains an event that cannot be serialized is rejected; when a group cannot be written, all writes in it fail.
  */
 final class LeveldbJournal extends AsyncWriteJournal {
     private final JournalStore store;
     private final EventSerialization serialization;
     private final Executor reading;
 
-    /** Made by Akka, by name. */
+    /** Akka calls this by reflection. */
     LeveldbJournal(Config config) {
         var system = context().system();
         this.store = Journal.get(Adapter.toTyped(system)).store();
@@ -55,7 +54,7 @@ final class LeveldbJournal extends AsyncWriteJournal {
             rejections.add(Optional.ofNullable(rejection));
             anyRejected |= rejection != null;
         }
-        // An empty list says that all were stored.
+        // For Akka an empty list means that everything was stored.
         Iterable<Optional<Exception>> result = anyRejected ? rejections : List.of();
         if (events.isEmpty()) {
             return Futures.successful(result);
@@ -65,7 +64,7 @@ final class LeveldbJournal extends AsyncWriteJournal {
         return written.promise().future();
     }
 
-    /** Completes Akka's promise itself, without a stage of Java's between them. */
+    /** Completes Akka's promise directly, without a CompletionStage in between. */
     private record Written(Promise<Iterable<Optional<Exception>>> promise, Iterable<Optional<Exception>> result)
             implements Answer<Done> {
         @Override
@@ -79,7 +78,7 @@ final class LeveldbJournal extends AsyncWriteJournal {
         }
     }
 
-    /** What the write is rejected for, as a whole, or null. */
+    /** Adds the events of a write. Returns why the whole write is rejected, or null. */
     private @Nullable Exception serialize(AtomicWrite write, List<StoredEvent> into) {
         int before = into.size();
         try {

@@ -10,7 +10,6 @@ import akka.persistence.query.Offset;
 import akka.persistence.query.Sequence;
 import akka.persistence.query.javadsl.CurrentEventsByPersistenceIdQuery;
 import akka.persistence.query.javadsl.CurrentPersistenceIdsQuery;
-import akka.persistence.query.javadsl.EventsByPersistenceIdQuery;
 import akka.persistence.query.javadsl.ReadJournal;
 import akka.persistence.query.typed.javadsl.CurrentEventsBySliceQuery;
 import akka.persistence.query.typed.javadsl.EventsBySliceQuery;
@@ -32,15 +31,13 @@ import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Reads the journal as streams. Offsets are ordinals ({@link Sequence}): a reader that goes on behind the last
- * offset that it saw misses nothing and sees nothing twice. Reads in pieces, as they are wanted; holds nothing
- * open in between.
+ * Reads the journal as streams. Offsets are ordinals ({@link Sequence}): a reader that continues after the last offset that
+ * it saw misses no event and sees none twice. Reads in pieces, on demand, and holds no iterator open in between.
  */
 public final class LeveldbReadJournal
         implements ReadJournal,
                 CurrentPersistenceIdsQuery,
                 CurrentEventsByPersistenceIdQuery,
-                EventsByPersistenceIdQuery,
                 CurrentEventsBySliceQuery,
                 EventsBySliceQuery {
     private final JournalStore store;
@@ -56,7 +53,7 @@ public final class LeveldbReadJournal
                 system.dispatchers().lookup(DispatcherSelector.fromConfig("platen.persistence.replay-dispatcher"));
     }
 
-    /** The streams that there are, those too whose events are all deleted. */
+    /** Includes streams whose events were all deleted. */
     @Override
     public Source<String, NotUsed> currentPersistenceIds() {
         return Source.fromIterator(() -> store.streams().stream()
@@ -84,36 +81,6 @@ public final class LeveldbReadJournal
         return events.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Pair.create(events.get(events.size() - 1).sequence() + 1, events));
-    }
-
-    /** Goes on with new events as they are stored, up to the last one asked for. */
-    @Override
-    public Source<EventEnvelope, NotUsed> eventsByPersistenceId(String persistenceId, long from, long to) {
-        return Source.<Long, List<StoredEvent>>unfoldAsync(
-                        from,
-                        next -> next > to
-                                ? CompletableFuture.completedFuture(Optional.empty())
-                                : nextOf(persistenceId, next, to)
-                                        .thenApplyAsync(LeveldbReadJournal::nextPiece, Runnable::run))
-                .mapConcat(events -> events)
-                .map(this::envelope);
-    }
-
-    private CompletionStage<List<StoredEvent>> nextOf(String persistenceId, long from, long to) {
-        long seen = store.lastOrdinal();
-        if (store.durableSequence(persistenceId) >= from) {
-            return read(() -> store.read(persistenceId, from, to))
-                    .thenComposeAsync(
-                            events -> events.isEmpty()
-                                    ? waitFor(seen, persistenceId, from, to)
-                                    : CompletableFuture.completedFuture(events),
-                            reading);
-        }
-        return waitFor(seen, persistenceId, from, to);
-    }
-
-    private CompletionStage<List<StoredEvent>> waitFor(long seen, String persistenceId, long from, long to) {
-        return store.after(seen).thenComposeAsync(more -> nextOf(persistenceId, from, to), reading);
     }
 
     @Override
@@ -177,7 +144,7 @@ public final class LeveldbReadJournal
         };
     }
 
-    /** The ordinal behind which an offset goes on. */
+    /** The ordinal after which a reader with this offset continues. */
     private static long ordinal(Offset offset) {
         if (offset instanceof Sequence sequence) {
             return sequence.value();
@@ -185,7 +152,8 @@ public final class LeveldbReadJournal
         if (offset.equals(Offset.noOffset())) {
             return 0;
         }
-        throw new IllegalArgumentException("An offset of this journal is a Sequence, not " + offset);
+        throw new IllegalArgumentException(
+                "The offset must be a Sequence, which is an ordinal of this journal, not " + offset);
     }
 
     private EventEnvelope envelope(StoredEvent stored) {
@@ -216,7 +184,7 @@ public final class LeveldbReadJournal
                 CollectionConverters.asScala(Set.copyOf(event.tags())).toSet());
     }
 
-    /** By Akka's convention, what is before the bar. */
+    /** By Akka's convention, the part before the bar. */
     private static String entityType(String persistenceId) {
         int bar = persistenceId.indexOf('|');
         return bar < 0 ? "" : persistenceId.substring(0, bar);

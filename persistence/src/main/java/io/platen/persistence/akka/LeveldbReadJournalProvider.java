@@ -9,12 +9,12 @@ import com.typesafe.config.Config;
 final class LeveldbReadJournalProvider implements ReadJournalProvider {
     private final LeveldbReadJournal readJournal;
 
-    /** Made by Akka, by name. */
+    /** Akka calls this by reflection. */
     LeveldbReadJournalProvider(ExtendedActorSystem system, Config config) {
         readJournal = new LeveldbReadJournal(Adapter.toTyped(system));
     }
 
-    /** Akka asks for one; this one answers no queries. Ask through {@code akka.persistence.query.javadsl}. */
+    /** Akka requires one. It answers no queries: use {@code akka.persistence.query.javadsl}. */
     @Override
     public akka.persistence.query.scaladsl.ReadJournal scaladslReadJournal() {
         return new akka.persistence.query.scaladsl.ReadJournal() {};

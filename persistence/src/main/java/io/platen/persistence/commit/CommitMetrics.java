@@ -2,7 +2,7 @@ package io.platen.persistence.commit;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a store's writer has done since it was opened, and how it is. Safe to read from any thread. */
+/** Counts what a store's writer has done since it was opened. Safe to read from any thread. */
 public final class CommitMetrics {
     private final Histogram groupSize = new Histogram();
     private final Histogram commitNanos = new Histogram();
@@ -39,7 +39,7 @@ public final class CommitMetrics {
         return bytes.sum();
     }
 
-    /** Writes turned away because too many waited. */
+    /** Writes refused because too many waited. */
     public long refusals() {
         return refused.sum();
     }

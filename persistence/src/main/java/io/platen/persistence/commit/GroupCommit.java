@@ -20,53 +20,52 @@ import org.slf4j.LoggerFactory;
 import scala.concurrent.Batchable;
 
 /**
- * One thread that writes for all: what arrives while a group is being made durable forms the next group,
- * with one sync for all of it. Order of submission is order of writing.
+ * Writes for many callers on one thread. Submissions that arrive during a commit form the next group, and share its sync.
+ * They are written in the order of submission.
  *
- * <p>It stops at failure: a group that cannot be made durable fails as a whole, and nothing is written or
- * acknowledged until the store was reopened and verified, because a sync that succeeds after one that failed
- * says nothing about the bytes of the first. Meanwhile submissions are refused.
+ * <p>A group that cannot be made durable fails as a whole. Nothing is written or acknowledged after that until the store is
+ * reopened and verified: a sync that succeeds after a failed one says nothing about the bytes of the failed one. Until then
+ * submissions are refused.
  *
- * @param <B> a group that is being put together
+ * @param <B> the group that the store writes
  */
 public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
     private static final long CLOSE_WITHIN_SECONDS = 60;
 
-    /** What is written to. Called by the one thread only. */
+    /** Where groups are written. Only the writing thread calls it. */
     public interface Store<B> {
         /** Starts a group. */
         B begin() throws IOException;
 
-        /** Makes a group durable. One that is refused with {@link StoreFullException} has changed nothing. */
+        /** Makes a group durable. When it throws {@link StoreFullException}, it has changed nothing. */
         void commit(B group) throws IOException;
 
-        /** After a failure: opens the files again and makes sure that all that was acknowledged is in them. */
+        /** Opens the files again after a failure, and verifies that they hold everything that was acknowledged. */
         void reopen() throws IOException;
     }
 
     /**
-     * How much is taken at once.
+     * Limits of a writer.
      *
-     * @param waiting writes that may wait
+     * @param waiting most writes that wait for a group
      * @param groupWrites most writes in a group
-     * @param groupBytes bytes after which a group is closed
-     * @param reopenAfter pause before the files are tried again, in milliseconds
+     * @param groupBytes a group with this many bytes gets no more writes
+     * @param reopenAfter pause between two attempts to reopen the store, in milliseconds
      */
     public record Limits(int waiting, int groupWrites, long groupBytes, long reopenAfter) {}
 
     /**
-     * Who waits for a submission. Told perhaps on the writing thread, which must not be held up, nor be thrown at. Should
-     * it be told twice, because another's answer threw nevertheless, the first counts.
+     * Receives the result of a submission, perhaps on the writing thread: it must neither block nor throw. If another answer
+     * of the group throws nevertheless, this one may be called twice; then the first call counts.
      */
     public interface Answer<T> {
-        /** It is durable. */
+        /** The submission is durable. */
         void done(T result);
 
-        /** It failed, or whether it did is not known. */
+        /** The submission failed, or it is not known whether it did. */
         void failed(Throwable cause);
 
-        /** One that completes this. */
         static <T> Answer<T> completing(CompletableFuture<T> future) {
             return new Answer<>() {
                 @Override
@@ -84,7 +83,7 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
 
     private record Write<B, T>(long bytes, Function<B, T> work, Answer<T> answer) {
 
-        /** Puts it into the group; what it throws is its own failure only. */
+        /** Adds the write to the group, and returns its answer. When the work throws, only this write fails: null. */
         @Nullable
         Runnable addTo(B group) {
             try {
@@ -97,7 +96,7 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         }
     }
 
-    /** Answers that are given together; what follows from them on the same executor is done with them. */
+    /** Answers given in one task. Akka runs what they trigger on the same executor in that task, too ({@link Batchable}). */
     private record Answers(List<Runnable> answers) implements Runnable, Batchable {
         @Override
         public void run() {
@@ -105,16 +104,16 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         }
     }
 
-    /** After a group, so long is looked for the next before the thread goes to sleep: waking it takes as long. */
+    /** How long the thread polls for the next write before it sleeps. Waking it up takes about as long. */
     private static final long LOOK_NANOS = 100_000;
 
-    /** Answers that are given at once; giving more would keep the next group waiting. */
+    /** Up to this many answers are given on the writing thread. More would delay the next group. */
     private static final int ANSWERS_AT_ONCE = 8;
 
-    /** So many who write at once are written in two halves: one is answered while the other is made durable. */
+    /** This many concurrent writers are split into two halves: one is answered while the other is made durable. */
     private static final int MANY_AT_ONCE = 128;
 
-    /** How long a group waits for its half, so that none is made of the first few that come. */
+    /** How long a group waits for its half to arrive, so that it does not start with only the first few writes. */
     private static final long GATHER_NANOS = 1_000_000;
 
     private static final long GATHER_PAUSE_NANOS = 20_000;
@@ -128,15 +127,16 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
-    /** Writes in the last group and behind it. Used by the thread only. */
+    /** Writes in the last group plus those that waited when it was durable. Used by the writing thread only. */
     private int atOnce;
 
     private volatile @Nullable IOException trouble;
     private volatile boolean closed;
 
     /**
-     * Starts the thread, which bears this name.
+     * Starts the writing thread.
      *
+     * @param name of the thread, also used in messages
      * @param answering completes the submissions of large groups; small ones are completed on the writing thread
      */
     public GroupCommit(String name, Store<B> store, Limits limits, Executor answering) {
@@ -144,7 +144,8 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         this.store = store;
         this.answering = answering;
         this.limits = limits;
-        // With a lock at each end, and none to find it empty: the thread looks often, and must not hold up who submits.
+        // It has a lock at each end, and none to see that it is empty: the thread polls often, and must not delay
+        // submitters.
         this.waiting = new LinkedBlockingQueue<>(limits.waiting());
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
@@ -152,10 +153,8 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
     }
 
     /**
-     * Has this done within a group, and answers when the group is durable. What follows must name an executor: it may
-     * be the writing thread that completes it.
-     *
-     * @return see {@link #submit(long, Function, Answer)}
+     * Like {@link #submit(long, Function, Answer)}. The stage may complete on the writing thread, so callbacks on it must name
+     * an executor.
      */
     public <T> CompletionStage<T> submit(long bytes, Function<B, T> work) {
         var done = new CompletableFuture<T>();
@@ -164,12 +163,12 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
     }
 
     /**
-     * Has this done within a group, and answers when the group is durable.
+     * Does this work within a group, and answers when the group is durable.
      *
-     * @param bytes about how many it adds
-     * @param work runs on the writing thread; what it throws fails this submission alone, and must have left
-     *     the group as it was
-     * @param answer fails with {@link StoreUnavailableException} when too many wait or the store is being reopened
+     * @param bytes about how many bytes the work adds
+     * @param work runs on the writing thread; when it throws, it must have left the group unchanged, and only this submission
+     *     fails
+     * @param answer fails with {@link StoreUnavailableException} when too many writes wait or the store is being reopened
      */
     public <T> void submit(long bytes, Function<B, T> work, Answer<T> answer) {
         var write = new Write<>(bytes, work, answer);
@@ -182,9 +181,9 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
             metrics.refused();
             write.answer()
                     .failed(new StoreUnavailableException(
-                            "%,d writes wait for the %s already".formatted(limits.waiting(), name)));
+                            "The %s is overloaded: %,d writes are waiting".formatted(name, limits.waiting())));
         } else if (trouble != null || closed) {
-            // Came in when the queue was being cleared.
+            // The write was queued while the queue was being cleared.
             refuseWaiting();
         }
     }
@@ -204,10 +203,10 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         return trouble;
     }
 
-    /** Writes what waits, then ends. The store stays open. */
+    /** Writes the waiting submissions, then ends the thread. The store stays open. */
     @Override
     public void close() {
-        // Not by an interrupt, which would close the file under a write.
+        // An interrupt would close the file in the middle of a write.
         closed = true;
         closing.countDown();
         var unused = waiting.offer(
@@ -234,7 +233,7 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
             } catch (InterruptedException e) {
                 log.debug("The {} was interrupted while it waited", name);
             } catch (RuntimeException | Error e) {
-                // Also when memory was short for a moment: a thread that ends would leave every writer waiting.
+                // Errors too, such as a short lack of memory: if the thread ended, every writer would wait for ever.
                 fail(writes, new IOException("The " + name + " failed: " + e, e));
             } finally {
                 writes.clear();
@@ -254,7 +253,7 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         return waiting.take();
     }
 
-    /** After a failure that could not be mended, because it was being closed, nothing is written any more. */
+    /** When the writer was closed before it could reopen the store, nothing more is written. */
     private void commitUnlessFailed(List<Write<B, ?>> writes) {
         IOException failed = trouble;
         if (failed == null) {
@@ -265,8 +264,8 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
     }
 
     /**
-     * With the first of the writes, and all that are there by the time that these are in the group; where many write at
-     * once, with half of them.
+     * Commits the first write together with those that arrive until the group has taken all that wait. With many concurrent
+     * writers the group takes half of them.
      */
     private void commit(List<Write<B, ?>> writes) {
         int half = atOnce < MANY_AT_ONCE ? 0 : atOnce / 2;
@@ -279,7 +278,7 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
             while (next != null) {
                 Runnable answer = next.addTo(group);
                 if (answer == null) {
-                    // Told already: what becomes of the group is nothing to it.
+                    // It has its answer already, so the group's result does not concern it.
                     writes.remove(writes.size() - 1);
                 } else {
                     answers.add(answer);
@@ -322,14 +321,14 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
     private void fail(List<Write<B, ?>> writes, IOException cause) {
         metrics.failed();
         trouble = cause;
-        log.error("The {} failed; nothing is acknowledged until its files are verified", name, cause);
+        log.error("The {} failed. Nothing is acknowledged until its files are verified", name, cause);
         writes.forEach(write -> write.answer().failed(unavailable(cause)));
         refuseWaiting();
         while (!closed) {
             try {
                 store.reopen();
                 trouble = null;
-                log.warn("The {} was reopened and verified, and takes writes again", name);
+                log.warn("The {} was reopened and verified, and accepts writes again", name);
                 return;
             } catch (IOException | RuntimeException | Error e) {
                 log.error("The {} cannot be reopened; trying again", name, e);
@@ -361,6 +360,6 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
 
     private IOException unavailable(IOException cause) {
         return new StoreUnavailableException(
-                "The %s takes nothing until its files are verified: %s".formatted(name, cause.getMessage()), cause);
+                "The %s accepts no writes until its files are verified: %s".formatted(name, cause.getMessage()), cause);
     }
 }

@@ -3,7 +3,7 @@ package io.platen.persistence.commit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How values are distributed, by powers of two: recorded by one thread, read by any. */
+/** The distribution of values, in buckets that are powers of two. One thread records, any may read. */
 public final class Histogram {
     private static final int BUCKETS = Long.SIZE;
 
@@ -19,7 +19,6 @@ public final class Histogram {
         return value <= 1 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(value - 1);
     }
 
-    /** How many values there were. */
     public long count() {
         long count = 0;
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
@@ -28,7 +27,6 @@ public final class Histogram {
         return count;
     }
 
-    /** All values together. */
     public long sum() {
         return sum.sum();
     }
@@ -40,7 +38,7 @@ public final class Histogram {
     }
 
     /**
-     * A bound that so many of the values don't exceed, up to twice what it could be; 0 when there were none.
+     * An upper bound of this share of the values, at most twice the exact quantile; 0 without values.
      *
      * @param share 0 to 1
      */

@@ -3,16 +3,14 @@ package io.platen.persistence.commit;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** How a store's writer is. Safe to ask from any thread. */
+/** The state of a store's writer. Safe to ask from any thread. */
 public interface WriterHealth {
 
-    /** What was done so far. */
     CommitMetrics metrics();
 
-    /** How many writes wait now. */
     int waiting();
 
-    /** Why nothing is taken now; null when all is well. */
+    /** Why no writes are accepted now; null when they are. */
     @Nullable
     IOException trouble();
 }

@@ -11,8 +11,8 @@ import akka.util.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a document through, but its last chunk only when the checksum is right: a damaged document
- * never leaves whole.
+ * Passes a document through, but its last chunk only when the checksum is right, so that a printer never gets a damaged
+ * document as a whole.
  */
 final class ChecksumGuard extends GraphStage<FlowShape<ByteString, ByteString>> {
     private final Inlet<ByteString> in = Inlet.create("ChecksumGuard.in");
@@ -69,12 +69,8 @@ final class ChecksumGuard extends GraphStage<FlowShape<ByteString, ByteString>> 
                 } else if (held == null) {
                     completeStage();
                 } else {
-                    emit(out, held, this::complete);
+                    emit(out, held, () -> completeStage());
                 }
-            }
-
-            private void complete() {
-                completeStage();
             }
         }
     }

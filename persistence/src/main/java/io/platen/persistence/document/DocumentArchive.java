@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of a document store, for tools: looked through, checked, and made again elsewhere. Reading does no harm
- * to a server that uses the store; what it writes or deletes meanwhile may be seen or not. All methods block.
+ * The files of a document store, for tools that list, check and copy them. A server may use the store at the same time:
+ * reading does not disturb it, and may or may not see what it writes or deletes. All methods block.
  */
 public final class DocumentArchive {
     private static final Logger log = LoggerFactory.getLogger(DocumentArchive.class);
@@ -35,23 +35,20 @@ public final class DocumentArchive {
 
     private final Path root;
 
-    /** The store in this directory. */
     public DocumentArchive(Path root) {
         this.root = root;
     }
 
-    /** Sees small documents. */
     @FunctionalInterface
     public interface Visitor {
-        /** One of them. */
         void document(String id, byte[] content) throws IOException;
     }
 
     /**
-     * Gives every whole document of the segments to a visitor, in order.
+     * Gives every whole small document to a visitor, in order.
      *
-     * @return where a segment holds something else behind them: what a crash left of a write that was never
-     *     acknowledged, or damage
+     * @return for each segment that ends in bytes that are no document, their place: a write that a crash broke off and that
+     *     was never acknowledged, or damage
      */
     public List<String> visitSmall(Visitor visitor) throws IOException {
         var ends = new ArrayList<String>();
@@ -71,13 +68,13 @@ public final class DocumentArchive {
                             .formatted(file, scan.size() - scan.end(), scan.end()));
                 }
             } catch (NoSuchFileException gone) {
-                log.debug("A server needs {} no more", file);
+                log.debug("The server has deleted {}", file);
             }
         }
         return ends;
     }
 
-    /** The ids of the documents that have a file of their own. */
+    /** The ids of the large documents, each of which has a file of its own. */
     public List<String> large() throws IOException {
         var ids = new ArrayList<String>();
         for (Path shard : list(root.resolve(STORED))) {
@@ -88,12 +85,12 @@ public final class DocumentArchive {
         return ids;
     }
 
-    /** The bytes of a document that has a file of its own. */
+    /** The bytes of a large document. */
     public InputStream openLarge(String id) throws IOException {
         return Files.newInputStream(largeFile(id));
     }
 
-    /** A document's bytes; those of a small one are checked. */
+    /** The bytes of a document. Those of a small one are checked. */
     public InputStream open(StoredDocument document) throws IOException {
         var shared = SegmentId.parse(document.id());
         return shared.isPresent()
@@ -105,7 +102,7 @@ public final class DocumentArchive {
                 : openLarge(document.id());
     }
 
-    /** What is wrong with a document; reads all of it. */
+    /** Reads all of a document and says what is wrong with it. */
     public Optional<String> damage(StoredDocument document) throws IOException {
         try (var bytes = new DigestInputStream(open(document), MessageDigest.getInstance("SHA-256"))) {
             long size = bytes.transferTo(OutputStream.nullOutputStream());
@@ -123,7 +120,7 @@ public final class DocumentArchive {
         }
     }
 
-    /** Appends a small document in the place that its id names, which must be the next one in its segment. */
+    /** Appends a small document to the segment that its id names, of which it must be the next. */
     public void addSmall(String id, byte[] content) throws IOException {
         SegmentId place = SegmentId.parse(id).orElseThrow(() -> new IOException("Not a small document's id: " + id));
         Path file = segmentFile(place);
@@ -145,22 +142,20 @@ public final class DocumentArchive {
         }
     }
 
-    /** Appends to a document that has a file of its own. */
+    /** Appends to a large document. */
     public void addLarge(String id, byte[] part) throws IOException {
         Path file = largeFile(id);
         Files.createDirectories(file.getParent());
         Files.write(file, part, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Makes all that was added durable. */
+    /** Makes everything that was added durable. */
     public void sync() throws IOException {
         var folders = new ArrayList<Path>(List.of(root.resolve(SEGMENTS)));
         folders.addAll(list(root.resolve(STORED)));
         for (Path folder : folders) {
             for (Path file : list(folder)) {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
+                Directories.syncFile(file);
             }
             if (Files.isDirectory(folder)) {
                 Directories.sync(folder);

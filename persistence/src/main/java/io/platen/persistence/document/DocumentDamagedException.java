@@ -2,7 +2,7 @@ package io.platen.persistence.document;
 
 import java.io.IOException;
 
-/** A stored document's bytes are not those that were stored. */
+/** The bytes of a stored document differ from those that were stored. */
 public final class DocumentDamagedException extends IOException {
     DocumentDamagedException(StoredDocument document, String found) {
         super("Document %s is damaged: SHA-256 should be %s and is %s"

@@ -9,8 +9,8 @@ import java.time.Duration;
  * The document store's settings, {@code platen.persistence.documents}.
  *
  * @param smallBytes documents up to this size share segments
- * @param segmentBytes after which a segment is closed
- * @param segmentAge after which a segment is closed
+ * @param segmentBytes a segment of this size gets no more documents
+ * @param segmentAge nor does a segment of this age
  * @param limits of the segments' writer
  */
 public record DocumentSettings(int smallBytes, long segmentBytes, Duration segmentAge, GroupCommit.Limits limits) {
@@ -23,7 +23,6 @@ public record DocumentSettings(int smallBytes, long segmentBytes, Duration segme
     private static final long GROUP_BYTES = 8 * 1024 * 1024;
     private static final Duration REOPEN_AFTER = Duration.ofSeconds(1);
 
-    /** Reads them. */
     public static DocumentSettings of(Config config) {
         var own = new Settings(config, PATH);
         return new DocumentSettings(

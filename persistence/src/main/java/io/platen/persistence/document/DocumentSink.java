@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stream into the store: gathers a small document, and gives one that grows too large for that a file.
- * Completes when the document is durable; whatever goes wrong before leaves no file. Blocks: runs on the store's
+ * Writes a stream into the store. Gathers a small document in memory; a document that grows too large for that gets a file of
+ * its own. Completes when the document is durable; a failure before that leaves no file. Blocks, so it runs on the store's
  * own dispatcher.
  */
 final class DocumentSink

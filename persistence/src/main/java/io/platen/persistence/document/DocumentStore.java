@@ -11,7 +11,6 @@ import io.platen.persistence.FreeSpace;
 import io.platen.persistence.StoreDamagedException;
 import io.platen.persistence.commit.WriterHealth;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,15 +29,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Print data on disk: small documents in segments that they share ({@link Segments}), large ones in a file each.
+ * Print data on disk: small documents in shared segments ({@link Segments}), large ones in a file each.
  *
- * <p>A large one is written to {@code incoming/}, synced, and moved to its place in {@code stored/}, which is
- * synced too: what is in its place is whole. What is left in {@code incoming/} when the store opens is of uploads
- * that a crash broke off, and is removed.
+ * <p>A large document is written to {@code incoming/}, synced, and moved to {@code stored/}, which is synced too, so a file in
+ * {@code stored/} is always whole. Files in {@code incoming/} when the store opens are uploads that a crash broke off; they are
+ * removed.
  */
 public final class DocumentStore implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DocumentStore.class);
-    /** For what is done beside the writing. */
+    /** Runs what is done beside the writing: checksums of large documents, and syncs. */
     public static final String BESIDE_DISPATCHER = "platen.persistence.beside-dispatcher";
 
     private static final String DISPATCHER = "platen.persistence.blocking-dispatcher";
@@ -66,8 +65,8 @@ public final class DocumentStore implements AutoCloseable {
     /**
      * Opens the store in this directory, which is made when it is missing.
      *
-     * @param beside answers those who store ({@link io.platen.persistence.commit.GroupCommit}), and makes the checksums
-     *     of large documents while they are written; another than the one that writes, which may wait for it
+     * @param beside completes the storing of small documents ({@link io.platen.persistence.commit.GroupCommit}), and computes
+     *     the checksums of large ones while they are written; not the executor that writes, which may wait for this one
      */
     public static DocumentStore open(Path directory, FreeSpace space, DocumentSettings settings, Executor beside)
             throws IOException {
@@ -80,7 +79,7 @@ public final class DocumentStore implements AutoCloseable {
         Directories.sync(directory);
         try (Stream<Path> unfinished = Files.list(incoming)) {
             for (Path file : (Iterable<Path>) unfinished::iterator) {
-                log.info("Removing an upload that was broken off: {}", file.getFileName());
+                log.info("Removing an unfinished upload: {}", file.getFileName());
                 Files.delete(file);
             }
         }
@@ -89,17 +88,17 @@ public final class DocumentStore implements AutoCloseable {
         return new DocumentStore(incoming, documents, segments, space, settings.smallBytes(), beside);
     }
 
-    /** Stores a stream; completes when the document is durable, and fails leaving nothing. */
+    /** Stores a stream. Completes when the document is durable; a failure leaves no document. */
     public Sink<ByteString, CompletionStage<StoredDocument>> store() {
         return Sink.fromGraph(new DocumentSink(this)).withAttributes(ActorAttributes.dispatcher(DISPATCHER));
     }
 
-    /** Whether a document of this size shares a segment, and so can be stored with {@link #storeSmall}. */
+    /** Whether a document of this size can be stored with {@link #storeSmall}. */
     public boolean isSmall(long bytes) {
         return bytes <= smallBytes;
     }
 
-    /** Stores a small document. Does not block; completes on a writing thread: name an executor. */
+    /** Stores a small document. Does not block. Completes on a writing thread, so callbacks must name an executor. */
     public CompletionStage<StoredDocument> storeSmall(ByteString content) {
         var sum = new Sha256();
         sum.add(content);
@@ -109,9 +108,8 @@ public final class DocumentStore implements AutoCloseable {
     }
 
     /**
-     * A document's bytes. Fails with {@link NoSuchFileException} when it is not there (any more), and with
-     * {@link StoreDamagedException} or {@link DocumentDamagedException}, before the last chunk, when its checksum
-     * differs.
+     * The bytes of a document. Fails with {@link NoSuchFileException} when there is no such document (any more). Fails before
+     * the last chunk with {@link StoreDamagedException} or {@link DocumentDamagedException} when the checksum differs.
      */
     public Source<ByteString, NotUsed> read(StoredDocument document) {
         Source<ByteString, ?> bytes = SegmentId.parse(document.id())
@@ -123,10 +121,10 @@ public final class DocumentStore implements AutoCloseable {
     }
 
     /**
-     * Copies a stored document; where it has a file of its own on the same disk, by a second name at no cost. It is
-     * durable there when this returns, and stays when the store deletes its own.
+     * Copies a stored document. A large one on the same disk is linked, which takes no space. The copy is durable when this
+     * returns, and stays when the store deletes the document.
      *
-     * @throws NoSuchFileException when it is not there (any more)
+     * @throws NoSuchFileException when there is no such document (any more)
      */
     public void export(StoredDocument document, Path file) throws IOException {
         var shared = SegmentId.parse(document.id());
@@ -134,7 +132,7 @@ public final class DocumentStore implements AutoCloseable {
             byte[] content = segments.read(shared.get(), document.size());
             space.require(content.length);
             Files.write(file, content, StandardOpenOption.CREATE_NEW);
-            sync(file);
+            Directories.syncFile(file);
             return;
         }
         Path stored = place(document.id());
@@ -143,22 +141,15 @@ public final class DocumentStore implements AutoCloseable {
         } catch (UnsupportedOperationException | FileSystemException e) {
             space.require(document.size());
             Files.copy(stored, file);
-            sync(file);
+            Directories.syncFile(file);
         }
     }
 
-    private static void sync(Path file) throws IOException {
-        try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
-    }
-
-    /** Whether it is there. */
     public boolean exists(StoredDocument document) {
         return SegmentId.parse(document.id()).map(segments::exists).orElseGet(() -> Files.exists(place(document.id())));
     }
 
-    /** Removes one, if it is there. One in a segment goes with the segment, when no job needs any of it. */
+    /** Removes a large document, if it exists. A small one is removed with its segment, see {@link #deleteUnused}. */
     public void delete(String id) throws IOException {
         if (SegmentId.parse(id).isEmpty()) {
             Files.deleteIfExists(place(id));
@@ -168,7 +159,7 @@ public final class DocumentStore implements AutoCloseable {
     /**
      * Removes every file that was stored before a moment and holds no document in use.
      *
-     * @return how many files
+     * @return how many files were removed
      */
     public int deleteUnused(Set<String> used, Instant storedBefore) throws IOException {
         var usedSegments = used.stream()
@@ -188,12 +179,11 @@ public final class DocumentStore implements AutoCloseable {
         return deleted;
     }
 
-    /** How the writer of small documents is. */
+    /** The writer of small documents. */
     public WriterHealth writer() {
         return segments.writer();
     }
 
-    /** Writes what waits, and closes the files. */
     @Override
     public void close() {
         segments.close();
@@ -212,7 +202,7 @@ public final class DocumentStore implements AutoCloseable {
         return new DocumentWriter(id, incoming.resolve(id), shard(id), space, beside);
     }
 
-    /** Whether it can name a document that has a file of its own. */
+    /** Whether this can be the id of a large document. */
     static boolean isLargeId(String id) {
         return ID.matcher(id).matches();
     }

@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One document on its way to the disk: an unfinished file until it is durable, then its place. Its checksum is made
- * beside the writing, and what is written goes to the disk beside that: each alone is slow enough.
+ * Writes one large document: an unfinished file, which is moved to its place when it is durable. Writing, computing the
+ * checksum and syncing run at the same time, because each alone is slow.
  */
 final class DocumentWriter {
     private static final Logger log = LoggerFactory.getLogger(DocumentWriter.class);
 
-    /** How far the checksum may be behind. */
+    /** How many chunks the checksum may lag behind the writing. */
     private static final int CHUNKS_BEHIND = 32;
 
     private static final long SYNC_EVERY_BYTES = 8L * 1024 * 1024;
@@ -40,7 +40,7 @@ final class DocumentWriter {
     private final Executor beside;
     private final FileChannel file;
     private final Sha256 sum = new Sha256();
-    private final Deque<CompletableFuture<?>> behind = new ArrayDeque<>();
+    private final Deque<CompletableFuture<?>> summing = new ArrayDeque<>();
     private CompletableFuture<?> syncing = CompletableFuture.completedFuture(null);
     private long size;
     private long syncedAt;
@@ -57,12 +57,12 @@ final class DocumentWriter {
     }
 
     void write(ByteString chunk) throws IOException {
-        // Every time: many uploads at once would eat the journal's reserve between two looks.
+        // For every chunk: otherwise many concurrent uploads could use up the journal's reserve.
         space.require(chunk.size());
-        CompletableFuture<?> before = behind.isEmpty() ? CompletableFuture.completedFuture(null) : behind.getLast();
-        behind.addLast(before.thenRunAsync(() -> sum.add(chunk), beside));
-        if (behind.size() > CHUNKS_BEHIND) {
-            behind.removeFirst().join();
+        CompletableFuture<?> before = summing.isEmpty() ? CompletableFuture.completedFuture(null) : summing.getLast();
+        summing.addLast(before.thenRunAsync(() -> sum.add(chunk), beside));
+        if (summing.size() > CHUNKS_BEHIND) {
+            summing.removeFirst().join();
         }
         try {
             for (ByteBuffer buffer : chunk.getByteBuffers()) {
@@ -89,7 +89,7 @@ final class DocumentWriter {
         }
     }
 
-    /** A sync that has failed is not made good by one that succeeds. */
+    /** Waits for a sync, and throws when it failed: a later sync that succeeds does not make up for it. */
     private static void join(CompletableFuture<?> sync) throws IOException {
         try {
             sync.join();
@@ -98,7 +98,7 @@ final class DocumentWriter {
         }
     }
 
-    /** Durable when this returns: the bytes, and the name in its directory. */
+    /** Makes the bytes and the name in the directory durable. */
     StoredDocument commit() throws IOException {
         try {
             join(syncing);
@@ -110,13 +110,13 @@ final class DocumentWriter {
             Files.deleteIfExists(place);
             throw StoreFullException.named(e);
         }
-        if (!behind.isEmpty()) {
-            behind.getLast().join();
+        if (!summing.isEmpty()) {
+            summing.getLast().join();
         }
         return new StoredDocument(id, size, sum.hex());
     }
 
-    /** Leaves nothing behind. */
+    /** Removes the unfinished file. */
     void discard() {
         try {
             file.close();

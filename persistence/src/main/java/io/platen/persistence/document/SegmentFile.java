@@ -21,18 +21,17 @@ final class SegmentFile {
 
     private SegmentFile() {}
 
-    /** Sees the records of a segment, one after another. */
     @FunctionalInterface
     interface Visitor {
-        /** A whole record. */
+        /** Called for each whole record. */
         void record(long offset, byte[] content) throws IOException;
     }
 
     /**
      * Where a scan ended.
      *
-     * @param end behind the last whole record
-     * @param size of the file; larger than {@code end} when something follows that is not a whole record
+     * @param end the position after the last whole record
+     * @param size of the file; larger than {@code end} when bytes follow that are not a whole record
      */
     record Scan(long end, long size) {
         boolean isWhole() {
@@ -40,7 +39,7 @@ final class SegmentFile {
         }
     }
 
-    /** A record's bytes before its content. */
+    /** The bytes of a record that precede its content. */
     static ByteBuffer header(long segment, long offset, ByteBuffer... content) {
         int length = Arrays.stream(content).mapToInt(ByteBuffer::remaining).sum();
         return ByteBuffer.allocate(RECORD_HEADER_BYTES)
@@ -65,8 +64,8 @@ final class SegmentFile {
     /**
      * Reads one record.
      *
-     * @throws NoSuchFileException when the segment is not there (any more)
-     * @throws StoreDamagedException when the record is not as it was written
+     * @throws NoSuchFileException when there is no such segment (any more)
+     * @throws StoreDamagedException when the record differs from what was written
      */
     static byte[] read(Path file, long segment, long offset, long size) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -91,10 +90,10 @@ final class SegmentFile {
     }
 
     private static StoreDamagedException damaged(Path file, long offset) {
-        return new StoreDamagedException("%s is damaged: its record at byte %,d".formatted(file, offset));
+        return new StoreDamagedException("%s is damaged in the record at byte %,d".formatted(file, offset));
     }
 
-    /** Reads record after record until the end, or until something that is none. */
+    /** Reads records up to the end, or up to the first bytes that are no whole record. */
     static Scan scan(Path file, long segment, int longestContent, Visitor visitor) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();

@@ -25,7 +25,7 @@ record SegmentId(long segment, long offset) {
         return "%08x.segment".formatted(segment);
     }
 
-    /** The number of a segment's file, or -1 when it is none. */
+    /** The number in the name of a segment's file; -1 for other files. */
     static long segmentOf(String fileName) {
         var name = FILE.matcher(fileName);
         return name.matches() ? Long.parseLong(name.group(1), HEX) : -1;

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Small documents, in files that they share. They are appended in groups with one sync each; a file that is large
- * or old enough is closed, and a new one is begun with the next document. A closed one is deleted as a whole.
+ * Small documents, in files that they share. They are appended in groups with one sync each. A segment that is large or old
+ * enough is closed, and the next document begins a new one. A closed segment is deleted as a whole.
  */
 final class Segments implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Segments.class);
@@ -39,20 +39,19 @@ final class Segments implements AutoCloseable {
     private final Clock clock;
     private final GroupCommit<Group> writer;
 
-    /** The one that is appended to; used by the writing thread only. */
+    /** The segment that is appended to. Used by the writing thread only. */
     private @Nullable Open open;
 
     private long lastNumber;
     private volatile long openNumber = -1;
 
-    /** A segment that is appended to. */
     private static final class Open {
         final long number;
         final Path file;
         final FileChannel channel;
         final Instant begun;
 
-        /** What is durable of it. */
+        /** Durable bytes. */
         long size = SegmentFile.MAGIC.length;
 
         Open(long number, Path file, FileChannel channel, Instant begun) {
@@ -93,13 +92,13 @@ final class Segments implements AutoCloseable {
         this.clock = clock;
         List<Long> found = numbers();
         if (!found.isEmpty()) {
-            // Never appended to again: what a crash left at its end is of nobody, and goes with the file.
+            // Old segments are never appended to: bytes that a crash left at the end are removed with the file.
             lastNumber = found.get(found.size() - 1);
         }
         this.writer = new GroupCommit<>("document store", new Writing(), settings.limits(), answering);
     }
 
-    /** Opens the segments in this directory, which is made when it is missing. */
+    /** Opens the segments in this directory, which is made if it is missing. */
     static Segments open(Path directory, FreeSpace space, DocumentSettings settings, Clock clock, Executor answering)
             throws IOException {
         Files.createDirectories(directory);
@@ -159,7 +158,7 @@ final class Segments implements AutoCloseable {
             return begun;
         }
 
-        /** What the failed group left is cut off, and the next group begins another file. */
+        /** Cuts off what the failed group left. The next group begins another file. */
         @Override
         public void reopen() throws IOException {
             Open failed = open;
@@ -170,8 +169,9 @@ final class Segments implements AutoCloseable {
             var scan = SegmentFile.scan(failed.file, failed.number, settings.smallBytes(), (offset, content) -> {});
             boolean nothingAcknowledged = failed.size == SegmentFile.MAGIC.length;
             if (scan.end() < failed.size && !nothingAcknowledged) {
-                throw new StoreDamagedException("%s is damaged at byte %,d: %,d bytes of it were acknowledged"
-                        .formatted(failed.file, scan.end(), failed.size));
+                throw new StoreDamagedException(
+                        "%s is damaged at byte %,d, although its first %,d bytes were acknowledged"
+                                .formatted(failed.file, scan.end(), failed.size));
             }
             if (nothingAcknowledged) {
                 Files.deleteIfExists(failed.file);
@@ -197,12 +197,12 @@ final class Segments implements AutoCloseable {
         }
     }
 
-    /** Appends a document; completes, on the writing thread, when it is durable. */
+    /** Appends a document. Completes on the writing thread when the document is durable. */
     CompletionStage<SegmentId> append(ByteString content) {
         return writer.submit(content.size(), group -> group.add(content));
     }
 
-    /** A document's bytes, checked. Blocks. */
+    /** Reads and checks the bytes of a document. Blocks. */
     byte[] read(SegmentId id, long size) throws IOException {
         return SegmentFile.read(file(id.segment()), id.segment(), id.offset(), size);
     }
@@ -211,9 +211,9 @@ final class Segments implements AutoCloseable {
         return Files.exists(file(id.segment()));
     }
 
-    /** Deletes the closed ones that were last written before a moment and are not in use. How many. */
+    /** Deletes closed segments that were last written before a moment and are not in use. Returns how many. */
     int deleteUnused(Set<Long> used, Instant writtenBefore) throws IOException {
-        // An old one is closed even when nothing is written any more.
+        // An empty write closes an old segment even when no more documents come.
         var unused = writer.submit(0, group -> group.segment);
         int deleted = 0;
         for (long number : numbers()) {

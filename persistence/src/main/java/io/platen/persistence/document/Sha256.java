@@ -21,7 +21,7 @@ final class Sha256 {
         chunk.getByteBuffers().forEach(digest::update);
     }
 
-    /** In hex; ends the sum. */
+    /** The checksum in lower-case hex. Ends the sum. */
     String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -24,11 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Failed jobs on disk: {@code PRINTER/JOB/}, with the document and what is known of its failure.
+ * Failed jobs on disk: a folder {@code PRINTER/JOB/} with the document and what is known of the failure.
  *
- * <p>A folder is made in {@code .incoming/}, synced, and moved to its place, which is synced, too: what is
- * in its place is whole. What is left in {@code .incoming/} when the store opens is removed. All methods
- * block.
+ * <p>A folder is made in {@code .incoming/}, synced, and moved to its place, which is synced too, so a folder in its place is
+ * always whole. What is in {@code .incoming/} when the store opens is removed. All methods block.
  */
 public final class FailureStore {
     private static final Logger log = LoggerFactory.getLogger(FailureStore.class);
@@ -40,13 +39,12 @@ public final class FailureStore {
     private final FreeSpace space;
     private final List<Entry> found;
 
-    /** A folder's name. */
+    /** Names a folder. */
     public record Entry(String printer, int job) {}
 
     /** Puts the document into a folder that is being made. */
     @FunctionalInterface
     public interface DocumentCopy {
-        /** Makes this file. */
         void to(Path file) throws IOException;
     }
 
@@ -56,21 +54,21 @@ public final class FailureStore {
         this.found = found;
     }
 
-    /** Opens the store in this directory, which is made when it is missing. */
+    /** Opens the store in this directory, which is made if it is missing. */
     public static FailureStore open(Path root, FreeSpace space) throws IOException {
         Path incoming = Files.createDirectories(root.resolve(INCOMING));
         Directories.sync(root);
         for (Path unfinished : list(incoming)) {
-            log.info("Removing a failure's folder that was not finished: {}", unfinished.getFileName());
+            log.info("Removing the unfinished folder of a failed job: {}", unfinished.getFileName());
             deleteTree(unfinished);
         }
         return new FailureStore(root, space, entries(root));
     }
 
     /**
-     * Stores a failure; it is durable when this returns. A folder of the same job is replaced.
+     * Stores a failure, which is durable when this returns. Replaces a folder of the same job.
      *
-     * @throws StoreFullException when the disk has no room for it
+     * @throws StoreFullException when it does not fit on the disk
      */
     public void write(Entry entry, Map<String, byte[]> files, long documentSize, DocumentCopy document)
             throws IOException {
@@ -97,7 +95,7 @@ public final class FailureStore {
         }
     }
 
-    /** A folder cannot be moved over another: the one before goes out of the way first. */
+    /** A folder cannot be moved over another, so the old one is moved away first. */
     private void put(Path finished, Path place) throws IOException {
         if (Files.exists(place)) {
             Path old = root.resolve(INCOMING).resolve(UUID.randomUUID().toString());
@@ -109,26 +107,26 @@ public final class FailureStore {
         }
     }
 
-    /** The folder of a failure, where there is one. */
+    /** The folder of a failure, if there is one. */
     public Optional<Path> find(Entry entry) {
         Path place = place(entry);
         return Files.isDirectory(place) ? Optional.of(place) : Optional.empty();
     }
 
-    /** Removes a failure's folder, if it is there, and its printer's when it was the last. */
+    /** Removes the folder of a failure, if there is one, and the printer's folder after its last failure. */
     public void delete(Entry entry) throws IOException {
         Path place = place(entry);
         if (!Files.isDirectory(place)) {
             return;
         }
-        // At once for whoever looks, although there may be much to delete.
+        // Moved first, so that it vanishes at once although deleting it may take a while.
         Path old = root.resolve(INCOMING).resolve(UUID.randomUUID().toString());
         Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
         deleteTree(old);
         try {
             Files.delete(root.resolve(entry.printer()));
         } catch (DirectoryNotEmptyException | NoSuchFileException othersAreThere) {
-            log.trace("The printer's folder stays: {}", entry.printer());
+            log.trace("The printer's folder holds more failures, or is gone already: {}", entry.printer());
         }
     }
 
@@ -137,7 +135,7 @@ public final class FailureStore {
         return found;
     }
 
-    /** What is not ours is left alone. */
+    /** Ignores files and folders that this store has not made. */
     private static List<Entry> entries(Path root) throws IOException {
         var entries = new ArrayList<Entry>();
         for (Path printer : list(root)) {

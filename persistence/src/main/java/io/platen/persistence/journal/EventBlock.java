@@ -6,12 +6,13 @@ import io.platen.persistence.leveldb.Varints;
 import java.nio.ByteBuffer;
 
 /**
- * Events that were stored together, of whatever streams, in the order of their ordinals: one entry of the database,
- * read from front to back.
+ * Events of any streams that were stored together, in the order of their ordinals: one entry of the database, read from front
+ * to back.
  *
- * <p>LevelDB spends as much on an entry as on hundreds of bytes; and as keys only grow, it has no tables to merge but where
- * events were deleted. The value holds the last ordinal that the block stands for (8 bytes); then, for each event, its ordinal behind
- * the block's first, its stream, its sequence number and its length, as varints, and the event ({@link EventRecord}).
+ * <p>An entry costs LevelDB as much as hundreds of bytes do, so events share entries. Keys only grow, so LevelDB merges tables
+ * only where events were deleted. The value holds the last ordinal that the block stands for (8 bytes). Then follow, for each
+ * event, as varints: the difference of its ordinal to the block's first one, its stream, its sequence number and its length;
+ * and the event ({@link EventRecord}).
  */
 final class EventBlock {
     private final long first;
@@ -31,9 +32,9 @@ final class EventBlock {
     }
 
     /**
-     * Begins to read one.
+     * Begins to read a block.
      *
-     * @throws StoreDamagedException when it is not as it was written
+     * @throws StoreDamagedException when it differs from what was written
      */
     static EventBlock of(Entry entry) throws StoreDamagedException {
         long first = JournalTable.firstOrdinal(entry.key());
@@ -41,17 +42,17 @@ final class EventBlock {
                 first, JournalTable.sound(entry, () -> "the block of events from ordinal %,d on".formatted(first)));
     }
 
-    /** The ordinal that it begins with, which is its place; its event may have been deleted. */
+    /** The first ordinal of the block, which is its key. The event may have been deleted. */
     long first() {
         return first;
     }
 
-    /** The last ordinal that it stands for; its event may have been deleted, or never have been. */
+    /** The last ordinal that the block stands for. Its event may have been deleted, or have never existed. */
     long through() {
         return through;
     }
 
-    /** Goes to the next event; whether there is one. */
+    /** Moves to the next event. False at the end. */
     boolean next() {
         rest.position(end);
         if (!rest.hasRemaining()) {
@@ -78,7 +79,7 @@ final class EventBlock {
         return sequence;
     }
 
-    /** How many bytes the event takes. */
+    /** The size of the event in bytes. */
     int length() {
         return end - at;
     }
@@ -91,20 +92,19 @@ final class EventBlock {
     }
 
     /**
-     * The event.
+     * Decodes the event.
      *
-     * @throws StoreDamagedException when it is of a format that is not known
+     * @throws StoreDamagedException when its format is unknown
      */
     EventRecord event() throws StoreDamagedException {
         EventRecord event = EventRecord.decode(ordinal, rest.slice(at, length()));
         if (event == null) {
             throw new StoreDamagedException(
-                    "The event of ordinal %,d in the journal is of an unknown format".formatted(ordinal));
+                    "The event of ordinal %,d in the journal has an unknown format".formatted(ordinal));
         }
         return event;
     }
 
-    /** Puts one together. */
     static final class Builder {
         private static final int FULL_BYTES = 4 * 1024;
         private static final int HEAD_BYTES = 4 * Varints.MOST_BYTES;
@@ -113,7 +113,6 @@ final class EventBlock {
         private long through;
         private ByteBuffer value = JournalTable.value(FULL_BYTES + 1024).putLong(0);
 
-        /** Begins one at this ordinal. */
         Builder(long first) {
             this.first = first;
             this.through = first;
@@ -123,7 +122,7 @@ final class EventBlock {
             return first;
         }
 
-        /** Whether the next event should begin another one. */
+        /** Whether the next event should begin another block. */
         boolean isFull() {
             return value.position() >= FULL_BYTES;
         }
@@ -141,7 +140,7 @@ final class EventBlock {
             through = ordinal;
         }
 
-        /** Makes it stand for all ordinals up to this one. */
+        /** Makes the block stand for all ordinals up to this one. */
         void through(long ordinal) {
             through = ordinal;
         }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Reads durable events, by stream and in the order of all. Blocks. */
+/** Reads durable events, of one stream or in the order of storing. Blocks. */
 final class EventReader {
     static final int EVENTS_AT_ONCE = 500;
     private static final int BLOCKS_AT_ONCE = 64;
@@ -27,13 +27,14 @@ final class EventReader {
         this.streams = streams;
     }
 
-    /** The next events of a stream, both bounds included; at least one if there is any. */
+    /** The next events of a stream, both bounds included. At least one if there is any. */
     List<StoredEvent> read(String persistenceId, long from, long to, int most) throws IOException {
         Stream stream = streams.get().find(persistenceId);
         if (stream == null) {
             return List.of();
         }
-        // Asked for before the index is: what is not in the one is in the other.
+        // Read before the index, because events move from here to the index: each is then found in at least one of
+        // them.
         Extent extent = stream.durable();
         Places newest = extent.newest();
         var reading = new Reading(stream, Math.max(from, extent.deletedTo() + 1), Math.min(to, extent.highest()), most);
@@ -82,7 +83,7 @@ final class EventReader {
             byte[] value = database.get(key);
             lastBlock = firstOrdinal;
             if (value == null) {
-                // Deleted meanwhile, else lost.
+                // If the event was not deleted in the meantime, it is lost.
                 if (firstSequence > stream.durable().deletedTo()) {
                     throw new StoreDamagedException(
                             "Event %,d of %s is missing in the journal".formatted(firstSequence, stream.id()));
@@ -100,7 +101,7 @@ final class EventReader {
         }
     }
 
-    /** What was stored behind one ordinal and not behind another: one piece of it. */
+    /** One piece of the events after {@code ordinal} up to {@code end}, in the order of storing. */
     Piece readAfter(long ordinal, long end) throws IOException {
         if (ordinal >= end) {
             return new Piece(List.of(), ordinal);
@@ -129,7 +130,7 @@ final class EventReader {
     }
 
     private List<Entry> blocksAfter(long ordinal, long end) throws IOException {
-        // The one that has the next ordinal may begin before it.
+        // The block that holds the next ordinal may begin before it.
         Entry before = database.last(JournalTable.BLOCK.start(), JournalTable.blockKey(ordinal + 2));
         boolean hasIt = before != null && EventBlock.of(before).through() > ordinal;
         byte[] from = before != null && hasIt ? before.key() : JournalTable.blockKey(ordinal + 1);

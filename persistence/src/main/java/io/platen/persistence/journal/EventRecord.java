@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ordinal its place among all events of the journal, counted from 1; 0 before it has one
  * @param at when it was written, in milliseconds since 1970
- * @param writer who wrote it
- * @param adapterManifest what the event adapter noted about it
- * @param tags for those who read by tag
+ * @param writer Akka's id of the actor incarnation that wrote it
+ * @param adapterManifest the manifest of Akka's event adapter
+ * @param tags Akka's tags of the event
  * @param content the event
- * @param metadata what goes with it
+ * @param metadata Akka's metadata of the event
  */
 public record EventRecord(
         long ordinal,
@@ -30,12 +30,12 @@ public record EventRecord(
     private static final byte FORMAT_1 = 1;
     private static final int LONGEST_TEXT = 0xffff;
 
-    /** What a serializer made of an object. */
+    /** An object as its serializer wrote it. */
     public record Serialized(int serializer, String manifest, byte[] bytes) {}
 
     /**
-     * The stored form, without the ordinal: that is only known when it is written, and this can be made before, on
-     * another thread.
+     * The stored form, without the ordinal: the ordinal is only known when the event is written, and encoding is done before
+     * that, on another thread.
      *
      * @throws IllegalArgumentException when a name in it is longer than 65,535 bytes
      */
@@ -73,7 +73,7 @@ public record EventRecord(
         return stored;
     }
 
-    /** Reads the stored form, whose checksum was right; null when it is not of a known format. */
+    /** Reads the stored form, whose checksum is right. Null when its format is unknown. */
     static @Nullable EventRecord decode(long ordinal, ByteBuffer stored) {
         try {
             if (stored.get() != FORMAT_1) {
@@ -103,8 +103,8 @@ public record EventRecord(
         byte[] of(String text) {
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             if (utf8.length > LONGEST_TEXT) {
-                throw new IllegalArgumentException(
-                        "A name of %,d bytes cannot be stored, %,d can".formatted(utf8.length, LONGEST_TEXT));
+                throw new IllegalArgumentException("A name of %,d bytes cannot be stored; the limit is %,d bytes"
+                        .formatted(utf8.length, LONGEST_TEXT));
             }
             bytes += Short.BYTES + utf8.length;
             return utf8;

@@ -14,8 +14,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every entry of a journal that nobody writes, in the order of storing: checksums, ordinals that grow, sequence
- * numbers without gaps, and the index against the events, in both directions.
+ * Checks every entry of a journal that nobody writes, in the order of storing: checksums, growing ordinals, sequence numbers
+ * without gaps, and whether index and events agree.
  */
 final class JournalAudit {
     private static final int BLOCKS_AT_ONCE = 1_000;
@@ -96,7 +96,7 @@ final class JournalAudit {
         ordinal = block.through();
     }
 
-    /** How far a stream has been seen, in the events and in the index. */
+    /** How far a stream has been checked, in the events and in the index. */
     private final class Progress {
         private final Stream stream;
         private final Extent extent;
@@ -142,7 +142,7 @@ final class JournalAudit {
             }
         }
 
-        /** Goes to the next part of the index where this one is at its end; whether there is a place. */
+        /** Moves to the next part of the index when the current one is used up. False at the end of the index. */
         private boolean toPlace() throws IOException {
             while (places == null || place >= places.size()) {
                 if (newest) {
@@ -164,7 +164,7 @@ final class JournalAudit {
             return places == null ? 0 : places.sequence(place);
         }
 
-        /** A place where nothing of the stream is. */
+        /** Reports a place of the index where the stream has no event, unless the event was deleted. */
         private void requireDeleted() {
             if (places != null && places.sequence(place) > extent.deletedTo()) {
                 find("%s: the index has event %,d in the block from ordinal %,d on, where it is not"
@@ -187,7 +187,7 @@ final class JournalAudit {
         if (findings.size() < MOST_FINDINGS) {
             findings.add(what);
         } else if (findings.size() == MOST_FINDINGS) {
-            findings.add("More was found than is listed here");
+            findings.add("More problems were found; they are not listed");
         }
     }
 }

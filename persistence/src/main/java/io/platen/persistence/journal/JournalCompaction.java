@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the space of deleted events back. They lie in blocks with events of other streams: a block is written anew
- * without the deleted ones, or deleted when none is left.
+ * Gives the space of deleted events back. Deleted events share blocks with events of other streams: a block is rewritten
+ * without the deleted events, or deleted when no event is left.
  *
- * <p>The index says which blocks these are, and is cut last: what is broken off is done by the next one. A block that is
- * damaged stays as it is, and in the index.
+ * <p>The index says which blocks these are. It is cut last, so the next compaction completes one that was broken off. A damaged
+ * block stays as it is, and stays in the index.
  */
 final class JournalCompaction {
     private static final Logger log = LoggerFactory.getLogger(JournalCompaction.class);
@@ -36,27 +36,27 @@ final class JournalCompaction {
     private final long lastOrdinal;
     private final Writer writer;
 
-    /** What is kept of each stream of which something was deleted when it began. */
+    /** The first sequence number that is kept, for each stream with deleted events when the compaction began. */
     private final Map<Stream, Long> keptFrom = new HashMap<>();
 
-    /** Blocks that may hold deleted events, by their first ordinals. */
+    /** The first ordinals of blocks that may hold deleted events. */
     private final SortedSet<Long> blocks = new TreeSet<>();
 
     private final SortedSet<Long> damaged = new TreeSet<>();
     private long firstBlock = Long.MAX_VALUE;
     private long lastBlock;
 
-    /** Changes blocks, durably. */
+    /** Makes changes of blocks durable. */
     interface Writer {
         void write(List<Entry> rewritten, List<byte[]> gone) throws IOException;
     }
 
-    /** What is done with each part of a stream that has deleted events in it. */
+    /** Called for each part of a stream's index that has deleted events. */
     private interface Visit {
         void part(Stream stream, long kept, Places part) throws IOException;
     }
 
-    /** Prepares it, for a journal whose events are all in the index up to now. */
+    /** All events of the journal must be in the index. */
     JournalCompaction(Database database, StreamIndex index, Streams streams, long lastOrdinal, Writer writer) {
         this.database = database;
         this.index = index;
@@ -72,7 +72,7 @@ final class JournalCompaction {
         }
     }
 
-    /** Blocks, up to seconds for each gigabyte between the first deleted event and the last. */
+    /** Blocks, for up to seconds per gigabyte between the first and the last deleted event. */
     void run() throws IOException {
         visit((stream, kept, part) -> {
             for (int place = 0; place < part.size() && part.sequence(place) < kept; place++) {
@@ -123,7 +123,7 @@ final class JournalCompaction {
             try {
                 bytes += rewrite(new Entry(key, value), rewritten, gone);
             } catch (StoreDamagedException e) {
-                log.warn("Events are not deleted from a damaged place: {}", e.getMessage());
+                log.warn("A damaged block keeps its deleted events: {}", e.getMessage());
                 damaged.add(first);
             }
             if (bytes >= BYTES_AT_ONCE) {
@@ -137,11 +137,11 @@ final class JournalCompaction {
         blocks.clear();
     }
 
-    /** Copies what was not deleted; how many bytes there were, when anything was. */
+    /** Copies the events that are kept. Returns the size of the old block when it changes, else 0. */
     private long rewrite(Entry old, List<Entry> rewritten, List<byte[]> gone) throws IOException {
         EventBlock block = EventBlock.of(old);
         var left = new EventBlock.Builder(block.first());
-        // The last one stays, if only empty: it says where to go on counting.
+        // The last block stays even when it is empty: it says where ordinals continue.
         boolean needed = block.through() >= lastOrdinal;
         boolean changed = false;
         while (block.next()) {
@@ -186,11 +186,11 @@ final class JournalCompaction {
 
     private Places left(Stream stream, long kept, Places part) throws IOException {
         Places left = part.from(kept);
-        boolean mayBeginBehind = !left.isEmpty() && part.sequence(part.find(kept)) < kept;
-        return mayBeginBehind && !isIn(stream, left.block(0), kept) ? left.withoutFirst() : left;
+        boolean mayBeginLater = !left.isEmpty() && part.sequence(part.find(kept)) < kept;
+        return mayBeginLater && !isIn(stream, left.block(0), kept) ? left.withoutFirst() : left;
     }
 
-    /** Whether a block has events of a stream from a number on: not where the numbers have a gap behind it. */
+    /** Whether a block has an event of a stream with at least this number. It has none when the numbers have a gap there. */
     private boolean isIn(Stream stream, long firstOrdinal, long kept) throws IOException {
         byte[] key = JournalTable.blockKey(firstOrdinal);
         byte[] value = database.get(key);

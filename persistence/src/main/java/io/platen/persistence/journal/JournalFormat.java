@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Which layout a journal's database has. It stands in the database itself, written first of all. */
+/** The format of a journal's database. It is the first entry written to the database. */
 final class JournalFormat {
     private static final byte[] FORMAT_1 = "platen-journal-1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FORMAT_2 = "platen-journal-2".getBytes(StandardCharsets.US_ASCII);
@@ -13,9 +13,9 @@ final class JournalFormat {
     private JournalFormat() {}
 
     /**
-     * Notes it in a new database.
+     * Checks the format of a database; a new one gets it.
      *
-     * @throws IOException when the database has another one
+     * @throws IOException when the database has another format
      */
     static void require(Database database) throws IOException {
         byte[] format = database.get(JournalTable.FORMAT_KEY);

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes that become durable together, and what they change. Used by the writing thread alone. A write that throws leaves
- * the group as it was.
+ * Writes that become durable together, and what they change. Used by the writing thread only. A write that throws leaves the
+ * group unchanged.
  */
 final class JournalGroup {
     private final Database.Group puts;
@@ -28,8 +28,8 @@ final class JournalGroup {
     /**
      * A group without writes.
      *
-     * @param lastOrdinal given out before
-     * @param nextStream the number for the next stream that is made
+     * @param lastOrdinal the last ordinal before this group
+     * @param nextStream the number of the next new stream
      */
     JournalGroup(Database.Group puts, Streams streams, long lastOrdinal, int nextStream) {
         this.puts = puts;
@@ -38,20 +38,21 @@ final class JournalGroup {
         this.nextStream = nextStream;
     }
 
-    /** An event that is ready to be stored, but for its place. */
+    /** An encoded event. {@code givenOrdinal} is 0 when the group chooses the ordinal. */
     record NewEvent(String persistenceId, long sequence, long givenOrdinal, byte[] record) {
 
         private void requireAfter(long highest) {
             if (sequence <= highest) {
                 throw new IllegalStateException(
-                        "Event %,d of %s cannot be written: there is one with number %,d already. Is something else writing this stream?"
+                        "Event %,d of %s cannot be written: the stream has event %,d already. Does something else write this stream?"
                                 .formatted(sequence, persistenceId, highest));
             }
         }
 
         private long ordinalAfter(long last) {
             if (givenOrdinal != 0 && givenOrdinal <= last) {
-                throw new IllegalArgumentException("Ordinal %,d follows %,d".formatted(givenOrdinal, last));
+                throw new IllegalArgumentException(
+                        "Ordinal %,d cannot follow %,d: ordinals must grow".formatted(givenOrdinal, last));
             }
             return givenOrdinal == 0 ? last + 1 : givenOrdinal;
         }
@@ -72,7 +73,7 @@ final class JournalGroup {
         }
     }
 
-    /** Before anything is changed. */
+    /** Checks all events before any is added. */
     private void requireOrder(List<NewEvent> events) {
         var highest = new HashMap<String, Long>();
         long before = last;
@@ -83,7 +84,7 @@ final class JournalGroup {
         }
     }
 
-    /** Puts an event into the block that is being filled; the ordinal that this begins with. */
+    /** Adds an event to the current block, and returns the block's first ordinal. */
     private long putEvent(long ordinal, Stream stream, NewEvent event) {
         EventBlock.Builder filling = block;
         if (filling == null || filling.isFull()) {
@@ -103,7 +104,7 @@ final class JournalGroup {
         }
     }
 
-    /** The next event comes behind this ordinal. */
+    /** The next event gets an ordinal after this one. */
     void skipTo(long ordinal) {
         if (ordinal > last) {
             EventBlock.Builder filling = block == null ? new EventBlock.Builder(last + 1) : block;
@@ -113,16 +114,16 @@ final class JournalGroup {
         }
     }
 
-    /** Makes a stream that another journal knows. */
+    /** Makes a stream of another journal. */
     void adopt(StreamInfo info) {
         if (find(info.persistenceId()) != null) {
-            throw new IllegalArgumentException("There is a stream " + info.persistenceId() + " already");
+            throw new IllegalArgumentException("The journal has a stream " + info.persistenceId() + " already");
         }
         Stream stream = make(info.persistenceId(), info.deletedTo());
         putBounds(stream, stream.written());
     }
 
-    /** Deletes a stream's events up to a sequence number, that one included. */
+    /** Deletes a stream's events up to this sequence number, which is included. */
     void deleteTo(String persistenceId, long sequence) {
         Stream stream = find(persistenceId);
         if (stream != null) {
@@ -134,13 +135,13 @@ final class JournalGroup {
         }
     }
 
-    /** Blocks as a compaction leaves them. */
+    /** Replaces and deletes blocks for a compaction. */
     void rewrite(List<Entry> rewritten, List<byte[]> gone) {
         rewritten.forEach(puts::put);
         gone.forEach(puts::delete);
     }
 
-    /** The highest sequence number that a stream has with this group; 0 when there is no such stream. */
+    /** The highest sequence number of a stream, this group included. 0 when there is no such stream. */
     long highest(String persistenceId) {
         Stream stream = find(persistenceId);
         return stream == null ? 0 : stream.written().highest();
@@ -174,29 +175,29 @@ final class JournalGroup {
         }
     }
 
-    /** What is to be written, all of it. */
+    /** Completes the last block, and returns everything that is to be written. */
     Database.Group complete() {
         endBlock();
         return puts;
     }
 
-    /** It is durable. */
+    /** The group is durable. */
     void committed() {
         changed.forEach(Stream::committed);
         made.values().forEach(streams::add);
     }
 
-    /** It was not written. */
+    /** The group was not written. */
     void refused() {
         changed.forEach(Stream::refused);
     }
 
-    /** The ordinal given out last, here or before. */
+    /** The last ordinal, this group included. */
     long last() {
         return last;
     }
 
-    /** The number for the next stream that is made. */
+    /** The number of the next new stream. */
     int nextStream() {
         return nextStream;
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
  *
  * @param directory of the database
  * @param writeBufferBytes what LevelDB gathers in memory and in a log before it writes a table
- * @param limits of its writer
+ * @param limits of the journal's writer
  * @param freeSpaceReserveBytes see {@link io.platen.persistence.FreeSpace}
  */
 public record JournalSettings(
@@ -22,7 +22,6 @@ public record JournalSettings(
     private static final int MOST_WAITING = 10_000_000;
     private static final Duration REOPEN_AFTER = Duration.ofSeconds(1);
 
-    /** Reads them. */
     public static JournalSettings of(Config config) {
         var own = new Settings(config, JournalPlugins.JOURNAL);
         return new JournalSettings(

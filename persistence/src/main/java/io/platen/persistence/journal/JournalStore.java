@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal on LevelDB: streams of events, written in groups with one sync each, read by stream and in the
- * order of all.
+ * The journal on LevelDB: streams of events, written in groups with one sync each, and read by stream or in the order of
+ * storing.
  *
  * <p>Readers see durable events only. Reads block; writes do not.
  */
@@ -54,10 +54,10 @@ public final class JournalStore implements AutoCloseable {
     }
 
     /**
-     * Opens the journal in this directory, which is made when it is missing.
+     * Opens the journal in the configured directory, which is made if it is missing.
      *
      * @param answering see {@link GroupCommit}
-     * @throws StoreDamagedException when the files are not as they were written
+     * @throws StoreDamagedException when the files differ from what was written
      */
     public static JournalStore open(JournalSettings settings, Executor answering) throws IOException {
         Database database = Database.open(settings.directory(), settings.writeBufferBytes());
@@ -81,25 +81,25 @@ public final class JournalStore implements AutoCloseable {
         }
     }
 
-    /** Every damage in the files of a journal that nobody has open, each with its place; repairs nothing. */
+    /** Lists every damage in the files of a journal that nobody has open, with its place. Repairs nothing. */
     public static List<String> damagedFiles(Path directory) throws IOException {
         var damaged = new ArrayList<>(JournalFiles.damage(directory));
         StreamIndex.damage(directory)
-                .forEach(what -> damaged.add("%s. The index can be made anew: stop the server and delete %s"
+                .forEach(what -> damaged.add("%s. To rebuild the index, stop the server and delete %s"
                         .formatted(what, StreamIndex.directory(directory))));
         return damaged;
     }
 
-    /** Opens the files again, as after a failure. */
+    /** Opens the files again, as after a failure. For tests. */
     void reopen() throws IOException {
         writing.reopen();
     }
 
     /**
-     * Appends events, all or none. Completes when they are durable, perhaps on the writing thread.
+     * Appends all of these events or none. Completes when they are durable, perhaps on the writing thread.
      *
-     * @param events sequence numbers grow in each stream; they may leave gaps. An event without an ordinal gets the
-     *     next one; others, which come from another journal, keep theirs, which must grow
+     * @param events sequence numbers must grow in each stream, and may leave gaps. An event without an ordinal gets the next
+     *     one. An event from another journal keeps its ordinal; these must grow, too
      */
     public CompletionStage<Done> append(List<StoredEvent> events) {
         var done = new CompletableFuture<Done>();
@@ -107,7 +107,7 @@ public final class JournalStore implements AutoCloseable {
         return done;
     }
 
-    /** The same, for somebody who waits in another way. */
+    /** Like {@link #append(List)}, without a stage. */
     public void append(List<StoredEvent> events, Answer<Done> answer) {
         var made = new ArrayList<JournalGroup.NewEvent>(events.size());
         long bytes = 0;
@@ -127,8 +127,8 @@ public final class JournalStore implements AutoCloseable {
     }
 
     /**
-     * Makes a stream as another journal knows it, before its events are appended: some of them may have been deleted
-     * there. Completes when it is durable.
+     * Makes a stream of another journal, where some of its events may have been deleted, before its events are appended.
+     * Completes when the stream is durable.
      */
     public CompletionStage<Done> adopt(StreamInfo info) {
         return writer.submit(0, group -> {
@@ -137,7 +137,7 @@ public final class JournalStore implements AutoCloseable {
         });
     }
 
-    /** Goes on counting behind this ordinal, which another journal has reached. */
+    /** Continues the ordinals after this one, which is the last of another journal. */
     public CompletionStage<Done> adoptLastOrdinal(long ordinal) {
         return writer.submit(0, group -> {
             group.skipTo(ordinal);
@@ -146,8 +146,8 @@ public final class JournalStore implements AutoCloseable {
     }
 
     /**
-     * Deletes a stream's events up to a sequence number, that one included: nobody sees them any more. The highest
-     * sequence number is remembered; their space comes back with {@link #compact}. Blocks until it is durable.
+     * Deletes a stream's events up to this sequence number, which is included. Readers no longer see them. The journal
+     * remembers the highest sequence number; {@link #compact} gives the space back. Blocks until the deletion is durable.
      */
     public void deleteTo(String persistenceId, long sequence) throws IOException {
         await(writer.submit(0, group -> {
@@ -164,24 +164,24 @@ public final class JournalStore implements AutoCloseable {
         }
     }
 
-    /** The highest sequence number that the stream ever had, after all writes that are under way; else 0. */
+    /** The highest sequence number that the stream ever had, writes under way included; 0 when it had none. */
     public CompletionStage<Long> highestSequence(String persistenceId) {
         return writer.submit(0, group -> group.highest(persistenceId));
     }
 
-    /** The same as far as it is durable now. */
+    /** The highest sequence number of the stream that is durable now; 0 when there is none. */
     public long durableSequence(String persistenceId) {
         Stream stream = writing.streams().find(persistenceId);
         return stream == null ? 0 : stream.durable().highest();
     }
 
-    /** Events up to this sequence number were deleted. */
+    /** The sequence number up to which the stream's events were deleted; 0 when none were. */
     public long deletedTo(String persistenceId) {
         Stream stream = writing.streams().find(persistenceId);
         return stream == null ? 0 : stream.durable().deletedTo();
     }
 
-    /** The streams that there are. */
+    /** All streams, by their ids. */
     public List<StreamInfo> streams() {
         return writing.streams().all().stream()
                 .map(stream -> new StreamInfo(
@@ -201,16 +201,16 @@ public final class JournalStore implements AutoCloseable {
     public record StreamInfo(String persistenceId, long deletedTo, long highest) {}
 
     /**
-     * A piece of a stream: its next events from one sequence number to another, both included.
+     * Reads the next piece of a stream, from one sequence number to another, both included.
      *
-     * @return at least one if there is any
-     * @throws StoreDamagedException when an event is not as it was written
+     * @return at least one event if there is any
+     * @throws StoreDamagedException when an event differs from what was written
      */
     public List<StoredEvent> read(String persistenceId, long from, long to) throws IOException {
         return reader.read(persistenceId, from, to, EventReader.EVENTS_AT_ONCE);
     }
 
-    /** Gives a stream's events to a consumer, in order, up to a number of them. Blocks. */
+    /** Gives at most {@code most} events of a stream to a consumer, in order. Blocks. */
     public void replay(String persistenceId, long from, long to, long most, Consumer<StoredEvent> consumer)
             throws IOException {
         long next = from;
@@ -233,29 +233,29 @@ public final class JournalStore implements AutoCloseable {
     }
 
     /**
-     * What was stored behind an ordinal, in the order of storing: one piece of it. Deleted events are left out.
+     * Events after an ordinal, in the order of storing, without deleted ones.
      *
-     * @param events may be empty although there is more
+     * @param events may be empty although there are more events after {@code last}
      * @param last the ordinal up to which this piece goes
      */
     public record Piece(List<StoredEvent> events, long last) {}
 
-    /** Reads the next piece. At the end, its {@code last} is the ordinal that was given. */
+    /** Reads the next piece. At the end of the journal, its {@code last} is the given ordinal. */
     public Piece readAfter(long ordinal) throws IOException {
         return reader.readAfter(ordinal, writing.lastOrdinal());
     }
 
-    /** Completes when events behind this ordinal are durable. On the writing thread: name an executor. */
+    /** Completes when an event after this ordinal is durable: on the writing thread, so callbacks must name an executor. */
     public CompletionStage<Done> after(long ordinal) {
         return writing.after(ordinal);
     }
 
     /**
-     * Gives the space of deleted events back to the disk. Blocks, up to seconds for each gigabyte; reads and writes go
-     * on meanwhile.
+     * Gives the space of deleted events back to the disk. Blocks, for up to seconds per gigabyte. Reads and writes continue
+     * during that time.
      */
     public synchronized void compact() throws IOException {
-        // The next group begins with it: the newest are the writing thread's.
+        // Only the writing thread may index the newest events. It does so at the beginning of the next group.
         writing.wantIndex();
         await(writer.submit(0, group -> Done.getInstance()));
         new JournalCompaction(database, index, writing.streams(), writing.lastOrdinal(), this::rewrite).run();
@@ -271,7 +271,7 @@ public final class JournalStore implements AutoCloseable {
         }));
     }
 
-    /** About how many bytes a stream's events take. */
+    /** The approximate size of a stream's events in bytes. */
     public long bytes(String persistenceId) throws IOException {
         Stream stream = writing.streams().find(persistenceId);
         if (stream == null) {
@@ -282,17 +282,16 @@ public final class JournalStore implements AutoCloseable {
         return index.bytes(stream.number(), from) + extent.newest().from(from).bytes();
     }
 
-    /** Everything that is wrong in it, in words, each with its place. Blocks; tells how far it is. */
+    /** Lists everything that is wrong in the journal, with its place. Blocks, and reports its progress. */
     public List<String> audit(LongConsumer eventsSeen) throws IOException {
         return new JournalAudit(database, index, writing.streams(), writing.lastOrdinal()).run(eventsSeen);
     }
 
-    /** How its writer is. */
     public WriterHealth writer() {
         return writer;
     }
 
-    /** Writes what waits, and closes the files. The second time it does nothing. */
+    /** Writes the waiting submissions and closes the files. A second call does nothing. */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
@@ -301,11 +300,11 @@ public final class JournalStore implements AutoCloseable {
         writer.close();
         try {
             if (writer.trouble() == null) {
-                // The next start has less to look at.
+                // The next start then has fewer events to read.
                 writing.indexNewest();
             }
         } catch (IOException | UncheckedIOException e) {
-            log.warn("The journal's index could not be written; the next start takes longer", e);
+            log.warn("The journal's index could not be written; the next start will take longer", e);
         } finally {
             index.close();
             database.close();

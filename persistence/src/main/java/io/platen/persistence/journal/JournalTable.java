@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /**
- * The tables of the journal's two databases, by the first byte of the key. Numbers are big-endian, so that they sort;
- * every value but the format begins with the CRC-32C of its key and the rest of it.
+ * The tables of the journal's two databases, by the first byte of the key. Numbers are big-endian, so that they sort. Every
+ * value but the format begins with the CRC-32C of its key and the rest of the value.
  *
  * <p>The events:
  *
@@ -17,19 +17,18 @@ import java.util.zip.CRC32C;
  * F                           the format of all that follows
  * B ordinal of the first      events that were stored together ({@link EventBlock})
  * S persistence id            number of the stream (4 bytes)
- * D stream                    deleted up to here, highest sequence number then (8 bytes each)
+ * D stream                    deleted up to this sequence number, highest sequence number at that time (8 bytes each)
  * </pre>
  *
  * <p>The index, see {@link StreamIndex}:
  *
  * <pre>
  * F                           the format of all that follows
- * X                           the ordinal of the last event that is in it (8 bytes)
- * P stream, sequence number   the blocks of some of the stream's events, of which this is the last ({@link Places})
+ * X                           the ordinal of the last event in the index (8 bytes)
+ * P stream, sequence number   the blocks of some of the stream's events, the last of which has this number ({@link Places})
  * </pre>
  *
- * <p>Ordinals count all events of the journal. They are given out in the group that stores the events, so they
- * have no gaps.
+ * <p>Ordinals count all events of the journal. They are assigned in the group that stores the events, so they have no gaps.
  */
 enum JournalTable {
     BLOCK('B'),
@@ -47,12 +46,12 @@ enum JournalTable {
         this.first = (byte) first;
     }
 
-    /** Where the table begins. */
+    /** The key at which the table begins. */
     byte[] start() {
         return new byte[] {first};
     }
 
-    /** Behind the table's last key. */
+    /** The first key after the table. */
     byte[] end() {
         return new byte[] {(byte) (first + 1)};
     }
@@ -96,12 +95,12 @@ enum JournalTable {
         return ByteBuffer.wrap(placesKey).getLong(1 + Integer.BYTES);
     }
 
-    /** Room for a value of so many bytes, with the place for its checksum before them. */
+    /** A buffer for a value of this size, after the space for its checksum. */
     static ByteBuffer value(int bytes) {
         return ByteBuffer.allocate(CHECKSUM_BYTES + bytes).position(CHECKSUM_BYTES);
     }
 
-    /** The value, begun with {@link #value}, up to its position, with its checksum in place. */
+    /** The entry of a value that was begun with {@link #value}, up to its position and with its checksum. */
     static Database.Entry seal(byte[] key, ByteBuffer value) {
         var bytes = new byte[value.position()];
         value.get(0, bytes);
@@ -109,7 +108,7 @@ enum JournalTable {
         return new Database.Entry(key, bytes);
     }
 
-    /** Whether the checksum fits. */
+    /** Whether the checksum is right. */
     static boolean isSound(Database.Entry entry) {
         byte[] value = entry.value();
         return value.length >= CHECKSUM_BYTES && ByteBuffer.wrap(value).getInt(0) == checksum(entry.key(), value);
@@ -123,9 +122,9 @@ enum JournalTable {
     }
 
     /**
-     * A value behind its checksum.
+     * Checks a value, and positions it after its checksum.
      *
-     * @param what for whom it concerns
+     * @param what names the value in the message of the exception
      */
     static ByteBuffer sound(Database.Entry entry, Supplier<String> what) throws StoreDamagedException {
         if (!isSound(entry)) {

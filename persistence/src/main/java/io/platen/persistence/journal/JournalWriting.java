@@ -14,12 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The journal's files as its writing thread sees them: opens them, makes groups durable, and knows what is durable.
+ * The journal's files as the writing thread uses them: opens them, makes groups durable, and knows what is durable.
  *
- * <p>What others may ask, they may ask from any thread.
+ * <p>Methods for readers may be called from any thread.
  */
 final class JournalWriting implements GroupCommit.Store<JournalGroup> {
-    /** So many of the newest events have their places in memory, and are looked at when the journal is opened. */
+    /** How many of the newest events have their places in memory only. The next start reads these events again. */
     private static final int NEWEST = 64 * 1024;
 
     private static final int BLOCKS_AT_ONCE = 1_000;
@@ -38,9 +38,9 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
     private volatile CompletableFuture<Done> committed = new CompletableFuture<>();
 
     /**
-     * Reads what is in the files.
+     * Reads the files.
      *
-     * @throws StoreDamagedException when they are not as they were written
+     * @throws StoreDamagedException when they differ from what was written
      */
     JournalWriting(Database database, StreamIndex index, FreeSpace space) throws IOException {
         this.database = database;
@@ -51,7 +51,6 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
         use(loaded);
     }
 
-    /** What is in the files. */
     private record Loaded(Streams streams, long lastOrdinal) {}
 
     private Loaded load() throws IOException {
@@ -65,13 +64,13 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
         try {
             return new Loaded(readStreams(end), end);
         } catch (StoreDamagedException e) {
-            // If it is not the index, it is found again.
+            // If the events are damaged and not the index, the second read finds it again.
             index.makeAnew(e);
             return new Loaded(readStreams(end), end);
         }
     }
 
-    /** Reads what the streams are, and gives the index what it lacks. */
+    /** Reads the streams, and adds the events that the index lacks. */
     private Streams readStreams(long end) throws IOException {
         Streams read = Streams.read(database, index);
         long seen = index.through();
@@ -139,7 +138,7 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
     /**
      * Opens the files again.
      *
-     * @throws StoreDamagedException when not all that was acknowledged is there, as often as it is tried
+     * @throws StoreDamagedException each time, as long as acknowledged events are missing
      */
     @Override
     public void reopen() throws IOException {
@@ -152,7 +151,7 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
                             .formatted(lastOrdinal - found.lastOrdinal(), lastOrdinal, found.lastOrdinal()));
         }
         use(found);
-        // A group whose sync failed may be there nevertheless.
+        // A group whose sync failed may have been written nevertheless.
         tellReaders();
     }
 
@@ -168,12 +167,12 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
         }
     }
 
-    /** Has the next group begin with the newest events being indexed. */
+    /** Makes the next group begin with indexing the newest events. */
     void wantIndex() {
         indexWanted = true;
     }
 
-    /** Puts the newest events into the index, where there is room. By the writing thread, or after it has ended. */
+    /** Adds the newest events to the index, if the disk has room. Called on the writing thread, or after it has ended. */
     void indexNewest() throws IOException {
         if (space.allowsEventsNow()) {
             index.add(streams.all(), lastOrdinal);
@@ -182,7 +181,6 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
         }
     }
 
-    /** The streams that there are. */
     Streams streams() {
         return streams;
     }
@@ -192,7 +190,7 @@ final class JournalWriting implements GroupCommit.Store<JournalGroup> {
         return lastOrdinal;
     }
 
-    /** Completes when events behind this ordinal are durable, on the writing thread. */
+    /** Completes on the writing thread when an event after this ordinal is durable. */
     CompletionStage<Done> after(long ordinal) {
         CompletableFuture<Done> next = committed;
         return lastOrdinal > ordinal ? CompletableFuture.completedFuture(Done.getInstance()) : next;

@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The blocks that hold a part of a stream, in order, each with the number of the stream's first event in it.
+ * The blocks that hold a part of a stream, in order, each with the sequence number of the stream's first event in it.
  *
- * <p>Immutable, but made for growing at its end: {@link #with} shares the arrays, and writes only where no older one
- * looks. One thread may do that, any may read.
+ * <p>Immutable, but cheap to extend: {@link #with} shares the arrays, and writes only where no older instance reads. One thread
+ * may extend, any thread may read.
  */
 final class Places {
     static final Places NONE = new Places(new long[0], new long[0], 0, 0, 0);
@@ -30,7 +30,7 @@ final class Places {
         this.bytes = bytes;
     }
 
-    /** These, and one event more behind them. */
+    /** These places, followed by one more event. */
     Places with(long sequence, long block, long eventBytes) {
         if (size > 0 && blocks[size - 1] == block) {
             return new Places(sequences, blocks, size, sequence, bytes + eventBytes);
@@ -51,22 +51,22 @@ final class Places {
         return size;
     }
 
-    /** The number of the first event that it knows. */
+    /** The sequence number of the first event. */
     long first() {
         return sequences[0];
     }
 
-    /** The number of the last event that it knows; 0 when it knows none. */
+    /** The sequence number of the last event; 0 without events. */
     long last() {
         return last;
     }
 
-    /** About how many bytes the events take. */
+    /** The approximate size of the events in bytes. */
     long bytes() {
         return bytes;
     }
 
-    /** The number of the first event of the stream that is in a block. */
+    /** The sequence number of the stream's first event in the block. */
     long sequence(int place) {
         return sequences[place];
     }
@@ -76,13 +76,13 @@ final class Places {
         return blocks[place];
     }
 
-    /** The place of an event, or of the last before it; 0 when all are behind it. */
+    /** The place whose block holds an event, or would hold it; 0 when all places are after it. */
     int find(long sequence) {
         int found = Arrays.binarySearch(sequences, 0, size, sequence);
         return found >= 0 ? found : Math.max(0, -found - 2);
     }
 
-    /** What is left of it without the events before a number. */
+    /** These places without the events before a sequence number. */
     Places from(long sequence) {
         if (sequence > last) {
             return NONE;
@@ -94,7 +94,6 @@ final class Places {
                 left, Arrays.copyOfRange(blocks, start, size), size - start, last, bytes * left.length / size);
     }
 
-    /** What is left of it without its first place. */
     Places withoutFirst() {
         return size == 1
                 ? NONE
@@ -106,7 +105,7 @@ final class Places {
                         bytes * (size - 1) / size);
     }
 
-    /** As it is stored: the bytes, then the numbers and the blocks as differences from place to place, all as varints. */
+    /** The stored form: the bytes, then for each place the differences of number and block to the last place, as varints. */
     Entry entry(int stream) {
         ByteBuffer value = JournalTable.value(2 * Varints.MOST_BYTES * (size + 1));
         Varints.write(value, bytes);
@@ -121,7 +120,6 @@ final class Places {
         return JournalTable.seal(JournalTable.placesKey(stream, last), value);
     }
 
-    /** Reads them. */
     static Places of(Entry entry) throws StoreDamagedException {
         long last = JournalTable.lastSequence(entry.key());
         ByteBuffer value = JournalTable.sound(entry, () -> "the index of a stream up to its event %,d".formatted(last));

@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which blocks a stream's events are in, but for those of the newest events, which {@link Streams} has.
+ * Says which blocks hold a stream's events. {@link Streams} has the places of the newest events.
  *
- * <p>A database of its own, because its keys lie in all of their range: among the events they would make LevelDB merge
- * these again and again. For the same reason it is written for many thousands of events at once. It says nothing that
- * the events do not say: when it is missing or damaged, it is made anew from them.
+ * <p>The index has a database of its own because its keys are scattered: in the database of the events they would make LevelDB
+ * merge these again and again. For the same reason it is written for many thousands of events at once. It holds nothing that
+ * the events do not say, so it is rebuilt from them when it is missing or damaged.
  */
 public final class StreamIndex implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamIndex.class);
@@ -35,7 +35,7 @@ public final class StreamIndex implements AutoCloseable {
     private final Database database;
     private volatile long through;
 
-    /** Counts how often it was begun anew. */
+    /** How often the index was rebuilt. */
     private final AtomicInteger generation = new AtomicInteger();
 
     private volatile boolean isWhole = true;
@@ -47,12 +47,12 @@ public final class StreamIndex implements AutoCloseable {
         readHead();
     }
 
-    /** Its place in a journal's directory. */
+    /** The directory of a journal's index. */
     public static Path directory(Path journal) {
         return journal.resolve("index");
     }
 
-    /** Opens the index of the journal in this directory; an empty one when there is none that can be used. */
+    /** Opens the index of the journal in this directory. When it is missing or damaged, begins an empty one. */
     static StreamIndex open(Path journal) throws IOException {
         Path directory = directory(journal);
         try {
@@ -63,7 +63,7 @@ public final class StreamIndex implements AutoCloseable {
         }
     }
 
-    /** Every damage in the files of the index of the journal in this directory, when there is one. */
+    /** Lists the damages in the files of the index of the journal in this directory. */
     static List<String> damage(Path journal) throws IOException {
         Path directory = directory(journal);
         try {
@@ -85,7 +85,7 @@ public final class StreamIndex implements AutoCloseable {
         }
     }
 
-    /** Opens it again after a failure. If the failure was its own, it is begun anew. */
+    /** Opens the index again after a failure. An index that could not be written is rebuilt. */
     void reopen() throws IOException {
         if (suspect) {
             makeAnew(new StoreDamagedException("it could not be written"));
@@ -99,7 +99,7 @@ public final class StreamIndex implements AutoCloseable {
         }
     }
 
-    /** Begins an empty one. Until it has all events again, nothing is read in it. */
+    /** Begins an empty index. It cannot be read until it has all events again. */
     void makeAnew(StoreDamagedException damage) throws IOException {
         isWhole = false;
         generation.incrementAndGet();
@@ -110,7 +110,7 @@ public final class StreamIndex implements AutoCloseable {
         suspect = false;
     }
 
-    /** It has all events that are not among the newest. */
+    /** The index has all events but the newest again, and may be read. */
     void whole() {
         isWhole = true;
     }
@@ -121,7 +121,7 @@ public final class StreamIndex implements AutoCloseable {
 
     private static void giveUp(Path directory, StoreDamagedException damage) throws IOException {
         log.warn(
-                "The journal's index in {} is made anew from the events, because it is damaged: {}",
+                "The journal's index in {} is damaged and is rebuilt from the events: {}",
                 directory,
                 damage.getMessage());
         List<Path> files;
@@ -141,7 +141,7 @@ public final class StreamIndex implements AutoCloseable {
                 database.write(first);
             }
         } else if (!Arrays.equals(format, FORMAT_1)) {
-            throw new StoreDamagedException(directory + " is of a format that this Platen does not know");
+            throw new StoreDamagedException(directory + " has a format that this Platen does not know");
         }
         byte[] indexed = database.get(JournalTable.INDEXED_KEY);
         through = indexed == null
@@ -150,12 +150,12 @@ public final class StreamIndex implements AutoCloseable {
                         .getLong();
     }
 
-    /** The ordinal of the last event that is in it. */
+    /** The ordinal of the last event in the index. */
     long through() {
         return through;
     }
 
-    /** Adds what these streams have of newest events, which are all up to an ordinal. Durable when it returns. */
+    /** Adds the newest events of these streams, which go up to an ordinal. Durable when this returns. */
     void add(Collection<Stream> streams, long throughOrdinal) throws IOException {
         try (Database.Group group = database.begin()) {
             for (Stream stream : streams) {
@@ -174,17 +174,17 @@ public final class StreamIndex implements AutoCloseable {
         through = throughOrdinal;
     }
 
-    /** The first part of a stream that has an event of this number or one behind it; null when there is none. */
+    /** The first part of a stream with an event of at least this number; null when there is none. */
     @Nullable
     Places from(int stream, long sequence) throws IOException {
         List<Places> parts = parts(stream, sequence, 1);
         return parts.isEmpty() ? null : parts.get(0);
     }
 
-    /** The parts of a stream that have events of this number or behind it, up to so many. */
+    /** At most {@code most} parts of a stream with events of at least this number. */
     List<Places> parts(int stream, long sequence, int most) throws IOException {
         if (!isWhole) {
-            throw new StoreUnavailableException("The journal's index is being made anew");
+            throw new StoreUnavailableException("The journal's index is being rebuilt");
         }
         var parts = new ArrayList<Places>();
         for (Entry entry : database.read(
@@ -197,13 +197,13 @@ public final class StreamIndex implements AutoCloseable {
         return parts;
     }
 
-    /** The number of the last event of a stream that is in it; 0 when there is none. */
+    /** The number of a stream's last event in the index; 0 when there is none. */
     long last(int stream) throws IOException {
         Entry last = database.last(JournalTable.placesKey(stream, 0), JournalTable.placesKey(stream, Long.MAX_VALUE));
         return last == null ? 0 : JournalTable.lastSequence(last.key());
     }
 
-    /** About how many bytes a stream's events from one on take. */
+    /** The approximate size in bytes of a stream's events from {@code first} on. */
     long bytes(int stream, long first) throws IOException {
         long bytes = 0;
         for (Places part = from(stream, first); part != null; part = from(stream, part.last() + 1)) {
@@ -215,14 +215,14 @@ public final class StreamIndex implements AutoCloseable {
     /** A part of a stream, and what is left of it. */
     record Cut(int stream, Places part, Places left) {}
 
-    /** Replaces parts by what is left of them. Durable when it returns. */
+    /** Replaces parts by what is left of them. Durable when this returns. */
     void cut(List<Cut> cuts, int ofGeneration) throws IOException {
         if (generation() != ofGeneration) {
-            throw new StoreUnavailableException("The journal's index was made anew meanwhile");
+            throw new StoreUnavailableException("The journal's index was rebuilt during the compaction");
         }
         try (Database.Group group = database.begin()) {
             for (Cut cut : cuts) {
-                // Under the same key, which is that of the last event.
+                // What is left has the same key, which is that of the last event.
                 if (cut.left().isEmpty()) {
                     group.delete(JournalTable.placesKey(cut.stream(), cut.part().last()));
                 } else {
@@ -233,7 +233,7 @@ public final class StreamIndex implements AutoCloseable {
         }
     }
 
-    /** Gives the space of what was cut away back. */
+    /** Gives the space of cut parts back. */
     void compact() throws IOException {
         database.compact(JournalTable.PLACES.start(), JournalTable.PLACES.end());
     }

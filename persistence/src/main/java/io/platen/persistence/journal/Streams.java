@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** The event streams that there are. Changed by the writing thread only; read by all. */
+/** All event streams. Changed by the writing thread only, read by any. */
 final class Streams {
     private static final int READ_AT_ONCE = 10_000;
 
     private final ConcurrentMap<String, Stream> byId = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, Stream> byNumber = new ConcurrentHashMap<>();
 
-    /** A stream. Its name and number never change. */
+    /** A stream. Its id and number never change. */
     static final class Stream {
         private final String id;
         private final int number;
@@ -38,22 +38,22 @@ final class Streams {
             return id;
         }
 
-        /** Stands for the id in the keys. */
+        /** Stands for the id in keys. */
         int number() {
             return number;
         }
 
-        /** What is durable of it. */
+        /** The durable part of the stream. */
         Extent durable() {
             return durable;
         }
 
-        /** With what the group adds that is being put together. The writing thread's. */
+        /** The stream with what the current group adds. For the writing thread only. */
         Extent written() {
             return written;
         }
 
-        /** Notes what the group adds; whether it is the first that it does. The writing thread's. */
+        /** Notes what the current group adds. True for the group's first change. For the writing thread only. */
         boolean write(Extent extent) {
             boolean isFirst = !changed;
             changed = true;
@@ -61,13 +61,13 @@ final class Streams {
             return isFirst;
         }
 
-        /** The group is durable. The writing thread's. */
+        /** The group is durable. For the writing thread only. */
         void committed() {
             durable = written;
             changed = false;
         }
 
-        /** The group was not written. The writing thread's. */
+        /** The group was not written. For the writing thread only. */
         void refused() {
             written = durable;
             changed = false;
@@ -77,19 +77,19 @@ final class Streams {
     /**
      * How far a stream goes.
      *
-     * @param deletedTo events up to here were deleted
-     * @param highest sequence number of the last event that ever was
-     * @param newest where its events are that are not in the index yet
+     * @param deletedTo events up to this sequence number were deleted
+     * @param highest sequence number of the last event that the stream ever had
+     * @param newest the places of the events that are not in the index yet
      */
     record Extent(long deletedTo, long highest, Places newest) {
 
-        /** Of a stream without events. */
+        /** The extent of a stream without events. */
         static Extent empty(long deletedTo) {
             return new Extent(deletedTo, deletedTo, Places.NONE);
         }
 
         Extent with(long sequence, long block, long eventBytes) {
-            // Of a stream whose last events were deleted, older ones may still lie in a block.
+            // When a stream's last events were deleted, a block that is read may still hold older ones.
             return new Extent(deletedTo, Math.max(highest, sequence), newest.with(sequence, block, eventBytes));
         }
 
@@ -102,7 +102,7 @@ final class Streams {
         }
     }
 
-    /** Reads them all, as far as their events are in the index. */
+    /** Reads all streams as far as their events are in the index. */
     static Streams read(Database database, StreamIndex index) throws IOException {
         var streams = new Streams();
         byte[] from = JournalTable.STREAM.start();
@@ -156,7 +156,7 @@ final class Streams {
         return byId.values();
     }
 
-    /** A number that no stream has. */
+    /** The number of the next new stream. */
     int nextNumber() {
         return 1 + byNumber.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
@@ -166,7 +166,7 @@ final class Streams {
         byNumber.put(stream.number(), stream);
     }
 
-    /** After all its newest events were written to the index, and before a group is put together. */
+    /** Called after all newest events were added to the index, and between two groups. */
     void allIndexed() {
         for (Stream stream : byId.values()) {
             if (!stream.durable().newest().isEmpty()) {

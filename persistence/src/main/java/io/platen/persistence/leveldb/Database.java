@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.fusesource.leveldbjni.JniDBFactory;
@@ -17,17 +18,16 @@ import org.iq80.leveldb.DB;
 import org.iq80.leveldb.DBException;
 import org.iq80.leveldb.DBIterator;
 import org.iq80.leveldb.Options;
-import org.iq80.leveldb.Range;
 import org.iq80.leveldb.ReadOptions;
 import org.iq80.leveldb.WriteBatch;
 import org.iq80.leveldb.WriteOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LevelDB, as much of it as a journal needs: groups of puts and deletes with one sync, and reading by ranges.
+ * The part of LevelDB that a journal needs: groups of puts and deletes with one sync, and reading by ranges.
  *
- * <p>The native handle must not be used once it is closed, which would end the process; so closing waits
- * for every read, and nobody keeps an iterator: ranges are read in pieces.
+ * <p>Using the native handle after it was closed would end the process. So closing waits for every read, and nobody keeps an
+ * iterator: ranges are read in pieces.
  */
 public final class Database implements AutoCloseable {
     private static final int OPEN_TABLES = 500;
@@ -37,10 +37,9 @@ public final class Database implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private @Nullable DB open;
 
-    /** A key with its value. */
     public record Entry(byte[] key, byte[] value) {}
 
-    /** What is written together. Closed with the group. */
+    /** Puts and deletes that are written together. */
     public static final class Group implements AutoCloseable {
         private final WriteBatch batch;
         private int operations;
@@ -67,10 +66,6 @@ public final class Database implements AutoCloseable {
             return operations == 0;
         }
 
-        int operations() {
-            return operations;
-        }
-
         @Override
         public void close() throws IOException {
             batch.close();
@@ -83,9 +78,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database in this directory, which is made when it is missing.
+     * Opens the database in this directory, which is made if it is missing.
      *
-     * @throws StoreDamagedException when its files are not as they were written
+     * @throws StoreDamagedException when its files differ from what was written
      */
     public static Database open(Path directory, int writeBufferBytes) throws IOException {
         Files.createDirectories(directory);
@@ -95,7 +90,7 @@ public final class Database implements AutoCloseable {
         return database;
     }
 
-    /** Looks at the files and opens them, again or for the first time. */
+    /** Checks the files and opens them, again or for the first time. */
     public void reopen() throws IOException {
         lock.writeLock().lock();
         try {
@@ -111,7 +106,7 @@ public final class Database implements AutoCloseable {
 
     private DB openNow() throws IOException {
         try {
-            // Without compression: a table can be checked by anyone, and disks are larger than they are fast.
+            // No compression: a table can then be checked without LevelDB, and disk space is cheaper than time.
             DB opened = JniDBFactory.factory.open(
                     directory.toFile(),
                     new Options()
@@ -129,7 +124,7 @@ public final class Database implements AutoCloseable {
                     : new IOException(message, e);
         } catch (UnsatisfiedLinkError e) {
             throw new IOException(
-                    "LevelDB's native library does not load on this machine (%s, %s). It does on Linux and macOS with x86-64."
+                    "LevelDB's native library does not load on this machine (%s, %s). Use Linux or macOS with x86-64."
                             .formatted(System.getProperty("os.name"), System.getProperty("os.arch")),
                     e);
         }
@@ -152,110 +147,102 @@ public final class Database implements AutoCloseable {
     }
 
     public byte @Nullable [] get(byte[] key) throws IOException {
-        lock.readLock().lock();
-        try {
-            return handle().get(key, reading());
-        } catch (RuntimeException e) {
-            throw damaged(e);
-        } finally {
-            lock.readLock().unlock();
-        }
+        return reading(db -> db.get(key, checked()));
     }
 
     /**
-     * The entries from one key to before another, in order, up to a number and about so many bytes, but at
-     * least one.
+     * The entries from one key to before another, in order: at most {@code most}, and about {@code mostBytes} of values, but
+     * at least one.
      */
     public List<Entry> read(byte[] from, byte[] before, int most, long mostBytes) throws IOException {
-        lock.readLock().lock();
-        try (DBIterator iterator = handle().iterator(reading())) {
-            var entries = new ArrayList<Entry>();
-            long bytes = 0;
-            iterator.seek(from);
-            while (entries.size() < most && bytes < mostBytes && iterator.hasNext()) {
-                Map.Entry<byte[], byte[]> next = iterator.next();
-                if (Arrays.compareUnsigned(next.getKey(), before) >= 0) {
-                    break;
+        return reading(db -> {
+            try (DBIterator iterator = db.iterator(checked())) {
+                var entries = new ArrayList<Entry>();
+                long bytes = 0;
+                iterator.seek(from);
+                while (entries.size() < most && bytes < mostBytes && iterator.hasNext()) {
+                    Map.Entry<byte[], byte[]> next = iterator.next();
+                    if (Arrays.compareUnsigned(next.getKey(), before) >= 0) {
+                        break;
+                    }
+                    entries.add(new Entry(next.getKey(), next.getValue()));
+                    bytes += next.getValue().length;
                 }
-                entries.add(new Entry(next.getKey(), next.getValue()));
-                bytes += next.getValue().length;
+                return entries;
             }
-            return entries;
-        } catch (RuntimeException e) {
-            throw damaged(e);
-        } finally {
-            lock.readLock().unlock();
-        }
+        });
     }
 
     /**
-     * The last entry before a key that is not before another one; null when there is none.
+     * The last entry between two keys, the second one excluded; null when there is none.
      *
-     * <p>Looked for backwards, and made sure of forwards: while others write, LevelDB's iterator passes over entries
-     * now and then when it turns around.
+     * <p>Searches backwards, and then checks forwards: while others write, LevelDB's iterator sometimes skips entries when it
+     * turns around.
      */
     @Nullable
     public Entry last(byte[] from, byte[] before) throws IOException {
         while (true) {
-            Entry found = lookBack(from, before);
-            byte[] behind = found == null ? from : Keys.after(found.key());
-            if (read(behind, before, 1, 1).isEmpty()) {
-                return found;
+            Optional<Entry> found = lookBack(from, before);
+            byte[] next = found.map(entry -> Keys.after(entry.key())).orElse(from);
+            if (read(next, before, 1, 1).isEmpty()) {
+                return found.orElse(null);
             }
         }
     }
 
-    private @Nullable Entry lookBack(byte[] from, byte[] before) throws IOException {
-        lock.readLock().lock();
-        try (DBIterator iterator = handle().iterator(reading())) {
-            iterator.seek(before);
-            if (!iterator.hasNext()) {
-                iterator.seekToLast();
+    private Optional<Entry> lookBack(byte[] from, byte[] before) throws IOException {
+        return reading(db -> {
+            try (DBIterator iterator = db.iterator(checked())) {
+                iterator.seek(before);
                 if (!iterator.hasNext()) {
-                    return null;
+                    iterator.seekToLast();
+                    if (!iterator.hasNext()) {
+                        return Optional.empty();
+                    }
+                    Map.Entry<byte[], byte[]> last = iterator.peekNext();
+                    if (Arrays.compareUnsigned(last.getKey(), before) < 0) {
+                        return within(from, last);
+                    }
                 }
-                Map.Entry<byte[], byte[]> last = iterator.peekNext();
-                if (Arrays.compareUnsigned(last.getKey(), before) < 0) {
-                    return within(from, last);
-                }
+                return iterator.hasPrev() ? within(from, iterator.peekPrev()) : Optional.empty();
             }
-            return iterator.hasPrev() ? within(from, iterator.peekPrev()) : null;
-        } catch (RuntimeException e) {
-            throw damaged(e);
-        } finally {
-            lock.readLock().unlock();
-        }
+        });
     }
 
-    private static @Nullable Entry within(byte[] from, Map.Entry<byte[], byte[]> found) {
-        return Arrays.compareUnsigned(found.getKey(), from) < 0 ? null : new Entry(found.getKey(), found.getValue());
+    private static Optional<Entry> within(byte[] from, Map.Entry<byte[], byte[]> found) {
+        return Arrays.compareUnsigned(found.getKey(), from) < 0
+                ? Optional.empty()
+                : Optional.of(new Entry(found.getKey(), found.getValue()));
     }
 
-    /** About how many bytes of tables the entries from one key to before another take. */
-    long tableBytes(byte[] from, byte[] before) throws IOException {
-        lock.readLock().lock();
-        try {
-            return handle().getApproximateSizes(new Range(from, before))[0];
-        } catch (RuntimeException e) {
-            throw damaged(e);
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    /** Gives the space of deleted entries back. Takes seconds for each gigabyte; reads and writes go on. */
+    /** Gives the space of deleted entries back. Takes seconds per gigabyte. Reads and writes continue. */
     public void compact(byte[] from, byte[] before) throws IOException {
+        reading(db -> {
+            db.compactRange(from, before);
+            return db;
+        });
+    }
+
+    private interface Reading<T> {
+        T of(DB db) throws IOException;
+    }
+
+    /** Takes any RuntimeException for damage, because LevelDB's iterators wrap errors in other types than its methods. */
+    private <T> T reading(Reading<T> work) throws IOException {
         lock.readLock().lock();
         try {
-            handle().compactRange(from, before);
+            return work.of(handle());
         } catch (RuntimeException e) {
-            throw damaged(e);
+            throw new StoreDamagedException(
+                    "LevelDB cannot read " + directory + ": " + e.getMessage()
+                            + ". Run ./platen journal verify to find the place",
+                    e);
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    /** Closes it, when nobody reads any more. */
+    /** Waits for all reads, then closes the database. */
     @Override
     public void close() {
         lock.writeLock().lock();
@@ -284,15 +271,7 @@ public final class Database implements AutoCloseable {
         return now;
     }
 
-    private static ReadOptions reading() {
+    private static ReadOptions checked() {
         return new ReadOptions().verifyChecksums(true);
-    }
-
-    /** Iterators throw LevelDB's errors in another wrapping than the rest. */
-    private StoreDamagedException damaged(RuntimeException e) {
-        return new StoreDamagedException(
-                "LevelDB cannot read " + directory + ": " + e.getMessage()
-                        + ". ./platen journal verify names the place",
-                e);
     }
 }

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of the journal's database, looked at before LevelDB does. */
+/** Checks the files of the journal's database before LevelDB opens them. */
 public final class JournalFiles {
     private static final Logger log = LoggerFactory.getLogger(JournalFiles.class);
     private static final Pattern LOG = Pattern.compile("([0-9]{6,})\\.log");
 
     private JournalFiles() {}
 
-    /** Whether there is a database already. */
+    /** Whether there is a database in this directory. */
     public static boolean exist(Path directory) throws IOException {
         if (Files.exists(directory.resolve("CURRENT"))) {
             return true;
@@ -29,7 +29,7 @@ public final class JournalFiles {
             Optional<Path> left = files.filter(file -> file.toString().matches(".*\\.(log|ldb|sst)"))
                     .findAny();
             if (left.isPresent()) {
-                throw new StoreDamagedException("The journal's file %s is missing, and %s is there"
+                throw new StoreDamagedException("The journal's file %s is missing, although %s exists"
                         .formatted(directory.resolve("CURRENT"), left.get()));
             }
             return false;
@@ -37,10 +37,10 @@ public final class JournalFiles {
     }
 
     /**
-     * Makes sure that all files are there and of their size, and that the logs are whole. A tail that a power cut
-     * or a kill has torn was never acknowledged: it is cut off.
+     * Checks that all files exist and have their size, and that the logs are whole. Cuts off a last write that a power cut or a
+     * kill left unfinished: it was never acknowledged.
      *
-     * @throws StoreDamagedException when anything else is wrong, naming the place
+     * @throws StoreDamagedException when anything else is wrong; the message names the place
      */
     static void checkAndRepair(Path directory) throws IOException {
         Manifest manifest = Manifest.current(directory);
@@ -55,7 +55,7 @@ public final class JournalFiles {
                     log.debug("{} is whole: {} groups", file, found.records().size());
                 case TORN_TAIL -> {
                     log.warn(
-                            "{} ends in a write that was never acknowledged, after {} whole ones: cut off at byte {}",
+                            "{} ended in an unfinished write that was never acknowledged, after {} whole ones. It was cut off at byte {}",
                             file,
                             found.records().size(),
                             found.end());
@@ -66,7 +66,7 @@ public final class JournalFiles {
         }
     }
 
-    /** All that is wrong, every block of every table included, each with its place; repairs nothing. */
+    /** Lists everything that is wrong, in every block of every table, with its place. Repairs nothing. */
     public static List<String> damage(Path directory) throws IOException {
         var found = new ArrayList<String>();
         Manifest manifest;
@@ -105,13 +105,13 @@ public final class JournalFiles {
 
     private static StoreDamagedException hole(Path file, LogFile found) {
         return new StoreDamagedException(
-                "%s is damaged at byte %,d: %,d groups of events are whole before it, and more begin at byte %,d"
+                "%s is damaged at byte %,d, after %,d whole groups of events; more groups begin at byte %,d"
                         .formatted(file, found.end(), found.records().size(), found.resumesAt()));
     }
 
-    /** The logs that count, oldest first. */
+    /** The logs that LevelDB still needs, oldest first. */
     private static List<Path> logs(Path directory, Manifest manifest) throws IOException {
-        // Number 0: the database was being made and holds nothing.
+        // Number 0 means that the database was just being made and is empty.
         if (manifest.log() > 0 && Files.notExists(Manifest.logFile(directory, manifest.log()))) {
             throw new StoreDamagedException(
                     "The journal's file " + Manifest.logFile(directory, manifest.log()) + " is missing");

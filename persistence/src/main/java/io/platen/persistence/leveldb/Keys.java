@@ -2,11 +2,11 @@ package io.platen.persistence.leveldb;
 
 import java.util.Arrays;
 
-/** Keys in the order in which LevelDB has them. */
+/** Keys in LevelDB's order, which compares unsigned bytes. */
 public final class Keys {
     private Keys() {}
 
-    /** The least key behind this one. */
+    /** The next key after this one. */
     public static byte[] after(byte[] key) {
         return Arrays.copyOf(key, key.length + 1);
     }

@@ -13,21 +13,20 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * One of LevelDB's logs (a write-ahead log or a manifest), read without LevelDB, which neither says where
- * one is damaged nor tells a torn tail from a hole.
+ * One of LevelDB's logs (a write-ahead log or a manifest), read without LevelDB, which neither says where a log is damaged nor
+ * tells a torn tail from a hole.
  *
  * <p>Blocks of 32 KiB hold fragments: masked CRC-32C (4 bytes), length (2), type (1), data; little-endian
  * (LevelDB, doc/log_format.md). A record is one FULL fragment, or FIRST, any MIDDLE, and LAST. The log grows
  * through a memory map, so zeros may follow the last record.
  *
- * <p>Each group of writes is one record, and is synced before the next begins. So after a power cut only the
- * last record can be torn, and nothing begins behind it. Damage behind which another record begins is of
- * bytes that had been acknowledged.
+ * <p>Each group of writes is one record, and is synced before the next begins. So after a power cut only the last record can be
+ * torn, and no record follows it. When another record follows, the damaged bytes had been acknowledged.
  *
- * @param records the whole ones, from the start to the first damage
- * @param end where the last of them ends
- * @param damage what follows them
- * @param resumesAt where another record begins behind a hole, else -1
+ * @param records the whole records up to the first damage
+ * @param end where the last whole record ends
+ * @param damage what follows it
+ * @param resumesAt where another record begins after a hole, else -1
  */
 public record LogFile(List<byte[]> records, long end, Damage damage, long resumesAt) {
     private static final int BLOCK_BYTES = 32 * 1024;
@@ -40,23 +39,21 @@ public record LogFile(List<byte[]> records, long end, Damage damage, long resume
     public enum Damage {
         /** Nothing, or zeros. */
         NONE,
-        /** A record that was never whole. */
+        /** A record that was never written completely. */
         TORN_TAIL,
-        /** Damage, and more records. */
+        /** Damage, followed by more records. */
         HOLE
     }
 
-    /** Reads one. */
     public static LogFile read(Path file) throws IOException {
         return of(Files.readAllBytes(file));
     }
 
-    /** Reads one from its bytes. */
     static LogFile of(byte[] bytes) {
         return new Reader(bytes).read();
     }
 
-    /** Cuts a torn tail off; durable when this returns. */
+    /** Cuts off a torn tail. Durable when this returns. */
     void repair(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(end);
@@ -129,7 +126,7 @@ public record LogFile(List<byte[]> records, long end, Damage damage, long resume
             return Short.toUnsignedInt(bytes.getShort(offset + 4));
         }
 
-        /** The type of a fragment with a right checksum; 0 when there is none here. */
+        /** The type of the fragment at an offset; 0 when there is none with a right checksum. */
         private byte soundTypeAt(int offset) {
             int blockEnd = Math.min(bytes.limit(), offset - offset % BLOCK_BYTES + BLOCK_BYTES);
             if (offset + HEADER_BYTES > blockEnd) {
@@ -146,7 +143,7 @@ public record LogFile(List<byte[]> records, long end, Damage damage, long resume
         }
     }
 
-    /** LevelDB stores checksums rotated and shifted, so that a checksum of checksums stays good. */
+    /** LevelDB masks stored checksums, because a CRC over data that contains CRCs is weak (LevelDB, util/crc32c.h). */
     static int maskedChecksum(byte[] bytes, int offset, int length) {
         var sum = new CRC32C();
         sum.update(bytes, offset, length);

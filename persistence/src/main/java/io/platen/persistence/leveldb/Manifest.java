@@ -13,16 +13,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * LevelDB's list of its own files: the tables that hold the data, and the log that holds what is in no table yet.
+ * LevelDB's list of its own files: the tables that hold the data, and the log with the data that is in no table yet.
  *
  * @param file the manifest itself
  * @param tables sizes by file number
- * @param log number of the oldest log that counts
+ * @param log number of the oldest log that is still needed
  */
 public record Manifest(Path file, SortedMap<Long, Long> tables, long log) {
 
     /**
-     * Reads the current one.
+     * Reads the current manifest.
      *
      * @throws StoreDamagedException when it is missing or damaged
      */
@@ -37,13 +37,13 @@ public record Manifest(Path file, SortedMap<Long, Long> tables, long log) {
         Path file = directory.resolve(name);
         if (!name.startsWith("MANIFEST-") || Files.notExists(file)) {
             throw new StoreDamagedException(
-                    "The journal's file %s names '%s', which is not there".formatted(current, name));
+                    "The journal's file %s names '%s', which does not exist".formatted(current, name));
         }
         return of(file, Files.readAllBytes(file));
     }
 
     /**
-     * Reads one from its bytes.
+     * Reads a manifest from its bytes.
      *
      * @throws StoreDamagedException when it is damaged
      */
@@ -56,12 +56,12 @@ public record Manifest(Path file, SortedMap<Long, Long> tables, long log) {
         try {
             log.records().forEach(edits::apply);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
-            throw new StoreDamagedException(file + " cannot be understood", e);
+            throw new StoreDamagedException(file + " cannot be read: it is no manifest of LevelDB", e);
         }
         return new Manifest(file, Collections.unmodifiableSortedMap(edits.tables), edits.log);
     }
 
-    /** A table's file, under either of the names that LevelDB has used. */
+    /** The file of a table, under either of the two suffixes that LevelDB has used. */
     public static Path tableFile(Path directory, long number) {
         Path other = directory.resolve("%06d.ldb".formatted(number));
         return Files.exists(other) ? other : directory.resolve("%06d.sst".formatted(number));

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where LevelDB's native part is unpacked. Its loader (HawtJNI) takes a new file in the system's temporary directory each
- * time, which stays there, a megabyte, when the process is killed; and some systems let nothing there be executed.
+ * Chooses where LevelDB's native library is unpacked. By default its loader (HawtJNI) unpacks it to a new file in the system's
+ * temporary directory. That file of a megabyte stays when the process is killed, and some systems execute nothing there.
  */
 final class NativeLibrary {
     private static final String PATH = "library.leveldbjni.path";
@@ -17,9 +17,9 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Has it unpacked beside this database, which no other process has open, and removes what killed processes have left
-     * there. Without effect when a place is set already, or when it was loaded. Where it cannot be loaded from there, the loader
-     * goes on with the temporary directory.
+     * Makes the loader unpack the library beside this database, which no other process has open, and removes what killed
+     * processes left there. Has no effect when a place is already set or the library is loaded. If the library cannot be loaded
+     * from there, the loader uses the temporary directory.
      */
     static synchronized void unpackBeside(Path database) throws IOException {
         if (System.getProperty(PATH) != null) {
@@ -36,7 +36,7 @@ final class NativeLibrary {
         System.setProperty(PATH, place.toAbsolutePath().toString());
     }
 
-    /** Once it is loaded: its loader lets everybody read and run it. */
+    /** Called once the library is loaded, because the loader lets everybody read and execute its file. */
     static void narrow(Path database) throws IOException {
         Path place = database.resolve("native");
         if (Files.isDirectory(place)) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * One of LevelDB's tables, checked block by block without LevelDB, which names no place when one is damaged
- * (LevelDB, doc/table_format.md).
+ * One of LevelDB's tables (LevelDB, doc/table_format.md), checked block by block. LevelDB itself does not say where a table is
+ * damaged.
  */
 final class TableFile {
     private static final int FOOTER_BYTES = 48;
@@ -29,7 +29,7 @@ final class TableFile {
         }
     }
 
-    /** The first place where it is damaged, in words. */
+    /** Describes the first damage, with its place. */
     static Optional<String> damage(Path file) throws IOException {
         return new TableFile(Files.readAllBytes(file)).damage().map(what -> file + " is damaged: " + what);
     }
@@ -50,7 +50,7 @@ final class TableFile {
             }
             return firstDamagedBlock(index);
         } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
-            return Optional.of("its index cannot be understood");
+            return Optional.of("its index cannot be read");
         }
     }
 

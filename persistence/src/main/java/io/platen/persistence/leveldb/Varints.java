@@ -2,9 +2,9 @@ package io.platen.persistence.leveldb;
 
 import java.nio.ByteBuffer;
 
-/** LevelDB's numbers of varying length: seven bits a byte, the lowest first. */
+/** LevelDB's numbers of varying length: seven bits per byte, the lowest first. */
 public final class Varints {
-    /** Bytes that the longest takes. */
+    /** The size of the longest varint. */
     public static final int MOST_BYTES = 10;
 
     private Varints() {}
@@ -18,10 +18,10 @@ public final class Varints {
                 return value;
             }
         }
-        throw new IllegalArgumentException("A number without an end");
+        throw new IllegalArgumentException("A varint does not end after 10 bytes");
     }
 
-    /** Skips bytes that are preceded by their number. */
+    /** Skips a varint, and as many bytes as it says. */
     static void skipBytes(ByteBuffer bytes) {
         int length = Math.toIntExact(read(bytes));
         bytes.position(bytes.position() + length);

@@ -33,24 +33,24 @@ public final class SnapshotFiles {
     private final Path root;
 
     /**
-     * A snapshot's file.
+     * The file of a snapshot.
      *
-     * @param sequence the last event that is in it
+     * @param sequence number of the last event in the snapshot
      * @param at when it was taken, in milliseconds since 1970
      */
     public record Entry(String persistenceId, long sequence, long at, Path file) {}
 
-    /** The snapshots in this directory, which is made when something is written. */
+    /** The snapshots in this directory, which is made with the first snapshot. */
     public SnapshotFiles(Path root) {
         this.root = root;
     }
 
-    /** Those of this actor system's snapshot store. */
+    /** The snapshots of this actor system's snapshot store. */
     public static SnapshotFiles of(ActorSystem<?> system) {
         return new SnapshotFiles(Path.of(system.settings().config().getString(JournalPlugins.SNAPSHOT_STORE + ".dir")));
     }
 
-    /** Stores one; it is durable when this returns. */
+    /** Stores a snapshot, which is durable when this returns. */
     public void write(SnapshotRecord snapshot) throws IOException {
         Path folder = folder(snapshot.persistenceId());
         if (Files.notExists(folder)) {
@@ -78,9 +78,9 @@ public final class SnapshotFiles {
     }
 
     /**
-     * Reads one.
+     * Reads a snapshot.
      *
-     * @throws StoreDamagedException when it is not as it was written
+     * @throws StoreDamagedException when it differs from what was written
      */
     public static SnapshotRecord read(Entry entry) throws IOException {
         SnapshotRecord snapshot = SnapshotRecord.decode(Files.readAllBytes(entry.file()));
@@ -94,7 +94,7 @@ public final class SnapshotFiles {
         return snapshot;
     }
 
-    /** Those of a stream, newest first. */
+    /** The snapshots of a stream, newest first. */
     public List<Entry> list(String persistenceId) throws IOException {
         Path folder = folder(persistenceId);
         if (!Files.isDirectory(folder)) {
@@ -116,7 +116,7 @@ public final class SnapshotFiles {
         return entries;
     }
 
-    /** Every stream that has any. */
+    /** The ids of all streams with snapshots. */
     public List<String> streams() throws IOException {
         if (!Files.isDirectory(root)) {
             return List.of();
@@ -129,12 +129,11 @@ public final class SnapshotFiles {
         }
     }
 
-    /** Removes one, if it is there. */
     public static void delete(Entry entry) throws IOException {
         Files.deleteIfExists(entry.file());
     }
 
-    /** Out of the way, but not lost to whoever wants to look at it. */
+    /** Renames a damaged snapshot, so that it is not read again but can still be examined. */
     public static void putAside(Entry entry) throws IOException {
         try {
             Files.move(
@@ -142,8 +141,7 @@ public final class SnapshotFiles {
                     entry.file().resolveSibling(entry.file().getFileName() + DAMAGED),
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (NoSuchFileException gone) {
-            // Nothing is in the way.
-            return;
+            // The snapshot was deleted already.
         }
     }
 

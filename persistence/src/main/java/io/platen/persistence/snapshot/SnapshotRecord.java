@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot as it is stored. Big-endian: {@code PLS1}, CRC-32C of all that follows (4 bytes), sequence number and
- * time (8 each), then persistence id, content, and metadata; each text and byte string behind its length (4).
+ * time (8 each), then persistence id, content, and metadata; each text and byte string follows its length (4).
  *
- * @param sequence the last event that is in it
+ * @param sequence number of the last event in the snapshot
  * @param at when it was taken, in milliseconds since 1970
  * @param content the state
- * @param metadata what goes with it
+ * @param metadata Akka's metadata of the snapshot
  */
 public record SnapshotRecord(
         String persistenceId,

@@ -92,21 +92,6 @@ final class ReadJournalTest {
     }
 
     @Test
-    void goesOnLiveUpToTheLastOneAskedFor() throws Exception {
-        write("printer|a", 1, 2);
-        var live = journal.eventsByPersistenceId("printer|a", 2, 5)
-                .map(EventEnvelope::event)
-                .runWith(Sink.seq(), kit.system())
-                .toCompletableFuture();
-        write("printer|b", 1, 1);
-        write("printer|a", 3, 3);
-        write("printer|a", 4, 7);
-
-        assertThat(live.get(20, TimeUnit.SECONDS))
-                .containsExactly("printer|a/2", "printer|a/3", "printer|a/4", "printer|a/5");
-    }
-
-    @Test
     void everySliceSeesItsEventsOnceAndResumesBehindAnyOffset() throws Exception {
         for (int printer = 0; printer < 20; printer++) {
             write("printer|p" + printer, 1, 10);

@@ -145,7 +145,8 @@ final class GroupCommitTest {
             waiting.add(write("w" + i));
         }
 
-        assertThatThrownBy(() -> write("too many").join()).hasMessageContaining("10 writes wait for the test store");
+        assertThatThrownBy(() -> write("too many").join())
+                .hasMessageContaining("The test store is overloaded: 10 writes are waiting");
 
         disk.letThrough.countDown();
         assertThat(first.join()).isEqualTo("first");

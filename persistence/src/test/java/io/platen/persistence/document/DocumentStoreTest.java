@@ -192,7 +192,7 @@ final class DocumentStoreTest {
         assertThatThrownBy(() -> read(documents.get(1)))
                 .hasRootCauseInstanceOf(StoreDamagedException.class)
                 .rootCause()
-                .hasMessageContaining(".segment is damaged: its record at byte 116");
+                .hasMessageContaining(".segment is damaged in the record at byte 116");
         assertThat(read(documents.get(2))).isEqualTo(random(100));
     }
 

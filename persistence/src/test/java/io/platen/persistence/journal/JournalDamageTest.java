@@ -107,7 +107,7 @@ final class JournalDamageTest {
         assertThat(JournalStore.damagedFiles(directory))
                 .singleElement()
                 .asString()
-                .contains("made anew");
+                .contains("rebuild the index");
         try (JournalStore store = TestJournals.open(directory)) {
             assertThat(store.read("a", 1, 100)).hasSize(100);
             assertThat(store.audit(seen -> {})).isEmpty();
@@ -140,7 +140,9 @@ final class JournalDamageTest {
                 }
             }
         }
-        assertThat(JournalStore.damagedFiles(directory)).isNotEmpty().allMatch(what -> what.contains("made anew"));
+        assertThat(JournalStore.damagedFiles(directory))
+                .isNotEmpty()
+                .allMatch(what -> what.contains("rebuild the index"));
         try (JournalStore store = TestJournals.open(directory)) {
             assertThat(store.read("b", 900, 1000)).hasSize(101);
             assertThat(store.audit(seen -> {})).isEmpty();

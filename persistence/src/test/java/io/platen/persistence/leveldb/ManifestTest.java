@@ -71,7 +71,7 @@ final class ManifestTest {
     void missingOrStrangeCurrentIsDamage() throws IOException {
         assertDamaged("is missing");
         Files.writeString(directory.resolve("CURRENT"), "MANIFEST-000007\n");
-        assertDamaged("'MANIFEST-000007', which is not there");
+        assertDamaged("'MANIFEST-000007', which does not exist");
         Files.writeString(directory.resolve("passwd"), "x");
         Files.writeString(directory.resolve("CURRENT"), "passwd\n");
         assertDamaged("'passwd'");

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** What follows a failed attempt. Pure: {@link #TABLE}, read from top to bottom; the first line that fits decides. */
+/** Judges a failed attempt by {@link #TABLE}: the first row that fits, from top to bottom, decides. */
 public final class DeliveryPolicy {
 
-    /** Whose fault, and what follows: the rows of the table in docs/failures.md, word for word. */
+    /** The rows of the table in docs/failures.md, word for word. */
     static final List<Rule> TABLE = List.of(
             rule("any cause of the connect phase", Case::wasNeverConnected, Verdict.AWAY),
             rule(
@@ -38,7 +38,7 @@ public final class DeliveryPolicy {
         return new Rule(when, fits, verdict);
     }
 
-    /** A failed attempt, with all that counts for its judgement. */
+    /** A failed attempt, with everything that its verdict depends on. */
     record Case(
             PrinterProfile printer,
             PrintJob job,
@@ -59,7 +59,7 @@ public final class DeliveryPolicy {
             return failure.bytes().anySent() && printer.delivery() == DeliveryPromise.AT_MOST_ONCE;
         }
 
-        /** Its labels may still lie in the printer's buffer: sent again they would come out twice. */
+        /** The labels may still be in the printer's buffer. Sent again, they would be printed twice. */
         boolean isNotConfirmed() {
             return failure.cause() == Cause.NOT_CONFIRMED;
         }
@@ -85,9 +85,10 @@ public final class DeliveryPolicy {
     /**
      * Judges an attempt.
      *
-     * @param job as it was while the attempt was under way
-     * @param seen what other deliveries have shown of the printer
-     * @param sameBytesWerePrinted whether this or another printer has taken a job of the same bytes: then they are not to blame
+     * @param job as it was during the attempt
+     * @param seen what other deliveries have shown about the printer
+     * @param sameBytesWerePrinted whether this or another printer has printed a job of the same bytes, which are then not at
+     *     fault
      */
     public static Verdict judge(
             PrinterProfile printer,
@@ -112,7 +113,7 @@ public final class DeliveryPolicy {
                 .orElseThrow();
     }
 
-    /** How the attempt itself is to be called. */
+    /** The outcome of the attempt itself. */
     public static Outcome outcome(DeliveryFailure failure, Verdict verdict) {
         boolean mayBePrinted = failure.phase() == Phase.CLOSE || failure.phase() == Phase.CONFIRM;
         return verdict == Verdict.IN_DOUBT || mayBePrinted ? Outcome.IN_DOUBT : Outcome.FAILED;

@@ -3,11 +3,11 @@ package io.platen.spooler.job;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.platen.printer.diagnosis.Keywords;
 
-/** What a printer's queue promises of each job that is in doubt. */
+/** What a printer's queue does with a job that may or may not have been printed. */
 public enum DeliveryPromise {
-    /** It is sent again: never lost, perhaps printed twice. */
+    /** The job is sent again: it is never lost, but may be printed twice. */
     AT_LEAST_ONCE,
-    /** It is held for the operator: never printed twice. */
+    /** The job is held for the operator: it is never printed twice. */
     AT_MOST_ONCE;
 
     /** The stored and shown name. */

@@ -1,15 +1,14 @@
 package io.platen.spooler.job;
 
 /**
- * Which events end the job that they are about. Judged again, or taken out of failure storage, is a job that has ended before;
- * and a removed printer ends all its jobs without a word about each.
+ * Says which events end their job. A job that is judged again or leaves failure storage has ended before. The removal of a
+ * printer ends all its jobs, without an event for each.
  */
 public final class EndOfJob implements PrinterEvent.Visitor<Boolean> {
     private static final EndOfJob VISITOR = new EndOfJob();
 
     private EndOfJob() {}
 
-    /** Whether the event ends its job. */
     public static boolean isIn(PrinterEvent event) {
         return event.accept(VISITOR);
     }

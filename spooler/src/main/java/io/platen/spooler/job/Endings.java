@@ -9,11 +9,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a printer has ended its latest connections, once it had a whole job: one ending, so many times in a row.
+ * How a printer has ended its latest connections after it had a whole job: a run of equal endings.
  *
+ * @param times length of the run
  * @param job the first job of the run
- * @param severalJobs whether the run has more than one job: a job that makes its printer reset says nothing of others
- * @param openSince since when connections were kept open after their jobs, so that nothing is known of their end yet
+ * @param severalJobs whether the run has more than one job: one job that makes the printer reset says nothing about others
+ * @param openSince since when a connection has been kept open after its job, so that its end is not known yet
  */
 public record Endings(
         Ending ending,
@@ -22,10 +23,10 @@ public record Endings(
         boolean severalJobs,
         @Nullable Instant openSince) {
 
-    /** A printer that resets after its jobs does it sooner than this. */
+    /** A printer that resets after its jobs does so within this time. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
-    /** What the printer did when it had everything. */
+    /** How the printer ended a connection after it had the whole job. */
     public enum Ending {
         CLOSED,
         NOT_CLOSED,
@@ -47,8 +48,8 @@ public record Endings(
     }
 
     /**
-     * A job was delivered, and its connection stays open. One before it that has been open for a while by then has
-     * ended nothing badly; one that is younger may yet.
+     * A job was delivered, and its connection stays open. If it was open for a while before, the earlier jobs on it have ended
+     * well; if not, the printer may still reset it.
      */
     Endings keptOpen(int ofJob, Instant at) {
         boolean isSettled = openSince != null && !at.isBefore(openSince.plus(SETTLED));
@@ -57,7 +58,7 @@ public record Endings(
         return new Endings(before.ending, before.times, before.job, before.severalJobs, since);
     }
 
-    /** A connection that was kept open was reset after all. It ends once, however many of its jobs are in doubt then. */
+    /** A connection that was kept open was reset. This counts as one ending, however many of its jobs are in doubt. */
     Endings resetAfterAll(int ofJob) {
         if (openSince != null || ending != Ending.RESET) {
             return and(Ending.RESET, ofJob);
@@ -65,7 +66,7 @@ public record Endings(
         return new Endings(ending, times, job, severalJobs || ofJob != job, null);
     }
 
-    /** What is known of the printer when a job is about to be sent. */
+    /** What is known about the printer's endings when a job is about to be sent. */
     public Manners manners(int nextJob) {
         return new Manners(
                 count(Ending.NOT_CLOSED),
@@ -74,7 +75,7 @@ public record Endings(
                 wouldBeManner(Ending.RESET, nextJob));
     }
 
-    /** Whether the printer has shown the ending as its manner by now. */
+    /** Whether the ending is usual for the printer. */
     @JsonIgnore
     public boolean isManner(Ending asked) {
         return count(asked) >= Manners.TIMES_TO_LEARN && severalJobs;

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * One attempt to deliver a job.
  *
  * @param outcome null while it is under way
- * @param failure what went wrong; on a delivered attempt, what was wrong nevertheless
- * @param verdict what the failure meant; null without one
- * @param lastWords what the printer said during an attempt that went well; those of a failure are in the failure
+ * @param failure what went wrong; for a delivered attempt, its warning
+ * @param verdict what follows from the failure; null without one
+ * @param lastWords the printer's last words during a delivered attempt; those of a failed one are in its failure
  */
 public record JobAttempt(
         int number,
@@ -28,10 +28,9 @@ public record JobAttempt(
         @Nullable DeliveryFailure failure,
         @Nullable Verdict verdict,
         @Nullable LastWords lastWords) {
-    /** Of the words of a good attempt, which is most of them, so many characters are kept. */
+    /** How many characters of the last words are kept for a delivered attempt. Most attempts are. */
     private static final int WORDS_KEPT = 256;
 
-    /** How it ended. */
     public enum Outcome {
         DELIVERED,
         FAILED,
@@ -69,7 +68,7 @@ public record JobAttempt(
                 words == null ? null : words.atMost(WORDS_KEPT));
     }
 
-    /** Whether it counts against the printer's allowed attempts: a printer that was away, or a stop of Platen, does not. */
+    /** Whether the attempt counts against the printer's limit. An unreachable printer or a stop of Platen does not count. */
     boolean counts() {
         if (failure == null) {
             return false;

@@ -3,7 +3,7 @@ package io.platen.spooler.job;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.platen.printer.diagnosis.Keywords;
 
-/** Why a job is in its state: IPP's keywords (RFC 8011, section 5.3.8), and ours where it has none. */
+/** Why a job is in its state: IPP's keywords (RFC 8011, section 5.3.8), and Platen's own where IPP has none. */
 public enum JobReason {
     JOB_HOLD_UNTIL_SPECIFIED,
     JOB_CANCELED_BY_USER,
@@ -11,22 +11,22 @@ public enum JobReason {
     JOB_COMPLETED_WITH_WARNINGS,
     ABORTED_BY_SYSTEM,
     PRINTER_STOPPED,
-    /** Ours: bytes may have been printed; the operator decides. */
+    /** Platen's own: labels may have been printed, so the operator decides. */
     DELIVERY_IN_DOUBT,
-    /** Ours: in failure storage. */
+    /** Platen's own: the job is in failure storage. */
     QUARANTINED,
-    /** Ours: taken out of failure storage as a new job. */
+    /** Platen's own: the job left failure storage as a new job. */
     RESUBMITTED,
-    /** Ours: taken out of failure storage for good. */
+    /** Platen's own: the job left failure storage for good. */
     DISCARDED,
-    /** Ours: on its way to another printer. */
+    /** Platen's own: the job is being moved to another printer. */
     MOVING,
-    /** Ours: now another printer's job. */
+    /** Platen's own: the job was moved to another printer. */
     MOVED,
-    /** Ours, beside the others in every state, and never stored: it follows from the job's document. */
+    /** Platen's own, in every state beside other reasons. Never stored, because it follows from the document. */
     DOCUMENT_FORMAT_INCOMPLETE;
 
-    /** Whether a job that has it waits to be released. */
+    /** Whether a job with this reason waits to be released. */
     boolean holds() {
         return switch (this) {
             case JOB_HOLD_UNTIL_SPECIFIED, DELIVERY_IN_DOUBT -> true;

@@ -3,7 +3,7 @@ package io.platen.spooler.job;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.platen.printer.diagnosis.Keywords;
 
-/** Where a job is in its life (RFC 8011, section 5.3.7). */
+/** The state of a job (RFC 8011, section 5.3.7). */
 public enum JobState {
     PENDING,
     PENDING_HELD,
@@ -13,7 +13,7 @@ public enum JobState {
     ABORTED,
     COMPLETED;
 
-    /** Whether nothing more will happen to it. */
+    /** Whether the job will not be sent any more. */
     public boolean isFinished() {
         return this == CANCELED || this == ABORTED || this == COMPLETED;
     }

@@ -18,12 +18,11 @@ import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
 
 /**
- * A printer's jobs: all by number, the waiting ones in their order, the submitters' keys, and the
- * counts. Immutable; a change shares all but its path with the table before, so that a table can be
- * published with every event.
+ * A printer's jobs: all jobs by number, the waiting ones in their order, the submitters' keys, and the counts. Immutable. A
+ * changed table shares nearly everything with the table before, so a table can be published with every event.
  *
- * <p>Finished jobs are kept up to a number, then the oldest goes; their history stays in the journal.
- * Jobs in failure storage stay until they are taken out.
+ * <p>When there are too many finished jobs, the oldest is forgotten; its history stays in the journal. Jobs in failure storage
+ * stay until they are taken out.
  */
 public final class JobTable {
 
@@ -43,9 +42,9 @@ public final class JobTable {
     }
 
     /**
-     * How many jobs are in which condition.
+     * The numbers of jobs by condition.
      *
-     * @param failed in failure storage
+     * @param failed jobs in failure storage
      */
     public record Counts(int pending, int held, int processing, int failed) {
 
@@ -96,7 +95,7 @@ public final class JobTable {
         this.finishedKept = finishedKept;
     }
 
-    /** A table without jobs that will keep so many finished ones. */
+    /** An empty table that keeps at most this many finished jobs. */
     public static JobTable empty(int finishedKept) {
         return new JobTable(
                 TreePMap.empty(),
@@ -109,7 +108,7 @@ public final class JobTable {
                 finishedKept);
     }
 
-    /** A table of these jobs, whose numbers differ. Much quicker than to add one after another. */
+    /** A table of these jobs, whose numbers must differ. Much faster than adding them one by one. */
     public static JobTable of(int finishedKept, Collection<KeptJob> jobs) {
         var byNumber = new TreeMap<Integer, KeptJob>();
         var waiting = new TreeSet<Turn>();
@@ -154,12 +153,12 @@ public final class JobTable {
         return table;
     }
 
-    /** One job's state, while it is kept. */
+    /** The state of a job, while the job is kept. */
     public Optional<JobState> state(int number) {
         return Optional.ofNullable(byNumber.get(number)).map(KeptJob::state);
     }
 
-    /** One job, while it is kept. */
+    /** A job, while it is kept. */
     public Optional<PrintJob> find(int number) {
         return Optional.ofNullable(byNumber.get(number)).map(KeptJob::job);
     }
@@ -169,7 +168,7 @@ public final class JobTable {
         return Optional.ofNullable(byKey.get(key)).flatMap(this::find);
     }
 
-    /** The job of the same key and the same submitter, while it is kept; earlier versions did not keep whose a key was. */
+    /** The kept job of the same key and the same submitter. Earlier versions did not store the owner of a key. */
     Optional<PrintJob> findByKeyOf(JobTicket ticket) {
         String own = ticket.ownKey();
         String key = ticket.idempotencyKey();
@@ -187,7 +186,7 @@ public final class JobTable {
         return waiting.isEmpty() ? Optional.empty() : find(waiting.first().number());
     }
 
-    /** The unfinished job that was accepted first. */
+    /** The oldest unfinished job. */
     public Optional<PrintJob> oldestActive() {
         return counts.active() == 0
                 ? Optional.empty()
@@ -207,7 +206,7 @@ public final class JobTable {
         return unpacked(byNumber.values());
     }
 
-    /** Whether a job of these bytes was completed. */
+    /** Whether a kept job of these bytes was completed. */
     public boolean hasPrinted(StoredDocument bytes) {
         return byNumber.values().stream()
                 .anyMatch(kept -> kept.state() == JobState.COMPLETED && kept.hasBytesOf(bytes));
@@ -229,7 +228,7 @@ public final class JobTable {
     }
 
     /**
-     * The ids of the print data that must be there.
+     * The ids of the print data that must be kept.
      *
      * @param keptFor how long a finished job's print data is kept
      */
@@ -271,17 +270,16 @@ public final class JobTable {
         };
     }
 
-    /** How many jobs are in which condition. */
     public Counts counts() {
         return counts;
     }
 
-    /** The table without its jobs. */
+    /** An empty table with the same limit. */
     JobTable cleared() {
         return empty(finishedKept);
     }
 
-    /** The table with this job in its new condition. */
+    /** The table with this job added or replaced. */
     JobTable with(PrintJob job) {
         KeptJob known = byNumber.get(job.number());
         PrintJob old = known == null ? null : currentOrNull(known);
@@ -318,7 +316,6 @@ public final class JobTable {
         return endedAt != null && endedAt.isBefore(moment);
     }
 
-    /** The table without the jobs that ended before a moment. */
     JobTable withoutEndedBefore(Instant moment) {
         var table = this;
         for (int number : over) {
@@ -329,7 +326,6 @@ public final class JobTable {
         return table;
     }
 
-    /** Whether there is any job that ended before a moment. */
     boolean anyEndedBefore(Instant moment) {
         return kept(over).anyMatch(kept -> endedBefore(kept, moment));
     }

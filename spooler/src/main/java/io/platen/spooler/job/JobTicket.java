@@ -2,20 +2,19 @@ package io.platen.spooler.job;
 
 import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.language.Labels;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was submitted. Never changes.
+ * A job as it was submitted. It never changes.
  *
  * @param copies how many times the document is sent, 1 to 9999
  * @param priority 1 to 100, higher first
- * @param idempotencyKey the submitter's own name for this submission
+ * @param idempotencyKey the submitter's name for this submission
  * @param retryOf the job that this one repeats
- * @param callback the URL that is told what happens to the job
+ * @param callback the URL to which the job's events are sent
  * @param traceparent the submitter's trace (W3C Trace Context)
- * @param labels what a scan of the document found; null when it was not scanned
- * @param claim whose the key is, and what else was asked for; null without a key, and of earlier versions
+ * @param labels the result of scanning the document; null when it was not scanned
+ * @param claim who used the key, and for what; null without a key, and in tickets of earlier versions
  */
 public record JobTicket(
         @Nullable String name,
@@ -31,81 +30,24 @@ public record JobTicket(
         @Nullable Claim claim) {
 
     /**
-     * To an idempotency key.
+     * The use of an idempotency key.
      *
-     * @param owner who used it; null where nobody has to say who they are
-     * @param asked all that decides what is printed, besides the document
+     * @param owner who used it; null where callers need not authenticate
+     * @param asked what decides what is printed, besides the document
      */
     public record Claim(@Nullable String owner, String asked) {}
 
-    /** Without a claim to its key. */
-    public JobTicket(
-            @Nullable String name,
-            StoredDocument document,
-            @Nullable String contentType,
-            int copies,
-            int priority,
-            @Nullable String idempotencyKey,
-            @Nullable JobRef retryOf,
-            @Nullable String callback,
-            @Nullable String traceparent,
-            @Nullable Labels labels) {
-        this(
-                name,
-                document,
-                contentType,
-                copies,
-                priority,
-                idempotencyKey,
-                retryOf,
-                callback,
-                traceparent,
-                labels,
-                null);
-    }
-
-    /** Not scanned. */
-    public JobTicket(
-            @Nullable String name,
-            StoredDocument document,
-            @Nullable String contentType,
-            int copies,
-            int priority,
-            @Nullable String idempotencyKey,
-            @Nullable JobRef retryOf,
-            @Nullable String callback,
-            @Nullable String traceparent) {
-        this(name, document, contentType, copies, priority, idempotencyKey, retryOf, callback, traceparent, null);
-    }
-
-    /** Without a callback or a trace, and not scanned. */
-    public JobTicket(
-            @Nullable String name,
-            StoredDocument document,
-            @Nullable String contentType,
-            int copies,
-            int priority,
-            @Nullable String idempotencyKey,
-            @Nullable JobRef retryOf) {
-        this(name, document, contentType, copies, priority, idempotencyKey, retryOf, null, null);
-    }
-
-    /** Bytes to be sent, all copies. */
+    /** The bytes of all copies. */
     public long totalBytes() {
         return document.size() * copies;
     }
 
-    /** Labels that come out of all copies, where the document was scanned. */
-    public OptionalLong totalLabels() {
-        return labels == null ? OptionalLong.empty() : OptionalLong.of(labels.totalOf(copies));
-    }
-
-    /** The same for another job: what is printed stays, who asked for it and when is new. */
+    /** This ticket for another job, which prints the same. The key is new, and the trace is not continued. */
     public JobTicket again(@Nullable String newKey, JobRef of) {
-        return new JobTicket(name, document, contentType, copies, priority, newKey, of, callback, null, labels);
+        return new JobTicket(name, document, contentType, copies, priority, newKey, of, callback, null, labels, null);
     }
 
-    /** The same, with a claim to its key, where it has one. */
+    /** This ticket with a claim to its key, if it has a key. */
     public JobTicket claimed(@Nullable String owner, String asked) {
         return new JobTicket(
                 name,
@@ -121,7 +63,7 @@ public record JobTicket(
                 idempotencyKey == null ? null : new Claim(owner, asked));
     }
 
-    /** The key with whose it is: keys of two submitters are two. */
+    /** The key together with its owner: two submitters may use the same key for different jobs. */
     @Nullable
     String ownKey() {
         return idempotencyKey == null || claim == null || claim.owner() == null
@@ -129,7 +71,7 @@ public record JobTicket(
                 : claim.owner() + "\n" + idempotencyKey;
     }
 
-    /** Whether an earlier submission with the same key asked for the same; earlier versions kept the document only. */
+    /** Whether an earlier submission with the same key asked for the same. Earlier versions stored the document only. */
     boolean asksTheSameAs(JobTicket earlier) {
         Claim own = claim;
         Claim theirs = earlier.claim;

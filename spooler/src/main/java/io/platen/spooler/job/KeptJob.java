@@ -4,31 +4,30 @@ import io.platen.persistence.document.StoredDocument;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A job in its printer's table: a {@link PrintJob} or, when it was over at the last start, its stored form. */
+/** A job in its printer's table: a {@link PrintJob}, or the stored form of a job that was over at the last start. */
 public interface KeptJob {
     int number();
 
-    /** Its idempotency key, with whose it is. */
+    /** The idempotency key together with its owner, see {@link JobTicket}. */
     @Nullable
     String ownKey();
 
     JobState state();
 
-    /** Whether it is over for good: nothing is left to be done with it. */
+    /** Whether the job is over for good, so that nothing is left to do with it. */
     boolean isOver();
 
     @Nullable
     Instant endedAt();
 
-    /** Whether there is a callback or a trace that hears of it, also after its end. */
+    /** Whether the job has a callback or a trace, which may also hear of events after its end. */
     boolean isWatched();
 
-    /** The id of its print data. */
+    /** The id of the job's print data. */
     String documentId();
 
-    /** Whether its print data is the same, byte for byte. */
+    /** Whether the job's print data has the same bytes. */
     boolean hasBytesOf(StoredDocument document);
 
-    /** The job itself. */
     PrintJob job();
 }

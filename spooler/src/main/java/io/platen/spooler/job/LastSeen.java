@@ -8,13 +8,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the latest deliveries have shown of a printer.
+ * What the latest deliveries have shown about a printer.
  *
  * @param deliveredAt when a job was delivered last
- * @param saidWellAt when the printer last said, asked because its queue had stopped, that it is well
- * @param endings how it ends its connections
- * @param partialFormat whether it may hold a format that was not finished, which would swallow the next
- * @param answersStatus whether it has ever answered a status query, so that its silence means that it cannot now
+ * @param saidWellAt when the printer last answered a status query of its queue by saying that it is well
+ * @param endings how the printer ends its connections
+ * @param partialFormat whether the printer may hold an unfinished format, which would take the next job for its rest
+ * @param answersStatus whether the printer has ever answered a status query, so that its silence means trouble
  */
 public record LastSeen(
         @Nullable Instant deliveredAt,
@@ -38,7 +38,7 @@ public record LastSeen(
         return new LastSeen(at, saidWellAt, endings, partialFormat, answersStatus);
     }
 
-    /** A delivery is taken back: better to suspect the printer once too often than the next jobs. */
+    /** A delivery turned out to have failed. It is safer to suspect the printer once too often than the next jobs. */
     LastSeen deliveryRetracted() {
         return new LastSeen(null, saidWellAt, endings, partialFormat, answersStatus);
     }
@@ -47,11 +47,11 @@ public record LastSeen(
         return new LastSeen(deliveredAt, at, endings, partialFormat, true);
     }
 
-    /** What a failure, or what was wrong with a good attempt, shows of the printer's manners. */
+    /** Adds what a failure, or the warning of a delivered attempt, shows about how the printer ends connections. */
     LastSeen shownBy(DeliveryFailure failure, int job) {
         return switch (failure.cause()) {
             case RESET_AFTER_SEND -> ended(Ending.RESET, job);
-            // A FIN that the network lost says nothing of the printer.
+            // A FIN that the network lost says nothing about the printer.
             case CLOSE_TIMEOUT -> failure.endedBy() == EndedBy.PRINTER ? ended(Ending.NOT_CLOSED, job) : this;
             default -> this;
         };
@@ -65,7 +65,7 @@ public record LastSeen(
         return with(endings.keptOpen(job, at));
     }
 
-    /** The same of an attempt that had counted as delivered on a connection that was kept open. */
+    /** Like {@link #shownBy}, for an attempt that had counted as delivered on a connection that was kept open. */
     LastSeen shownAfterAll(DeliveryFailure failure, int job) {
         return failure.cause() == Cause.RESET_AFTER_SEND ? with(endings.resetAfterAll(job)) : shownBy(failure, job);
     }

@@ -26,9 +26,9 @@ public final class LineReport {
     private LineReport() {}
 
     /**
-     * The attempt under way has ended so. Late news of any other attempt is no news.
+     * The attempt under way has ended with this result. Late results of other attempts are ignored.
      *
-     * @param printedElsewhere whether another printer has taken a job of these bytes
+     * @param printedElsewhere whether another printer has printed a job of these bytes
      */
     public static List<PrinterEvent> ended(
             QueueState state,
@@ -81,9 +81,9 @@ public final class LineReport {
     }
 
     /**
-     * An attempt that had been judged well, on a connection that stays open, was not.
+     * An attempt that counted as delivered, on a connection that stays open, has failed after all.
      *
-     * @param printedElsewhere whether another printer has taken a job of these bytes
+     * @param printedElsewhere whether another printer has printed a job of these bytes
      */
     public static List<PrinterEvent> reopened(
             QueueState state,
@@ -98,7 +98,7 @@ public final class LineReport {
         if (!standsAsDelivered) {
             return List.of();
         }
-        // The delivery itself neither shows the printer well nor counts as a copy twice.
+        // The retracted delivery neither shows that the printer is well, nor counts as another copy.
         QueueState before = state.seen(LastSeen::deliveryRetracted)
                 .change(attempt.job(), job -> job.attemptUnderWay(attempt.number()));
         Verdict verdict = judge(before, attempt.job(), result.failure(), printedElsewhere);
@@ -112,7 +112,7 @@ public final class LineReport {
                 now));
     }
 
-    /** Platen died, or a part of it, while an attempt was under way: nobody knows how far it came. */
+    /** Platen or a part of it died during an attempt, so it is not known how far the attempt came. */
     public static List<PrinterEvent> interrupted(QueueState state, Instant now) {
         AttemptId attempt = state.underWay();
         if (attempt == null) {
@@ -135,15 +135,15 @@ public final class LineReport {
                 List.of(),
                 null,
                 null);
-        // It never condemns a document.
+        // An interruption never condemns a document, so other printers need not be asked.
         return ended(state, attempt, new DeliveryResult.Failed(null, failure), bytes -> false, now);
     }
 
     /**
-     * A connection to the printer holds. Where the queue has stopped on a job, that job is sent again, unless the job
-     * behind it must show first whether the printer is well; where it asked before a last attempt, the answer is kept.
+     * A connection to the printer holds. If the queue has stopped on a job, that job is sent again, unless the next job must
+     * first show whether the printer is well. If the queue asked before a last attempt, the answer is stored.
      *
-     * @param saidWell whether the printer also said that it is well
+     * @param saidWell whether the printer also reported that it is well
      */
     public static List<PrinterEvent> reached(QueueState state, boolean saidWell, Instant now) {
         Integer job = state.stoppedOn();
@@ -160,7 +160,7 @@ public final class LineReport {
         return List.of(new QueueRestarted(job, saidWell ? Why.STATUS : Why.CONNECTION, now));
     }
 
-    /** The next attempt, when one may start. */
+    /** The next attempt, if one may start. */
     public static Optional<AttemptStarted> start(QueueState state, Instant now) {
         return state.next().map(job -> new AttemptStarted(job.number(), job.nextAttempt(), now));
     }

@@ -16,15 +16,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as its events have left it.
+ * The state of a job after its events.
  *
  * @param number counted from 1 per printer
- * @param attempts the latest ones, oldest first; all of them are in the journal
- * @param startedAt the first attempt's start
- * @param quarantinedAt since when it is in failure storage; null when it is not
- * @param movingTo where it is being moved to
- * @param firstEvent its first event's sequence number in the printer's stream
- * @param lastEvent its latest event's
+ * @param attempts the latest attempts, oldest first; all of them are in the journal
+ * @param startedAt when the first attempt started
+ * @param quarantinedAt since when the job is in failure storage; null when it is not
+ * @param movingTo the printer to which the job is being moved
+ * @param firstEvent sequence number of the job's first event in the printer's stream
+ * @param lastEvent sequence number of its latest event
  */
 public record PrintJob(
         int number,
@@ -42,7 +42,7 @@ public record PrintJob(
         long lastEvent)
         implements KeptJob {
 
-    /** One more than a printer may allow, so that those of which a label may be out can be counted. */
+    /** One more than a printer may allow, so that all attempts of which a label may be out can be counted. */
     private static final int ATTEMPTS_KEPT = 101;
 
     private static final int TRANSCRIPTS_KEPT = 3;
@@ -64,26 +64,25 @@ public record PrintJob(
                 event);
     }
 
-    /** Whether it waits for its turn. */
     public boolean isWaiting() {
         return state == JobState.PENDING;
     }
 
-    /** Whether it is in failure storage. */
+    /** Whether the job is in failure storage. */
     public boolean isQuarantined() {
         return quarantinedAt != null;
     }
 
     /**
-     * Whether its document ends inside a format or its data, as far as it was scanned: the printer would take the next
-     * job's beginning for the rest of it.
+     * Whether a scan found that the document ends inside a format or its data. The printer would take the beginning of the
+     * next job for the rest of it.
      */
     public boolean isFormatIncomplete() {
         return ticket.labels() != null && ticket.labels().incomplete();
     }
 
     /**
-     * Whether its print data must be there: it may still be sent, is in failure storage, or ended not long ago.
+     * Whether the job's print data must be kept: the job may still be sent, is in failure storage, or ended recently.
      *
      * @param keptFor how long a finished job's print data is kept
      */
@@ -122,7 +121,7 @@ public record PrintJob(
         return this;
     }
 
-    /** Whether it counts as done on account of this attempt. */
+    /** Whether the job counts as completed because of this attempt. */
     boolean isCompletedBy(int attempt) {
         return state == JobState.COMPLETED
                 && !attempts.isEmpty()
@@ -158,15 +157,15 @@ public record PrintJob(
                 .allMatch(failure -> failure != null && failure.speaksAgainstTheDocument());
     }
 
-    /** Attempts of which a label may be out: no more than the printer's limit are made without being asked. */
+    /** Attempts of which a label may be out. Without an operator there are never more than the printer's limit. */
     public int copiesSent() {
         return (int) attempts.stream().filter(this::isCopy).count();
     }
 
     /**
-     * Whether a label may be out when that much has gone: the printer acknowledged at least a whole one or, where the
-     * document's labels are not known, any byte; of a document without any, all of it. Where nobody knows what was
-     * acknowledged, what was written counts.
+     * Whether a label may be out after these bytes: the printer acknowledged at least the first whole label. When the
+     * document's labels are not known, any byte counts; a document without labels must be acknowledged as a whole. When it
+     * is not known what was acknowledged, the written bytes count.
      */
     boolean mayHavePrinted(ByteCounts bytes) {
         Long acknowledged = bytes.acknowledged();
@@ -185,11 +184,11 @@ public record PrintJob(
 
     /** Whether the printer may now hold a format of this document without its end. */
     boolean leavesPartialFormat(ByteCounts bytes) {
-        // A printer that resets may have read what its acknowledgement never told.
+        // A printer that resets may have read more than it acknowledged.
         return hasFormats() && bytes.anySent();
     }
 
-    /** Whether its document has formats, as far as it was scanned. */
+    /** Whether a scan found formats in the document. */
     public boolean hasFormats() {
         Labels labels = ticket.labels();
         return labels != null && (labels.total() > 0 || labels.incomplete());
@@ -200,7 +199,7 @@ public record PrintJob(
         return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1).startedAt();
     }
 
-    /** The attempt that is missed least: it does not count, or at least no label of it can be out. */
+    /** The attempt that can be dropped: one that does not count, or at least one of which no label can be out. */
     private JobAttempt leastTelling() {
         return attempts.stream()
                 .filter(attempt -> !attempt.counts() && !isCopy(attempt))
@@ -273,7 +272,7 @@ public record PrintJob(
         });
     }
 
-    /** As it was before its latest attempt ended. */
+    /** The job as it was before its latest attempt ended. */
     PrintJob attemptUnderWay(int attempt) {
         var underWay = JobAttempt.started(attempt, latest().startedAt());
         return with(draft -> draft.attempts = withLatest(underWay));
@@ -318,12 +317,12 @@ public record PrintJob(
         return waits(JobState.PENDING_HELD, why, to);
     }
 
-    /** Whether a job that is being moved was held before, and is held again where it arrives. */
+    /** Whether a job that is being moved was held before the move. It is then also held on the other printer. */
     public boolean isHeldBesideItsMove() {
         return reasons.stream().anyMatch(JobReason::holds);
     }
 
-    /** As it was before the move began: held jobs are held again. */
+    /** The job as it was before the move. A held job is held again. */
     PrintJob notMoved() {
         var why = new ArrayList<>(reasons);
         why.remove(JobReason.MOVING);
@@ -349,7 +348,7 @@ public record PrintJob(
         return draft.done();
     }
 
-    /** The job as it will be, while it is changed. What is not here never changes. */
+    /** A mutable copy from which the changed job is made. Fields that are missing here never change. */
     private static final class Draft {
         private final PrintJob from;
         private JobState state;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fact about a printer or one of its jobs: what the journal holds. The names below are a file
- * format: add fields and types freely, never rename or remove them.
+ * A fact about a printer or one of its jobs, as the journal stores it. The names below are a file format: fields and types may
+ * be added, but never renamed or removed.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -46,16 +46,14 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PrinterEvent.HistoryExpired.class, name = "history-expired")
 })
 public sealed interface PrinterEvent {
-    /** When it happened. */
     Instant at();
 
-    /** The queue's state after it. */
+    /** The queue's state after this event. */
     QueueState applyTo(QueueState state);
 
-    /** Gives itself to the visitor's method for its type. */
     <R> R accept(Visitor<R> visitor);
 
-    /** Takes events apart by their type: a new type does not compile before each visitor has decided what to do with it. */
+    /** Distinguishes the types of events. A new type does not compile until every visitor handles it. */
     interface Visitor<R> {
         R printerConfigured(PrinterConfigured event);
 
@@ -102,24 +100,17 @@ public sealed interface PrinterEvent {
         R historyExpired(HistoryExpired event);
     }
 
-    /** The same, with who asked for it: {@code token:ID}, {@code oidc:SUBJECT} or {@code address:IP}. */
-    default PrinterEvent doneBy(String who) {
-        return this;
-    }
-
-    /** Itself, if it is about a job. */
+    /** This event, if it is about a job. */
     default Optional<JobEvent> aboutAJob() {
         return Optional.empty();
     }
 
-    /** Whether it is about this job. */
     default boolean isAbout(int job) {
         return aboutAJob().filter(event -> event.job() == job).isPresent();
     }
 
     /** A fact about one job. */
     sealed interface JobEvent extends PrinterEvent {
-        /** The job's number. */
         int job();
 
         @Override
@@ -128,17 +119,14 @@ public sealed interface PrinterEvent {
         }
     }
 
+    /**
+     * The printer was made or got another profile.
+     *
+     * @param by who asked for it, as in all events with this field: {@code token:ID}, {@code oidc:SUBJECT} or {@code
+     *     address:IP}; null when nobody did
+     */
     record PrinterConfigured(
             PrinterProfile profile, Instant at, @Nullable String by) implements PrinterEvent {
-        public PrinterConfigured(PrinterProfile profile, Instant at) {
-            this(profile, at, null);
-        }
-
-        @Override
-        public PrinterEvent doneBy(String who) {
-            return new PrinterConfigured(profile, at, who);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.printerConfigured(this);
@@ -150,17 +138,8 @@ public sealed interface PrinterEvent {
         }
     }
 
-    /** The printer is gone, and all its jobs with it. Their history stays in the journal. */
+    /** The printer was removed with all its jobs. Their history stays in the journal. */
     record PrinterRemoved(Instant at, @Nullable String by) implements PrinterEvent {
-        public PrinterRemoved(Instant at) {
-            this(at, null);
-        }
-
-        @Override
-        public PrinterEvent doneBy(String who) {
-            return new PrinterRemoved(at, who);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.printerRemoved(this);
@@ -173,15 +152,6 @@ public sealed interface PrinterEvent {
     }
 
     record PrinterPaused(Instant at, @Nullable String by) implements PrinterEvent {
-        public PrinterPaused(Instant at) {
-            this(at, null);
-        }
-
-        @Override
-        public PrinterEvent doneBy(String who) {
-            return new PrinterPaused(at, who);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.printerPaused(this);
@@ -194,15 +164,6 @@ public sealed interface PrinterEvent {
     }
 
     record PrinterResumed(Instant at, @Nullable String by) implements PrinterEvent {
-        public PrinterResumed(Instant at) {
-            this(at, null);
-        }
-
-        @Override
-        public PrinterEvent doneBy(String who) {
-            return new PrinterResumed(at, who);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.printerResumed(this);
@@ -215,9 +176,7 @@ public sealed interface PrinterEvent {
     }
 
     /**
-     * Jobs that ended before a moment are forgotten; their events may be deleted.
-     *
-     * @param before that moment
+     * The queue has forgotten the jobs that ended before a moment. Their events may be deleted.
      */
     record HistoryExpired(Instant before, Instant at) implements PrinterEvent {
         @Override
@@ -237,15 +196,6 @@ public sealed interface PrinterEvent {
             boolean held,
             Instant at,
             @Nullable String by) implements JobEvent {
-        public JobSubmitted(int job, JobTicket ticket, boolean held, Instant at) {
-            this(job, ticket, held, at, null);
-        }
-
-        @Override
-        public PrinterEvent doneBy(String who) {
-            return new JobSubmitted(job, ticket, held, at, who);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.jobSubmitted(this);
@@ -258,15 +208,6 @@ public sealed interface PrinterEvent {
     }
 
     record JobHeld(int job, Instant at, @Nullable String by) implements JobEvent {
-        public JobHeld(int job, Instant at) {
-            this(job, at, null);
-        }
-
-        @Override
-        public PrinterEvent doneBy(String who) {
-            return new JobHeld(job, at, who);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.jobHeld(this);
@@ -279,15 +220,6 @@ public sealed interface PrinterEvent {
     }
 
     record JobReleased(int job, Instant at, @Nullable String by) implements JobEvent {
-        public JobReleased(int job, Instant at) {
-            this(job, at, null);
-        }
-
-        @Override
-        public PrinterEvent doneBy(String who) {
-            return new JobReleased(job, at, who);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.jobReleased(this);
@@ -300,15 +232,6 @@ public sealed interface PrinterEvent {
     }
 
     record JobCanceled(int job, Instant at, @Nullable String by) implements JobEvent {
-        public JobCanceled(int job, Instant at) {
-            this(job, at, null);
-        }
-
-        @Override
-        public PrinterEvent doneBy(String who) {
-            return new JobCanceled(job, at, who);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.jobCanceled(this);
@@ -316,12 +239,12 @@ public sealed interface PrinterEvent {
 
         @Override
         public QueueState applyTo(QueueState state) {
-            var freed = state.stoppedOn() != null && state.stoppedOn() == job ? state.stoppedOn(null) : state;
+            var freed = state.isStoppedOn(job) ? state.stoppedOn(null) : state;
             return freed.change(job, j -> j.to(JobState.CANCELED, at, JobReason.JOB_CANCELED_BY_USER));
         }
     }
 
-    /** Stored before the first byte leaves. */
+    /** Stored before the first byte is sent. */
     record AttemptStarted(int job, int attempt, Instant at) implements JobEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -335,9 +258,9 @@ public sealed interface PrinterEvent {
     }
 
     /**
-     * Stored when the printer took the job.
+     * The printer took the job.
      *
-     * @param warning what was wrong nevertheless
+     * @param warning what went wrong nevertheless
      */
     record AttemptDelivered(
             int job,
@@ -375,7 +298,7 @@ public sealed interface PrinterEvent {
             });
         }
 
-        /** It may be the printer's manner: what it had not read is gone all the same. */
+        /** Even when resets are usual for this printer, the data that it had not read is lost. */
         private boolean wasReset() {
             return warning != null && warning.cause() == Cause.RESET_AFTER_SEND;
         }
@@ -414,8 +337,7 @@ public sealed interface PrinterEvent {
                     .flatMap(PrintJob::lastFailedAttempt)
                     .map(failed::failed)
                     .orElse(failed.sending(null));
-            Integer stopped = state.stoppedOn();
-            if (stopped != null && (stopped != job || verdict == Verdict.AWAY)) {
+            if (state.stoppedOn() != null && (!state.isStoppedOn(job) || verdict == Verdict.AWAY)) {
                 return noted;
             }
             boolean stops = verdict == Verdict.UNWELL
@@ -428,8 +350,8 @@ public sealed interface PrinterEvent {
     }
 
     /**
-     * Stored when an attempt that had ended well, on a connection that stays open, turns out not to have: the
-     * printer reset or refused soon after. The judgement before stays in the journal.
+     * An attempt that had counted as delivered, on a connection that stays open, turned out to have failed: the printer reset
+     * or refused soon after. The earlier judgement stays in the journal.
      */
     record JudgementReopened(
             int job,
@@ -466,7 +388,7 @@ public sealed interface PrinterEvent {
         }
     }
 
-    /** The attempt of a canceled job is over. */
+    /** The attempt of a canceled job has ended. */
     record AttemptCanceled(int job, int attempt, ByteCounts bytes, Instant at) implements JobEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -486,15 +408,14 @@ public sealed interface PrinterEvent {
                 if (j.state().isFinished()) {
                     return ended;
                 }
-                boolean isStopped = state.stoppedOn() != null && state.stoppedOn() == job;
-                return isStopped
+                return state.isStoppedOn(job)
                         ? ended.to(JobState.PROCESSING_STOPPED, at, JobReason.PRINTER_STOPPED)
                         : ended.to(JobState.PENDING, at);
             });
         }
     }
 
-    /** The printer was asked how it is before a job's last allowed attempt, and said that it is well. */
+    /** The printer was asked for its status before a job's last allowed attempt, and reported that it is well. */
     record PrinterSaidWell(int job, Instant at) implements JobEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -508,17 +429,16 @@ public sealed interface PrinterEvent {
     }
 
     /**
-     * The queue had stopped on a job because its printer was unwell; now the job is sent again.
+     * The queue had stopped on a job because its printer was unwell. Now the job is sent again.
      *
-     * @param why what speaks for the printer
+     * @param why what shows that the printer is well
      */
     record QueueRestarted(int job, Why why, Instant at) implements JobEvent {
 
-        /** What speaks for a printer. */
         public enum Why {
-            /** It says that it is well. */
+            /** The printer reports that it is well. */
             STATUS,
-            /** It does not say, but a connection to it holds. */
+            /** The printer does not report it, but a connection to it holds. */
             CONNECTION;
 
             /** The stored and shown name. */
@@ -541,7 +461,7 @@ public sealed interface PrinterEvent {
         }
     }
 
-    /** Of versions that condemned the job on which a queue had stopped when its printer was shown to be well. */
+    /** Stored by earlier versions, which condemned the job on which a queue had stopped once its printer was well. */
     record JobQuarantined(int job, Instant at) implements JobEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -556,15 +476,6 @@ public sealed interface PrinterEvent {
 
     record FailureResubmitted(
             int job, JobRef as, Instant at, @Nullable String by) implements JobEvent {
-        public FailureResubmitted(int job, JobRef as, Instant at) {
-            this(job, as, at, null);
-        }
-
-        @Override
-        public PrinterEvent doneBy(String who) {
-            return new FailureResubmitted(job, as, at, who);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.failureResubmitted(this);
@@ -577,24 +488,15 @@ public sealed interface PrinterEvent {
     }
 
     /**
-     * Out of failure storage for good.
+     * A failed job was taken out of failure storage for good.
      *
-     * @param reason the operator's words
+     * @param reason in the operator's words
      */
     record FailureDiscarded(
             int job,
             @Nullable String reason,
             Instant at,
             @Nullable String by) implements JobEvent {
-        public FailureDiscarded(int job, @Nullable String reason, Instant at) {
-            this(job, reason, at, null);
-        }
-
-        @Override
-        public PrinterEvent doneBy(String who) {
-            return new FailureDiscarded(job, reason, at, who);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.failureDiscarded(this);
@@ -606,18 +508,9 @@ public sealed interface PrinterEvent {
         }
     }
 
-    /** First of two steps: the job waits here until the other printer has it. */
+    /** The first of two steps: the job stays here until the other printer has accepted it. */
     record JobMoveStarted(
             int job, PrinterId to, Instant at, @Nullable String by) implements JobEvent {
-        public JobMoveStarted(int job, PrinterId to, Instant at) {
-            this(job, to, at, null);
-        }
-
-        @Override
-        public PrinterEvent doneBy(String who) {
-            return new JobMoveStarted(job, to, at, who);
-        }
-
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.jobMoveStarted(this);
@@ -629,7 +522,7 @@ public sealed interface PrinterEvent {
         }
     }
 
-    /** The other printer did not take it. */
+    /** The other printer did not accept the job. */
     record JobMoveAborted(int job, Instant at) implements JobEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -642,7 +535,7 @@ public sealed interface PrinterEvent {
         }
     }
 
-    /** The other printer has it. */
+    /** The other printer has accepted the job. */
     record JobMoved(int job, JobRef as, Instant at) implements JobEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {

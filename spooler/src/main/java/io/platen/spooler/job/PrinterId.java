@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
-/** Names a printer, for ever: a slug of 1 to 63 lower-case letters, digits and dashes. */
+/** The id of a printer, which never changes: 1 to 63 lower-case letters, digits and dashes. */
 public record PrinterId(@JsonValue String value) {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 

@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A printer as it is configured.
+ * The configuration of a printer.
  *
- * @param attempts how many times a job is tried before its printer or the job itself is suspected
- * @param rejectPattern a regular expression: what else in a reply means that the data was refused
- * @param ignorePattern a regular expression: what in a reply means nothing
- * @param socket options of its own; null for those of the configuration
+ * @param attempts how many times a job is sent before the printer or the job is held responsible
+ * @param rejectPattern a regular expression for further replies that mean that the printer refused the data
+ * @param ignorePattern a regular expression for replies that mean nothing
+ * @param socket the printer's own socket options; null for those of the configuration
  * @param keepDocuments how long a finished job's print data is kept; null for the configured time
- * @param callback the URL that is told what happens at the printer
+ * @param callback the URL to which the printer's events are sent
  */
 public record PrinterProfile(
         String uri,
@@ -56,18 +56,18 @@ public record PrinterProfile(
                 ignorePattern);
     }
 
-    /** Pauses between fresh connections: the first, and the longest. */
+    /** The first and the longest pause between attempts to connect. */
     public record Backoff(Duration min, Duration max) {}
 
     /**
      * How long to wait.
      *
-     * @param connect for the connection
+     * @param connect for the connection to be established
      * @param stall for any sign of life while sending
      * @param close for the printer to close its end after the last byte
-     * @param patience while the printer is alive but takes no data; null is for ever
-     * @param pause from the end of one connection to the next one's SYN, at least; null is none
-     * @param confirm for the printer to report the labels printed, while it can print; null is {@link #CONFIRM}
+     * @param patience while the printer is alive but takes no data; null for no limit
+     * @param pause the least time from the end of one connection to the SYN of the next; null for none
+     * @param confirm for the printer to report the labels as printed, while it is able to print; null for {@link #CONFIRM}
      */
     public record Timeouts(
             Duration connect,
@@ -77,11 +77,11 @@ public record PrinterProfile(
             @Nullable Duration confirm,
             @Nullable Duration pause) {
 
-        /** For profiles that leave it out. */
+        /** Used by profiles without {@code confirm}. */
         public static final Duration CONFIRM = Duration.ofSeconds(60);
     }
 
-    /** Socket options; null where the configuration's holds. See {@code platen.printer.socket}. */
+    /** Socket options. Null stands for the value of the configuration, see {@code platen.printer.socket}. */
     public record Socket(
             @Nullable Integer sendBufferBytes,
             @Nullable Duration keepAliveIdle,

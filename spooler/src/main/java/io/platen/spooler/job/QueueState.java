@@ -10,16 +10,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A printer's queue as its events have left it.
+ * The state of a printer's queue after its events.
  *
- * @param profile null before the printer was configured and after it was removed
+ * @param profile null before the printer is configured and after it is removed
  * @param stoppedOn the job on which the queue has stopped because the printer is unwell
- * @param underWay the attempt that was started and has not ended
- * @param lastFailure the latest attempt that failed, of any job
- * @param seen what the latest deliveries have shown of the printer
- * @param stateSince since when the printer is in its state
- * @param lastJob the highest job number given out
- * @param events how many events there were: the sequence number of the last
+ * @param underWay the attempt that has started and not ended
+ * @param lastFailure the latest failed attempt of any job
+ * @param seen what the latest deliveries have shown about the printer
+ * @param stateSince since when the printer has been in its state
+ * @param lastJob the highest job number so far
+ * @param events the number of events, which is the sequence number of the last one
  */
 public record QueueState(
         @Nullable PrinterProfile profile,
@@ -33,7 +33,7 @@ public record QueueState(
         long events,
         JobTable jobs) {
 
-    /** A printer that nobody has configured yet. */
+    /** The state before a printer is configured. */
     public static QueueState empty(int finishedJobsKept) {
         return new QueueState(
                 null, false, null, null, null, LastSeen.NOTHING, Instant.EPOCH, 0, 0, JobTable.empty(finishedJobsKept));
@@ -46,7 +46,6 @@ public record QueueState(
         STOPPED
     }
 
-    /** What state the printer is in. */
     public PrinterState printerState() {
         if (underWay != null) {
             return PrinterState.PROCESSING;
@@ -54,12 +53,11 @@ public record QueueState(
         return paused || stoppedOn != null ? PrinterState.STOPPED : PrinterState.IDLE;
     }
 
-    /** When a job was delivered last. */
     public @Nullable Instant lastDeliveredAt() {
         return seen.deliveredAt();
     }
 
-    /** The job that may be sent now, if any may. While the queue has stopped on a job, only a probe may. */
+    /** The job that may be sent now. While the queue has stopped on a job, only a probe may. */
     Optional<PrintJob> next() {
         if (profile == null || paused || underWay != null) {
             return Optional.empty();
@@ -68,9 +66,8 @@ public record QueueState(
     }
 
     /**
-     * The job behind the one on which the queue has stopped, where it is all that can still show whether the printer is
-     * well: the stopped job was sent again on other evidence, and failed again. A job of which a label may be out is
-     * no probe.
+     * The next job after the one on which the queue has stopped, if nothing else can show whether the printer is well: the
+     * stopped job was sent again on other evidence, and failed again. A job of which a label may be out is no probe.
      */
     Optional<PrintJob> probe() {
         PrinterProfile printer = profile;
@@ -86,14 +83,14 @@ public record QueueState(
                 : Optional.empty();
     }
 
-    /** A job is a probe with an attempt that cannot condemn it; where only one is allowed, with that. */
+    /** A probe uses an attempt that cannot condemn its job. Where only one attempt is allowed, it uses that one. */
     private static boolean hasAttemptToSpare(PrintJob job, PrinterProfile printer) {
         return job.countedAttempts() == 0 || job.countedAttempts() + 1 < printer.attempts();
     }
 
     /**
-     * The job whose last allowed attempt comes next and may condemn it: first its printer is asked how it is, where its
-     * language can.
+     * The job whose next attempt is the last one allowed and may condemn it. Before that the printer is asked for its status,
+     * if its language has a status query.
      */
     public Optional<PrintJob> suspect() {
         PrinterProfile printer = profile;
@@ -108,7 +105,7 @@ public record QueueState(
                 && !seen.isWellAfter(job.startedAt()));
     }
 
-    /** Applies an event. Total: whatever was stored can be replayed. */
+    /** Applies an event. Never fails, so that every stored event can be replayed. */
     public QueueState after(PrinterEvent event) {
         QueueState next = event.applyTo(with(draft -> draft.events++));
         return next.printerState() == printerState() && profile != null ? next : next.since(event.at());
@@ -118,18 +115,17 @@ public record QueueState(
         return with(draft -> draft.profile = newProfile);
     }
 
-    /** Only what keeps numbers from being given out twice is left. */
+    /** Keeps only what prevents job numbers from being used twice. */
     QueueState removed() {
         return new QueueState(
                 null, false, null, null, null, LastSeen.NOTHING, stateSince, lastJob, events, jobs.cleared());
     }
 
-    /** Jobs that ended before a moment are forgotten. */
     QueueState historyExpired(Instant before) {
         return with(draft -> draft.jobs = jobs.withoutEndedBefore(before));
     }
 
-    /** The sequence number of the first event that the history of any job still needs. */
+    /** The sequence number of the first event that any job's history needs. */
     public long neededFrom() {
         return jobs.all().stream().findFirst().map(PrintJob::firstEvent).orElse(events);
     }
@@ -153,9 +149,13 @@ public record QueueState(
         return with(draft -> draft.stoppedOn = job);
     }
 
+    boolean isStoppedOn(int job) {
+        return stoppedOn != null && stoppedOn == job;
+    }
+
     QueueState deliveredAt(Instant at, int job) {
         return with(draft -> {
-            draft.stoppedOn = stoppedOn != null && stoppedOn == job ? null : stoppedOn;
+            draft.stoppedOn = isStoppedOn(job) ? null : stoppedOn;
             draft.underWay = null;
             draft.seen = seen.delivered(at);
         });
@@ -165,12 +165,12 @@ public record QueueState(
         return with(draft -> draft.seen = change.apply(seen));
     }
 
-    /** What a failed attempt shows of the printer, and whether a part of the job is left there. */
+    /** Notes what a failed attempt shows about the printer, and whether the printer may hold a part of the job. */
     QueueState shownBy(DeliveryFailure failure, int job) {
         return shownBy(failure, job, seen.shownBy(failure, job));
     }
 
-    /** The same of an attempt that had counted as delivered. */
+    /** Like {@link #shownBy}, for an attempt that had counted as delivered. */
     QueueState shownAfterAll(DeliveryFailure failure, int job) {
         return shownBy(failure, job, seen.shownAfterAll(failure, job).deliveryRetracted());
     }
@@ -181,14 +181,15 @@ public record QueueState(
                 .filter(j -> breaksOff || j.isFormatIncomplete())
                 .filter(j -> j.leavesPartialFormat(failure.bytes()))
                 .isPresent();
-        // What a printer refuses it throws away. If it was what precedes a document, the document goes alone next.
+        // A printer discards what it refuses. If it refused what precedes a document, the document is sent alone next
+        // time.
         if (Boolean.TRUE.equals(failure.refused())) {
             return with(draft -> draft.seen = shown.partialFormat(false));
         }
         return with(draft -> draft.seen = leavesPart ? shown.partialFormat(true) : shown);
     }
 
-    /** An attempt that had counted as delivered did not end well. */
+    /** An attempt that had counted as delivered turned out to have failed. */
     QueueState noted(JobAttempt failed) {
         return with(draft -> draft.lastFailure = failed);
     }
@@ -200,7 +201,7 @@ public record QueueState(
         });
     }
 
-    /** One job changed by the current event. A job that is not kept any more stays forgotten. */
+    /** Changes one job by the current event. A job that is no longer kept stays forgotten. */
     QueueState change(int number, UnaryOperator<PrintJob> change) {
         return jobs.find(number)
                 .map(job ->
@@ -218,7 +219,7 @@ public record QueueState(
         return draft.done();
     }
 
-    /** The next state while it is made. */
+    /** A mutable copy from which the next state is made. */
     private static final class Draft {
         private @Nullable PrinterProfile profile;
         private boolean paused;

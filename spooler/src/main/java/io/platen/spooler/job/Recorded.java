@@ -1,4 +1,4 @@
 package io.platen.spooler.job;
 
-/** An event with its place in the printer's stream. */
+/** An event with its sequence number in the printer's stream. */
 public record Recorded(long sequence, PrinterEvent event) {}

@@ -7,17 +7,18 @@ public enum Refusal {
     NO_SUCH_FAILURE,
     /** The job's or printer's state does not allow it. */
     WRONG_STATE,
-    /** A printer with jobs left. */
+    /** The printer still has unfinished or failed jobs. */
     JOBS_LEFT,
+    /** The printer is not what the request's condition says. */
     CHANGED,
-    /** An idempotency key that was used with other content. */
+    /** The idempotency key was used for a different job. */
     KEY_REUSED,
     QUEUE_FULL,
     TOO_MANY_PRINTERS,
-    /** The journal refuses what the request asks for: it cannot be written down. */
+    /** The journal cannot store the events of the request. */
     UNSTORABLE,
     /** The disk is full. */
     STORE_FULL,
-    /** The entity could not take it now; whether it was done is not known. */
+    /** The queue could not answer in time. Whether the request was carried out is not known. */
     UNAVAILABLE
 }

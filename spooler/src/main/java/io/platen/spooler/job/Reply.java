@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Reply {
 
-    /** Takes the reply apart: a new kind of reply does not compile before each caller has decided. */
+    /** Distinguishes the kinds of replies. A new kind does not compile until every caller handles it. */
     <T> T fold(Function<Done, T> done, Function<Refused, T> refused);
 
     /**
-     * It is done, and durable.
+     * The request was carried out, and its result is durable.
      *
-     * @param job the job it was about, as it is now; null when it was about the printer
-     * @param fresh whether something new came of it: false for a repeated submission
+     * @param job the job of the request, as it is now; null when the request was about the printer
+     * @param fresh whether the request changed anything: false for a repeated submission
      */
     record Done(@Nullable PrintJob job, boolean fresh) implements Reply {
         @Override
@@ -29,7 +29,7 @@ public sealed interface Reply {
         }
     }
 
-    /** Nothing was changed. */
+    /** The request was refused. Nothing was changed, unless {@code why} says that this is not known. */
     record Refused(Refusal why, String detail) implements Reply {
         @Override
         public <T> T fold(Function<Done, T> done, Function<Refused, T> refused) {

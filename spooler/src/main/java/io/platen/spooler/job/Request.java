@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of a printer's queue, and when it is legal. */
+/** A request to a printer's queue, with the rules when it is allowed. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Request.Configure.class, name = "configure"),
@@ -43,33 +43,37 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Request {
 
-    /** Decides, for a printer that is configured (all but {@link Configure}). */
-    Decision decide(QueueState state, Instant now, QueueLimits limits);
+    /**
+     * Decides for a printer that is configured.
+     *
+     * @param who is named in the events, see {@link By}
+     */
+    Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who);
 
-    /** Decides, for any printer. */
-    default Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits) {
+    /** Decides for any printer. */
+    default Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
         return state.profile() == null
                 ? Decision.refuse(Refusal.NO_SUCH_PRINTER, "There is no such printer.")
-                : decide(state, now, limits);
+                : decide(state, now, limits, who);
     }
 
-    /** Whether a printer that is not there comes about by it. */
+    /** Whether the request makes a printer that does not exist. */
     default boolean makesAPrinter() {
         return false;
     }
 
-    /** Whether there is something to be done also for a printer that was removed. */
+    /** Whether the request also makes sense for a removed printer. */
     default boolean concernsRemovedPrinters() {
         return false;
     }
 
-    /** The same, asked by somebody. */
+    /** This request with the name of who asks. */
     default Request by(String who) {
         return new By(who, this);
     }
 
     /**
-     * A request of somebody, who is named in its events.
+     * A request whose events name who asked.
      *
      * @param who {@code token:ID}, {@code oidc:SUBJECT} or {@code address:IP}
      */
@@ -85,31 +89,30 @@ public sealed interface Request {
         }
 
         @Override
-        public Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits) {
-            return request.decideAnywhere(state, now, limits).by(who);
+        public Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits, @Nullable String asker) {
+            return request.decideAnywhere(state, now, limits, asker == null ? who : asker);
         }
 
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
-            return request.decide(state, now, limits).by(who);
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String asker) {
+            return request.decide(state, now, limits, asker == null ? who : asker);
         }
     }
 
     /**
-     * The printer is made, or gets another profile.
+     * Makes a printer, or gives it another profile.
      *
-     * @param condition what must hold for it; null for nothing
+     * @param condition what the printer must be before; null when that does not matter
      */
     record Configure(PrinterProfile profile, @Nullable Condition condition) implements Request {
-        /** Without a condition. */
         public Configure(PrinterProfile profile) {
             this(profile, null);
         }
 
         /**
-         * What the printer must be.
+         * What the printer must be before.
          *
-         * @param profile the one that it has; null when it must not be there
+         * @param profile the printer's profile; null when the printer must not exist
          */
         public record Condition(@Nullable PrinterProfile profile) {}
 
@@ -119,30 +122,30 @@ public sealed interface Request {
         }
 
         @Override
-        public Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits) {
-            return decide(state, now, limits);
+        public Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
+            return decide(state, now, limits, who);
         }
 
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
             if (condition != null && !Objects.equals(condition.profile(), state.profile())) {
                 return Decision.refuse(
-                        Refusal.CHANGED, "The printer was changed by somebody else meanwhile. Get it and try again.");
+                        Refusal.CHANGED, "The printer has been changed since you read it. Get it and try again.");
             }
             return profile.equals(state.profile())
                     ? Decision.printer(false)
-                    : Decision.printer(state.profile() == null, new PrinterConfigured(profile, now));
+                    : Decision.printer(state.profile() == null, new PrinterConfigured(profile, now, who));
         }
     }
 
     /**
-     * The printer goes.
+     * Removes the printer.
      *
-     * @param force even with jobs left
+     * @param force even when it has unfinished or failed jobs
      */
     record Remove(boolean force) implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
             var counts = state.jobs().counts();
             if (!force && counts.active() + counts.failed() > 0) {
                 return Decision.refuse(
@@ -150,27 +153,27 @@ public sealed interface Request {
                         "The printer has %d unfinished and %d failed jobs. Finish, cancel or discard them, or add ?force=true to lose them."
                                 .formatted(counts.active(), counts.failed()));
             }
-            return Decision.printer(true, new PrinterRemoved(now));
+            return Decision.printer(true, new PrinterRemoved(now, who));
         }
     }
 
     record Pause() implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
-            return state.paused() ? Decision.printer(false) : Decision.printer(true, new PrinterPaused(now));
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
+            return state.paused() ? Decision.printer(false) : Decision.printer(true, new PrinterPaused(now, who));
         }
     }
 
     record Resume() implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
-            return state.paused() ? Decision.printer(true, new PrinterResumed(now)) : Decision.printer(false);
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
+            return state.paused() ? Decision.printer(true, new PrinterResumed(now, who)) : Decision.printer(false);
         }
     }
 
     record Submit(JobTicket ticket, boolean hold) implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
             String key = ticket.idempotencyKey();
             PrintJob earlier =
                     key == null ? null : state.jobs().findByKeyOf(ticket).orElse(null);
@@ -189,72 +192,72 @@ public sealed interface Request {
                                 .formatted(limits.activeJobs()));
             }
             int number = state.lastJob() + 1;
-            return Decision.job(number, true, new JobSubmitted(number, ticket, hold, now));
+            return Decision.job(number, true, new JobSubmitted(number, ticket, hold, now, who));
         }
     }
 
     record Cancel(int job) implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
-            return onJob(state, job, PrintJob::canCancel, "canceled", j -> new JobCanceled(job, now));
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
+            return onJob(state, job, PrintJob::canCancel, "canceled", j -> new JobCanceled(job, now, who));
         }
     }
 
     record Hold(int job) implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
-            return onJob(state, job, PrintJob::canHold, "held", j -> new JobHeld(job, now));
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
+            return onJob(state, job, PrintJob::canHold, "held", j -> new JobHeld(job, now, who));
         }
     }
 
     record Release(int job) implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
-            return onJob(state, job, PrintJob::canRelease, "released", j -> new JobReleased(job, now));
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
+            return onJob(state, job, PrintJob::canRelease, "released", j -> new JobReleased(job, now, who));
         }
     }
 
-    /** The job's document has been submitted again, as that job. */
+    /** The document of a failed job was submitted again as another job. */
     record MarkResubmitted(int job, JobRef as) implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
-            return onFailure(state, job, new FailureResubmitted(job, as, now));
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
+            return onFailure(state, job, new FailureResubmitted(job, as, now, who));
         }
     }
 
     record Discard(int job, @Nullable String reason) implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
-            return onFailure(state, job, new FailureDiscarded(job, reason, now));
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
+            return onFailure(state, job, new FailureDiscarded(job, reason, now, who));
         }
     }
 
     record BeginMove(int job, PrinterId to) implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
             boolean underWay =
                     state.jobs().find(job).filter(j -> to.equals(j.movingTo())).isPresent();
             return underWay
                     ? Decision.job(job, false)
-                    : onJob(state, job, PrintJob::canMove, "moved", j -> new JobMoveStarted(job, to, now));
+                    : onJob(state, job, PrintJob::canMove, "moved", j -> new JobMoveStarted(job, to, now, who));
         }
     }
 
     record AbortMove(int job) implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
             return onJob(state, job, j -> j.movingTo() != null, "moved", j -> new JobMoveAborted(job, now));
         }
     }
 
     record EndMove(int job, JobRef as) implements Request {
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
             return onJob(state, job, j -> j.movingTo() != null, "moved", j -> new JobMoved(job, as, now));
         }
     }
 
-    /** Forgets the jobs that ended before a moment, also those of a printer that is gone. */
+    /** Forgets the jobs that ended before a moment, also those of a removed printer. */
     record ExpireHistory(Instant before) implements Request {
         @Override
         public boolean concernsRemovedPrinters() {
@@ -262,12 +265,12 @@ public sealed interface Request {
         }
 
         @Override
-        public Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits) {
-            return decide(state, now, limits);
+        public Decision decideAnywhere(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
+            return decide(state, now, limits, who);
         }
 
         @Override
-        public Decision decide(QueueState state, Instant now, QueueLimits limits) {
+        public Decision decide(QueueState state, Instant now, QueueLimits limits, @Nullable String who) {
             return isDue(state, before)
                     ? Decision.printer(true, new HistoryExpired(before, now))
                     : Decision.printer(false);

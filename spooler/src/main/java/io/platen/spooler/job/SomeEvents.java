@@ -1,12 +1,12 @@
 package io.platen.spooler.job;
 
 /**
- * A visitor that means only some types of events: all others, later ones too, are treated alike. Where forgetting a new
- * type would be a mistake, implement {@link PrinterEvent.Visitor} itself.
+ * A visitor that handles only some types of events. All others, future types too, are treated alike. Where forgetting a new
+ * type would be a mistake, implement {@link PrinterEvent.Visitor} instead.
  */
 public abstract class SomeEvents<R> implements PrinterEvent.Visitor<R> {
 
-    /** What to do with an event of a type whose method is not overridden. */
+    /** Handles the events whose methods are not overridden. */
     protected abstract R other(PrinterEvent event);
 
     @Override

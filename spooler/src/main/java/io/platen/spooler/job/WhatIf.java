@@ -36,10 +36,10 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * What other settings would have done with what a printer went through. Its recorded events are taken one after
- * another; what the line met stays as it was, what follows from it is decided anew.
+ * Shows what other settings of a printer would have led to. It replays the recorded events: what happened on the connection
+ * stays as recorded, and what follows from it is decided again.
  *
- * <p>An attempt that was not made then has no outcome here: its job is counted as sent again, and waits.
+ * <p>An attempt that was not made at that time has no outcome here. Its job is counted as sent again, and waits.
  */
 public final class WhatIf {
     private final UnaryOperator<PrinterProfile> settings;
@@ -49,23 +49,23 @@ public final class WhatIf {
     private final Set<Integer> failed = new HashSet<>();
     private final Set<Integer> lost = new HashSet<>();
 
-    /** Jobs of which the printer may have bytes of an attempt that did not end well. */
+    /** Jobs of which a failed attempt may have left bytes at the printer. */
     private final Set<Integer> partlySent = new HashSet<>();
 
-    /** Which attempt of ours a recorded one is: ours are counted without those that we would not have made. */
+    /** Maps recorded attempts to attempts here, which are counted without those that would not have been made. */
     private final Map<AttemptId, AttemptId> ours = new HashMap<>();
 
     private QueueState state;
 
     /**
-     * How many jobs met with what.
+     * Numbers of jobs.
      *
-     * @param submitted all
-     * @param repeated were sent again after the printer may have taken bytes: labels may be there twice
-     * @param held waited for an operator, because they may or may not have been printed
-     * @param failed went to failure storage
-     * @param lost counted as printed although the printer gave a sign that they may not have been
-     * @param unfinished were not done in the end
+     * @param submitted all jobs
+     * @param repeated jobs sent again after the printer may have taken bytes, so that labels may be printed twice
+     * @param held jobs that waited for an operator, because they may or may not have been printed
+     * @param failed jobs that went to failure storage
+     * @param lost jobs that counted as printed although the printer gave a sign that they may not have been
+     * @param unfinished jobs that were not finished in the end
      */
     public record Tally(int submitted, int repeated, int held, int failed, int lost, int unfinished) {}
 
@@ -77,24 +77,23 @@ public final class WhatIf {
     /**
      * Begins with a printer as it was, and other settings.
      *
-     * @param before as the printer was
-     * @param settings instead of the recorded ones
+     * @param before the state of the printer before the first event
+     * @param settings turns a recorded profile into the one to try
      */
     public static WhatIf from(QueueState before, UnaryOperator<PrinterProfile> settings) {
         PrinterProfile profile = before.profile();
         return new WhatIf(profile == null ? before : before.configured(settings.apply(profile)), settings);
     }
 
-    /** Takes the next recorded event. */
+    /** Replays the next recorded event. */
     public void next(PrinterEvent event) {
         event.accept(new Taking()).run();
     }
 
-    /** What a recorded event means here. */
     private final class Taking implements PrinterEvent.Visitor<Runnable> {
         @Override
         public Runnable printerConfigured(PrinterConfigured event) {
-            return () -> apply(new PrinterConfigured(settings.apply(event.profile()), event.at()));
+            return () -> apply(new PrinterConfigured(settings.apply(event.profile()), event.at(), null));
         }
 
         @Override
@@ -178,7 +177,7 @@ public final class WhatIf {
 
         @Override
         public Runnable jobQuarantined(JobQuarantined event) {
-            // The printer was shown to be well then; it would have been here, too.
+            // The printer had shown then that it was well; it would have done so here, too.
             return () -> applyAll(LineReport.reached(state, true, event.at()));
         }
 
@@ -209,12 +208,12 @@ public final class WhatIf {
 
         @Override
         public Runnable historyExpired(HistoryExpired event) {
-            // Here nothing is forgotten.
+            // Nothing is forgotten here, so that all jobs are counted.
             return () -> {};
         }
     }
 
-    /** What operators did to a job, where it can be done to the job as it is here. */
+    /** Applies what operators did to a job, if it is possible with the job as it is here. */
     private void operator(JobEvent event, Predicate<PrintJob> fits) {
         if (state.jobs().find(event.job()).filter(fits).isPresent()) {
             apply(event);
@@ -248,7 +247,7 @@ public final class WhatIf {
         }
     }
 
-    /** What other printers took is not in one printer's history. */
+    /** The history of one printer does not tell what others have printed. */
     private static boolean printedElsewhere(StoredDocument bytes) {
         return false;
     }
@@ -262,7 +261,7 @@ public final class WhatIf {
         event.accept(new Counting()).run();
     }
 
-    /** What came out, as far as the tally asks. */
+    /** Counts the outcomes for the tally. */
     private final class Counting extends SomeEvents<Runnable> {
         @Override
         public Runnable attemptDelivered(AttemptDelivered event) {
@@ -306,7 +305,7 @@ public final class WhatIf {
         }
     }
 
-    /** What came out so far. */
+    /** The numbers so far. */
     public Tally tally() {
         return new Tally(
                 submitted.size(),

@@ -8,15 +8,15 @@ import akka.persistence.typed.EventRejectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which batch a queue is storing. The journal has stored nothing of a batch that it rejects. So the batch's callers need not
- * be left in doubt because of what one of them has sent: the entity hears which batch it was.
+ * Remembers which batch a queue is storing, and tells the entity when the journal rejects it. The journal has then stored
+ * nothing of the batch, so its callers need not be left in doubt because of one bad request.
  */
 final class BatchBeingStored<C> extends BehaviorInterceptor<Object, C> {
     private final ActorRef<PrinterEntity.Command> entity;
     private PrintQueue.@Nullable Batch batch;
 
     BatchBeingStored(ActorRef<PrinterEntity.Command> entity) {
-        // The journal's answers are no commands, but they come this way, too.
+        // Object, because the journal's answers pass here as well, and are no commands.
         super(Object.class);
         this.entity = entity;
     }

@@ -13,22 +13,20 @@ import io.platen.spooler.job.LineReport;
 import io.platen.spooler.job.QueueState;
 import java.util.function.Predicate;
 
-/** What a connection's signals mean for its queue: events to be stored, and what is known of the connection. */
+/** Turns a connection's signals into events to be stored, and updates what the queue knows about the connection. */
 final class ConnectionNews {
     private final QueueConnection connection;
     private final Predicate<StoredDocument> printedElsewhere;
 
     /**
-     * Of one connection.
-     *
-     * @param printedElsewhere whether another printer has taken a job of these bytes
+     * @param printedElsewhere whether another printer has printed a job of these bytes
      */
     ConnectionNews(QueueConnection connection, Predicate<StoredDocument> printedElsewhere) {
         this.connection = connection;
         this.printedElsewhere = printedElsewhere;
     }
 
-    /** Adds the events that follow from a signal, and the attempt that only this signal allows. */
+    /** Adds the events that follow from a signal. A probe may also allow an attempt, whose start is then added. */
     void hear(ConnectionSignal signal, QueueWork work) {
         signal.to(new ConnectionSignal.Handler() {
             @Override
@@ -61,7 +59,7 @@ final class ConnectionNews {
                 }
             }
 
-            /** Shown on the board by {@link PrinterEntity}; it changes nothing in the queue. */
+            /** {@link PrinterEntity} publishes the status. The queue does not use it. */
             @Override
             public void onStatusChanged(StatusChanged changed) {}
         });
@@ -79,7 +77,7 @@ final class ConnectionNews {
         }
     }
 
-    /** After a restart of the queue: what the connection has done meanwhile. */
+    /** After a restart of the queue, learns what the connection has done during the restart. */
     private void catchUp(Reported report, QueueWork work) {
         Ended last = report.lastEnd();
         if (last != null) {
@@ -98,7 +96,7 @@ final class ConnectionNews {
         connection.probed();
         work.add(LineReport.reached(work.state(), probed.healthy(), work.now()));
         if (work.state().stoppedOn() != null) {
-            // Only the job after the stopped one can show now whether the printer is well.
+            // Only the next job after the stopped one can now show whether the printer is well.
             connection.start(work);
         }
     }

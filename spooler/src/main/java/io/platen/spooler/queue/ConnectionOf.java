@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From a printer's profile to the settings of its connection. What the profile does not say, the configuration does. */
+/** Makes a connection's settings from a printer's profile, and from the configuration where the profile says nothing. */
 final class ConnectionOf {
     private static final Logger log = LoggerFactory.getLogger(ConnectionOf.class);
 
@@ -46,12 +46,12 @@ final class ConnectionOf {
                 socket(profile, usual));
     }
 
-    /** The API refuses a pattern that is not understood; an earlier version may have stored one. */
+    /** The API refuses an invalid pattern, but an earlier version may have stored one. */
     private static @Nullable ReplyPattern pattern(String field, @Nullable String regex) {
         try {
             return regex == null ? null : ReplyPattern.of(regex);
         } catch (IllegalArgumentException e) {
-            log.warn("The printer's {} is not used: {}", field, e.getMessage());
+            log.warn("The printer's {} is invalid and is not used: {}", field, e.getMessage());
             return null;
         }
     }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 /**
  * Whether the disk has room for a queue's events.
  *
- * <p>A full disk is a SIGBUS in LevelDB's mapped log. So while there is no room, requests are refused, and what the
- * connection says waits in the queue's stash; nothing is sent meanwhile.
+ * <p>On a full disk, LevelDB's mapped log causes a SIGBUS. So while there is no room, requests are refused, signals of the
+ * connection wait in the queue's stash, and nothing is sent.
  */
 final class DiskRoom {
     static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -19,9 +19,7 @@ final class DiskRoom {
     private boolean waiting;
 
     /**
-     * No room is missing yet.
-     *
-     * @param disk whether it has room now
+     * @param disk whether the disk has room now
      * @param lookLater makes {@link #look} be called after {@link #LOOK_EVERY}
      */
     DiskRoom(BooleanSupplier disk, Runnable lookLater, Logger log) {
@@ -30,26 +28,26 @@ final class DiskRoom {
         this.log = log;
     }
 
-    /** Whether there is room. Not while something waits for room: that comes first. */
+    /** Whether there is room. False while signals wait for room, because they come first. */
     boolean isThere() {
         return !waiting && look();
     }
 
-    /** Looks at the disk; whether there is room, so that what waits can go on. */
+    /** Checks the disk. True if it has room, so that waiting signals can be handled. */
     boolean look() {
         if (disk.getAsBoolean()) {
             waiting = false;
             return true;
         }
         if (!waiting) {
-            log.error("The disk is full: this printer stands still until there is room");
+            log.error("The disk is full: this printer prints nothing until space is freed");
         }
         waiting = true;
         lookLater.run();
         return false;
     }
 
-    /** The queue was restarted: nothing waits any more. */
+    /** After a restart of the queue nothing waits. */
     void forget() {
         waiting = false;
     }

@@ -40,11 +40,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One printer's durable queue: an event stream of its own.
+ * One printer's durable queue, which has an event stream of its own.
  *
- * <p>It decides nothing by itself: requests and events do ({@code io.platen.spooler.job}). It stores the events, publishes
- * the state after them, and lets {@link QueueEffects} do what they say. Requests come in batches through the entity, so
- * that those that arrive during a write share the next one. It never waits for its printer, nor for failure storage.
+ * <p>The rules are in {@code io.platen.spooler.job}. This actor stores the events that follow from them, publishes the state
+ * after them, and lets {@link QueueEffects} act on them. Requests come from the entity in batches, so that requests that
+ * arrive during a write share the next one. The queue never waits for its printer or for failure storage.
  */
 final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterEvent, QueueState> {
 
@@ -54,12 +54,12 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     record Batch(long number, List<Ask> asks) implements Command {}
 
     /**
-     * There is a connection to the printer.
+     * The printer has a connection actor.
      *
-     * @param number counts the printer's connections; what an earlier one said is stale
-     * @param profile what it was opened with
-     * @param signals how many signals were passed on before; those are stale, wherever they waited
-     * @param fresh it was just opened; else this queue was restarted and does not know how it stands
+     * @param number counts the printer's connections; signals of earlier ones are stale
+     * @param profile the profile with which it was opened
+     * @param signals how many signals were passed on before this message; they are stale, even if they arrive later
+     * @param fresh whether it was just opened; if not, this queue was restarted and does not know its state
      */
     record ConnectionOpened(
             ActorRef<PrinterConnection.Command> connection,
@@ -69,13 +69,13 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
             boolean fresh)
             implements Command {}
 
-    /** What a connection says; {@code number} counts the signals. */
+    /** A signal of a connection. {@code number} counts the signals. */
     record ConnectionSaid(int connection, long number, ConnectionSignal signal) implements Command {}
 
-    /** Start nothing more. */
+    /** Asks the queue to start no more attempts. */
     record Drain() implements Command {}
 
-    /** Time to look whether the disk has room again. */
+    /** A timer: check whether the disk has room again. */
     private record LookForRoom() implements Command {}
 
     private static final Duration RESTART_MIN = Duration.ofMillis(200);
@@ -110,7 +110,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
                 context.getLog());
     }
 
-    /** A journal failure restarts it from the journal; so does an event that cannot be stored. */
+    /** When the journal fails or rejects an event, the queue restarts from the journal. */
     static Behavior<Command> create(PrinterId id, QueueServices services, ActorRef<PrinterEntity.Command> entity) {
         var storing = new BatchBeingStored<Command>(entity);
         Behavior<Command> queue = Behaviors.setup(context -> new PrintQueue(id, services, entity, storing, context));
@@ -138,7 +138,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         };
     }
 
-    /** A snapshot stands for what may be deleted then. */
+    /** After the history expired a snapshot is taken, so that the events before it can be deleted. */
     @Override
     public boolean shouldSnapshot(QueueState state, PrinterEvent event, long sequence) {
         return event.accept(new SomeEvents<>() {
@@ -241,11 +241,11 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
     private Reply decide(Request request, QueueWork work) {
         try {
             Decision decision = request.decideAnywhere(
-                    work.state(), work.now(), services.settings().limits());
+                    work.state(), work.now(), services.settings().limits(), null);
             work.add(decision.events());
             return decision.reply().apply(work.state());
         } catch (UncheckedIOException e) {
-            // A finished job of a newer version, most likely. The queue goes on without it.
+            // Most likely a finished job that a newer version stored. The queue goes on.
             context.getLog().error("A request is refused: {}", e.getMessage());
             return new Reply.Refused(Refusal.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
@@ -286,7 +286,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         return store(work, () -> {});
     }
 
-    /** Looks at all printers' jobs; asked only of a document that is about to be condemned. */
+    /** Searches the jobs of all printers, so it is called only when a document is about to be condemned. */
     private boolean printedElsewhere(StoredDocument bytes) {
         return services.board().queues().entrySet().stream()
                 .anyMatch(other ->
@@ -301,7 +301,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         return Effect().none();
     }
 
-    /** Adds the next attempt, where one may start, stores everything in one write, and then acts on it. */
+    /** Adds the next attempt if one may start, stores all events in one write, and then acts on them. */
     private EffectBuilder<PrinterEvent, QueueState> store(QueueWork work, Runnable afterwards) {
         if (work.changesProfile()) {
             connection.outdated();

@@ -21,42 +21,41 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to every printer, by its id: on one machine a supervisor of local children. It starts every
- * printer that the journal knows when it starts itself.
+ * Passes requests on to the printers by their ids, and supervises the printers, which are its children. It starts all printers
+ * that are in the journal when it starts itself.
  */
 public final class PrinterDirectory {
 
-    /** What the directory is told. Requests come from outside, the rest from its printers. */
     public sealed interface Command {}
 
     /** A request to one printer. */
     public record Forward(PrinterId printer, Ask ask) implements Command {}
 
-    /** A printer has recovered, or its first try to do so has failed. */
+    /** A printer has recovered, or its first attempt to recover has failed. */
     record Settled(PrinterId printer, boolean recovered) implements Command {}
 
-    /** Answer when every printer that was known at the start has recovered or could not. */
+    /** Asks for an answer when every printer that was known at the start has recovered or failed to. */
     public record AwaitRecovery(ActorRef<Recovered> replyTo) implements Command {}
 
     /**
-     * The first try of every printer is over.
+     * Every printer has recovered, or its first attempt has failed.
      *
-     * @param all whether all of them could be recovered
+     * @param all whether all printers have recovered
      */
     public record Recovered(boolean all) {}
 
-    /** Start nothing more on any printer; answer when nothing is under way. May be asked again. */
+    /** Asks to start no more attempts, and to answer when none is under way. May be sent again. */
     public record DrainAll(ActorRef<Done> replyTo) implements Command {}
 
-    /** End everything that is under way. */
+    /** Asks to end all attempts that are under way. */
     public record InterruptAll() implements Command {}
 
     record Drained(PrinterId printer) implements Command {}
 
-    /** A printer was removed, and nothing is left to be done for it. */
+    /** A printer was removed, and nothing is left to do for it. */
     record Unused(PrinterId printer) implements Command {}
 
-    /** A printer that was to stop is used again. */
+    /** A printer that was asked to stop is used again. */
     record StillUsed(PrinterId printer) implements Command {}
 
     private record Stopped(PrinterId printer) implements Command {}
@@ -68,7 +67,7 @@ public final class PrinterDirectory {
     private final QueueServices services;
     private final Map<PrinterId, ActorRef<PrinterEntity.Command>> printers = new HashMap<>();
 
-    /** What arrived for a printer while it was asked to stop. */
+    /** Requests to a printer that was asked to stop. */
     private final Map<PrinterId, List<Ask>> stopping = new HashMap<>();
 
     private final Set<PrinterId> unsettled;
@@ -84,10 +83,10 @@ public final class PrinterDirectory {
         known.forEach(this::start);
     }
 
-    /** A directory of these printers and those to come. */
+    /** Starts these printers. */
     public static Behavior<Command> create(QueueServices services, Set<PrinterId> known) {
         Behavior<Command> directory = Behaviors.setup(context -> {
-            // After a restart the printers that were made meanwhile are known, too.
+            // After a restart there are also the printers that were made since the first start.
             var all = new HashSet<>(known);
             all.addAll(services.board().queues().keySet());
             return new PrinterDirectory(context, services, all).serving();
@@ -127,8 +126,8 @@ public final class PrinterDirectory {
             ask.replyTo()
                     .tell(new Reply.Refused(
                             Refusal.TOO_MANY_PRINTERS,
-                            "There are %,d printers, as many as may be (platen.spooler.printers-limit)."
-                                    .formatted(printers.size())));
+                            "The limit of %,d printers is reached. Remove one, or raise platen.spooler.printers-limit."
+                                    .formatted(most)));
             return;
         }
         if (printer == null && startsAPrinter(id, ask.request())) {
@@ -141,7 +140,7 @@ public final class PrinterDirectory {
         }
     }
 
-    /** A removed printer is stopped, but its history is still to be forgotten in its time. */
+    /** A removed printer has no actors, but needs them once more when its history expires. */
     private boolean startsAPrinter(PrinterId id, Request request) {
         return request.makesAPrinter()
                 || (request.concernsRemovedPrinters()
@@ -157,7 +156,7 @@ public final class PrinterDirectory {
         return started;
     }
 
-    /** The printer itself decides, behind all that was handed to it before; what comes now waits here. */
+    /** The printer decides whether it stops, after the requests that it has already. New requests wait here. */
     private Behavior<Command> onUnused(Unused unused) {
         var printer = printers.get(unused.printer());
         if (printer != null && stopping.putIfAbsent(unused.printer(), new ArrayList<>()) == null) {

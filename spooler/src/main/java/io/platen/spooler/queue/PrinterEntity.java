@@ -23,45 +23,43 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One printer: the parent of its queue and of its connection, which are siblings so that neither's restart
- * stops the other, and the door through which requests come.
+ * One printer. It receives the printer's requests, and is the parent of its queue and its connection. These are siblings, so
+ * that a restart of one does not stop the other.
  *
- * <p>The queue gets one batch at a time. What arrives during its write waits here and shares the
- * next one; when too much waits, more is refused at once. Nobody is promised anything before the
- * batch is stored, so what waits here may be lost.
+ * <p>The queue gets one batch at a time. Requests that arrive during its write wait here and share the next one; when too many
+ * wait, further ones are refused. Waiting requests may be lost: nobody has an answer before the batch is stored.
  */
 public final class PrinterEntity {
 
     sealed interface Command {}
 
-    /** A request and where its answer goes. */
     public record Ask(Request request, ActorRef<Reply> replyTo) implements Command {}
 
-    /** Start nothing more; answer when nothing is under way. */
+    /** Asks to start no more attempts, and to answer when none is under way. */
     record Drain(ActorRef<PrinterDirectory.Command> replyTo) implements Command {}
 
-    /** End what is under way. */
+    /** Asks to end the attempt that is under way. */
     record Interrupt() implements Command {}
 
-    /** The batch of that number is stored, or refused. */
+    /** The batch of this number was stored or refused. */
     record BatchDone(long number) implements Command {}
 
     record QueueRecovered(Optional<PrinterProfile> profile) implements Command {}
 
-    /** The journal has refused to store a batch, and stored nothing of it. */
+    /** The journal rejected a batch and stored nothing of it. */
     record BatchRejected(long number) implements Command {}
 
     record QueueFailed() implements Command {}
 
     record QueueDrained() implements Command {}
 
-    /** The printer is configured anew. */
+    /** The printer has a new profile. */
     record OpenConnection(PrinterProfile profile) implements Command {}
 
-    /** The printer is gone. */
+    /** The printer was removed. */
     record CloseConnection() implements Command {}
 
-    /** Stop, unless the printer is used again. */
+    /** Asks to stop, unless the printer is used again. */
     record StopIfUnused() implements Command {}
 
     private record ConnectionSaid(int connection, ConnectionSignal signal) implements Command {}
@@ -110,7 +108,7 @@ public final class PrinterEntity {
         return create(id, services, directory, self -> PrintQueue.create(id, services, self));
     }
 
-    /** With another queue than its own, for tests. */
+    /** For tests: with another queue. */
     static Behavior<Command> create(
             PrinterId id,
             QueueServices services,
@@ -122,7 +120,7 @@ public final class PrinterEntity {
                 Behaviors.setup(context -> new PrinterEntity(context, id, services, directory, queue).serving()));
     }
 
-    /** Its log lines say which printer they are about. */
+    /** Adds the printer to the log lines of an actor. */
     private static <T> Behavior<T> named(Class<T> protocol, PrinterId id, Behavior<T> behavior) {
         return Behaviors.withMdc(protocol, Map.of("printer", id.value()), behavior);
     }
@@ -158,7 +156,7 @@ public final class PrinterEntity {
         return next();
     }
 
-    /** A batch that waited in the queue's stash while its journal failed may be done when its callers were refused. */
+    /** A stale number is ignored: a batch in the queue's stash may be stored after its callers were refused. */
     private Behavior<Command> onBatchDone(BatchDone done) {
         if (done.number() == batches) {
             underWay = List.of();
@@ -167,7 +165,7 @@ public final class PrinterEntity {
         return next();
     }
 
-    /** One request spoils the others: each is tried again alone, once the queue is back. */
+    /** One bad request makes the journal reject the whole batch, so each is tried again alone after the restart. */
     private Behavior<Command> onBatchRejected(BatchRejected rejected) {
         if (rejected.number() != batches) {
             return Behaviors.same();
@@ -175,10 +173,9 @@ public final class PrinterEntity {
         if (underWay.size() == 1) {
             underWay.get(0)
                     .replyTo()
-                    .tell(
-                            new Reply.Refused(
-                                    Refusal.UNSTORABLE,
-                                    "The journal cannot hold what this request says, and has not stored it; the log says why."));
+                    .tell(new Reply.Refused(
+                            Refusal.UNSTORABLE,
+                            "The journal cannot store this request, and has not stored it. The log says why."));
         } else {
             alone.addAll(underWay);
         }
@@ -187,7 +184,7 @@ public final class PrinterEntity {
         return Behaviors.same();
     }
 
-    /** A printer that was removed has no profile, and needs no actors. */
+    /** A removed printer has no profile and needs no actors. */
     private boolean isUnused() {
         return recovered
                 && connection == null
@@ -229,7 +226,7 @@ public final class PrinterEntity {
         return List.copyOf(batch);
     }
 
-    /** At the start, and after a journal failure: then nobody knows whether the batch was stored. */
+    /** Comes at the start, and after a journal failure, when it is not known whether the batch was stored. */
     private Behavior<Command> onQueueRecovered(QueueRecovered event) {
         boolean first = !recovered;
         recovered = true;
@@ -318,7 +315,7 @@ public final class PrinterEntity {
         services.board()
                 .publishLine(
                         id, ConnectionStatus.closed(services.printers().clock().instant()));
-        // A connection that nobody stopped has died of a bug: its printer needs another.
+        // A connection actor that nobody stopped has died of a bug, and is replaced.
         PrinterProfile profile = nextProfile == null ? connectionProfile : nextProfile;
         nextProfile = null;
         if (profile != null) {

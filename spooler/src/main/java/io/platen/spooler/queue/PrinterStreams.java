@@ -4,21 +4,20 @@ import akka.persistence.typed.PersistenceId;
 import io.platen.spooler.job.PrinterId;
 import java.util.Optional;
 
-/** The names of the printers' event streams in the journal. A file format. */
+/** The names of the printers' event streams in the journal. They are a file format. */
 public final class PrinterStreams {
-    /** The entity type: what stands before the printer in a stream's name. */
+    /** The entity type, which precedes the printer's id in the name of its stream. */
     public static final String ENTITY = "printer";
 
     private static final String PREFIX = ENTITY + PersistenceId.DefaultSeparator();
 
     private PrinterStreams() {}
 
-    /** A printer's stream. */
     public static PersistenceId of(PrinterId printer) {
         return PersistenceId.of(ENTITY, printer.value());
     }
 
-    /** Whose stream it is; empty when it is not a printer's. */
+    /** The printer of a stream; empty for other streams. */
     public static Optional<PrinterId> printer(String persistenceId) {
         return persistenceId.startsWith(PREFIX)
                 ? Optional.of(new PrinterId(persistenceId.substring(PREFIX.length())))

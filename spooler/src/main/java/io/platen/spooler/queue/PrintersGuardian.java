@@ -7,25 +7,23 @@ import io.platen.spooler.job.PrinterId;
 import java.util.Set;
 
 /**
- * The actor at the root of the server's actor system. It waits until the stores are open, for they need the system, and then
+ * The actor at the root of the server's actor system. The stores need the system, so it waits until they are open before it
  * starts the printers' directory.
  */
 public final class PrintersGuardian {
     private PrintersGuardian() {}
 
-    /** What the guardian is told. */
     public sealed interface Command {}
 
     /**
-     * Start the directory.
+     * Starts the directory.
      *
-     * @param known the printers of the journal
+     * @param known the printers in the journal
      */
     public record Start(
             QueueServices services, Set<PrinterId> known, ActorRef<ActorRef<PrinterDirectory.Command>> replyTo)
             implements Command {}
 
-    /** Waits for {@link Start}. */
     public static Behavior<Command> create() {
         return Behaviors.setup(context -> Behaviors.receive(Command.class)
                 .onMessage(Start.class, start -> {

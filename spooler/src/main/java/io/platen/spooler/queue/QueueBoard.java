@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where printers publish their state, for readers who must not disturb them, and for each other. */
+/** Where printers publish their state: for readers, which must not disturb them, and for each other. */
 public interface QueueBoard {
 
     /** A queue's state after these events, which are durable. */
@@ -17,9 +17,9 @@ public interface QueueBoard {
     /** The state of the printer's connection. */
     void publishLine(PrinterId id, ConnectionStatus line);
 
-    /** A queue as it was published last; empty before its printer has recovered. */
+    /** The last published state of a queue; empty before its printer has recovered. */
     Optional<QueueState> queue(PrinterId id);
 
-    /** All queues, also those of removed printers: they still need what they name. */
+    /** All queues, including those of removed printers, whose history must still expire. */
     Map<PrinterId, QueueState> queues();
 }

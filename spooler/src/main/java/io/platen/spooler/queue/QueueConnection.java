@@ -10,8 +10,8 @@ import io.platen.spooler.queue.PrintQueue.ConnectionSaid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a queue knows of its connection now, and the only way in which it speaks to it. Nothing of it is stored: a queue that
- * was restarted asks the connection for a report.
+ * What a queue knows about its connection, and the only place that sends messages to it. Nothing of this is stored: after a
+ * restart the queue asks the connection for a report.
  */
 final class QueueConnection {
     private @Nullable ActorRef<PrinterConnection.Command> ref;
@@ -23,7 +23,7 @@ final class QueueConnection {
     private boolean asked;
     private boolean draining;
 
-    /** There is no connection, or the queue does not know of it yet. */
+    /** The queue has no connection, or does not know of it yet. */
     void forget() {
         ref = null;
         ready = false;
@@ -31,7 +31,7 @@ final class QueueConnection {
         asked = false;
     }
 
-    /** There is one. A queue that was restarted asks it how it stands. */
+    /** The queue has a connection. After a restart of the queue, asks for a report. */
     void opened(ConnectionOpened opened, @Nullable PrinterProfile wanted) {
         ref = opened.connection();
         number = opened.number();
@@ -47,19 +47,19 @@ final class QueueConnection {
         }
     }
 
-    /** Asks how the connection stands. The answer will contain whatever else it says until then. */
+    /** Asks the connection for a report. The report also covers signals that it sends before. */
     void askForReport() {
         reportAwaited = true;
         ready = false;
         tell(new PrinterConnection.Report());
     }
 
-    /** Its settings are not the printer's any more: an attempt that is stalled ends. */
+    /** Tells the connection that its settings are outdated, so that it ends a stalled attempt. */
     void retire() {
         tell(new PrinterConnection.Retire());
     }
 
-    /** Whether the connection of now says this, and not one before it. */
+    /** Whether a signal is from the current connection and not stale. */
     boolean isNews(ConnectionSaid said) {
         return ref != null && said.connection() == number && said.number() > signalsBefore;
     }
@@ -78,14 +78,14 @@ final class QueueConnection {
         ready = isReady;
     }
 
-    /** It is lost, and will say when it is ready again. */
+    /** The connection is lost. It will signal when it is ready again. */
     void lost() {
         ready = false;
     }
 
     /**
-     * It says that a document can come. That may cross with a document on its way to it, or the connection may have died
-     * over one: then only its report tells.
+     * The connection signals that it can take a document. During an attempt that may mean that the signal crossed with a
+     * document, or that the connection died of one: only a report can tell.
      */
     void saidReady(boolean attemptUnderWay) {
         if (reportAwaited || attemptUnderWay) {
@@ -95,23 +95,23 @@ final class QueueConnection {
         }
     }
 
-    /** The printer was asked how it is, and has answered or stayed silent. */
+    /** The printer was probed, and has answered or stayed silent. */
     void probed() {
         ready = true;
         asked = true;
     }
 
-    /** The printer has another profile than the one with which the connection was opened. */
+    /** The connection was opened with an older profile of the printer. */
     void outdated() {
         outdated = true;
     }
 
-    /** Whether it must be opened anew now: for another profile, but only between two attempts. */
+    /** Whether the connection must be replaced now because of a new profile. Never during an attempt. */
     boolean mustReopen(QueueState state) {
         return outdated && state.profile() != null && state.underWay() == null;
     }
 
-    /** Nothing more is started, also after a restart of the queue. */
+    /** Starts no more attempts, even after a restart of the queue. */
     void drain() {
         draining = true;
     }
@@ -124,7 +124,7 @@ final class QueueConnection {
         return ready && ref != null && !reportAwaited && !outdated && !draining;
     }
 
-    /** Adds the start of the next attempt, if there is one to be made and it can be sent now. */
+    /** Adds the start of the next attempt, if there is one and the connection can take it now. */
     void start(QueueWork work) {
         if (mayStart() && work.start()) {
             ready = false;
@@ -140,14 +140,14 @@ final class QueueConnection {
         tell(new PrinterConnection.Cancel(attempt));
     }
 
-    /** Whether the printer must be asked how it is before the next attempt, which may condemn its job. */
+    /** Whether the printer must be probed before the next attempt, which may condemn its job. */
     boolean mustAskBefore(QueueState state) {
         return !asked && state.suspect().isPresent();
     }
 
     /**
-     * Asks the printer how it is, where the queue needs to know before it goes on or condemns a job, and the connection is
-     * ready. Then it is not, before the answer.
+     * Probes the printer, if the queue needs that before it goes on or condemns a job, and the connection is ready. The
+     * connection is then not ready until the answer.
      */
     void probeIfNeeded(QueueState state) {
         boolean maySend = ready && ref != null && !draining && !state.paused() && state.underWay() == null;

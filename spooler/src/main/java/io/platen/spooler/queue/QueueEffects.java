@@ -39,7 +39,7 @@ import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.QueueState;
 import java.util.function.Function;
 
-/** What a stored event makes the queue do: to its connection, to failure storage, to its entity. */
+/** Carries out what follows from a stored event: for the connection, failure storage and the entity. */
 final class QueueEffects {
     private final PrinterId id;
     private final Function<StoredDocument, Source<ByteString, NotUsed>> documents;
@@ -48,8 +48,6 @@ final class QueueEffects {
     private final ActorRef<PrinterEntity.Command> entity;
 
     /**
-     * Of one queue.
-     *
      * @param documents reads a stored document
      */
     QueueEffects(
@@ -66,7 +64,7 @@ final class QueueEffects {
     }
 
     /**
-     * Does what follows from an event.
+     * Carries out what follows from an event.
      *
      * @param before the state before the write of which the event is a part
      * @param after the state after that write
@@ -87,7 +85,7 @@ final class QueueEffects {
         @Override
         public Runnable printerConfigured(PrinterConfigured event) {
             return () -> {
-                // Said before, too; but the printer may have been removed in the same write.
+                // The queue did this before storing, too, but the same write may have removed the printer first.
                 connection.outdated();
                 connection.retire();
             };

@@ -5,7 +5,7 @@ import io.platen.persistence.document.DocumentStore;
 import io.platen.printer.ConnectionDefaults;
 import io.platen.printer.PrinterServices;
 
-/** What every printer's actors use. */
+/** What the actors of all printers share. */
 public record QueueServices(
         QueueSettings settings,
         QueueBoard board,

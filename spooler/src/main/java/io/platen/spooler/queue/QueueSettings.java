@@ -3,10 +3,10 @@ package io.platen.spooler.queue;
 import io.platen.spooler.job.QueueLimits;
 
 /**
- * What is configured for every queue.
+ * The settings of all queues.
  *
- * @param printersLimit more printers cannot be configured
- * @param waitingRequests requests that wait for a queue's journal write before more are refused
+ * @param printersLimit most printers
+ * @param waitingRequests most requests that wait for a queue's journal write; more are refused
  * @param snapshotEvery events between two snapshots
  */
 public record QueueSettings(QueueLimits limits, int printersLimit, int waitingRequests, int snapshotEvery) {}

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events of a queue that are to be stored together, and the state after them. */
+/** Events that a queue stores together, and the state after them. */
 final class QueueWork {
     private final QueueState before;
     private final Instant now;
@@ -44,12 +44,12 @@ final class QueueWork {
         }
     }
 
-    /** Whether the printer has another profile than before, and not none. */
+    /** Whether the printer gets a different profile; not when it is removed. */
     boolean changesProfile() {
         return state.profile() != null && !state.profile().equals(before.profile());
     }
 
-    /** Starts the next attempt, if there is any; whether it does. */
+    /** Adds the start of the next attempt, if one may start. True if it did. */
     boolean start() {
         var started = LineReport.start(state, now);
         started.ifPresent(event -> add(List.of(event)));

@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.MDC;
 
 /**
- * The lines about trouble that operators find in the log and in a failure's evidence. The connection logs itself that a
- * printer is away.
+ * Logs trouble for operators, who find these lines in the log and in a failure's evidence. That a printer is away is logged by
+ * the connection.
  */
 final class TroubleLog {
     private TroubleLog() {}
 
-    /** Logs an event, with its job and the job's trace, if it is about trouble. */
+    /** Logs an event if it means trouble, with its job and the job's trace. */
     static void note(Logger log, QueueState state, PrinterEvent event) {
         event.aboutAJob().ifPresent(about -> note(log, state, about));
     }
@@ -64,8 +64,8 @@ final class TroubleLog {
         public Runnable queueRestarted(QueueRestarted restarted) {
             return () -> log.info(
                     restarted.why() == QueueRestarted.Why.STATUS
-                            ? "The printer says that it is well: the queue, which had stopped on job {}, goes on"
-                            : "A connection to the printer holds: the queue, which had stopped on job {}, goes on",
+                            ? "The printer says that it is well. The queue, which had stopped on job {}, goes on"
+                            : "A connection to the printer holds. The queue, which had stopped on job {}, goes on",
                     restarted.job());
         }
 

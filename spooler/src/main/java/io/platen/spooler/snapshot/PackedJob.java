@@ -17,8 +17,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that is over for good, as it lies in a snapshot. Nearly all jobs are, and hardly any is looked at again: unpacked,
- * those of a large site would take most of a start, and several times the memory.
+ * A job that is over for good, as a snapshot stores it. Nearly all jobs of a queue are over, and few are ever looked at again.
+ * Unpacking those of a large site would take most of the time of a start, and several times the memory.
  */
 final class PackedJob implements KeptJob {
     private final int number;
@@ -30,7 +30,7 @@ final class PackedJob implements KeptJob {
     private final ObjectCodec codec;
 
     /**
-     * As it was read from a snapshot.
+     * A job as it was read from a snapshot.
      *
      * @param row the job's fields, see {@link SnapshotModule}
      * @param codec reads the row
@@ -81,13 +81,13 @@ final class PackedJob implements KeptJob {
         return row;
     }
 
-    /** Read anew each time. */
+    /** Parsed on each call. */
     @Override
     public String documentId() {
         return read(PackedJob::documentId);
     }
 
-    /** Reads the row as far as the document's id, and no further. */
+    /** Reads the row only as far as the document's id. */
     private static String documentId(JsonParser row) throws IOException {
         // The third array is the document, which begins with its id: the first is the job, the second its ticket.
         for (int arrays = 0; arrays < 3; ) {
@@ -105,13 +105,13 @@ final class PackedJob implements KeptJob {
         return true;
     }
 
-    /** Read anew each time. */
+    /** Parsed on each call. */
     @Override
     public PrintJob job() {
         return read(parser -> codec.readValue(parser, PrintJob.class));
     }
 
-    /** Unpacked only where the row has the same SHA-256: a site keeps millions of rows. */
+    /** Parses the row only if it contains the SHA-256, because a site may keep millions of rows. */
     @Override
     public boolean hasBytesOf(StoredDocument document) {
         return contains(document.sha256().getBytes(US_ASCII)) && job().hasBytesOf(document);

@@ -21,13 +21,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How a finished job lies in a snapshot: number, key, state, end and whether somebody is told of it, which are asked of all
- * jobs, and then its row as bytes. The row is not parsed before somebody asks for the job.
+ * The form of a finished job in a snapshot: number, key, state, end and whether it has a callback or a trace, which are needed of
+ * all jobs, and then its row as bytes. The row is parsed only when the job is asked for.
  */
 final class PackedJobs {
     private PackedJobs() {}
 
-    /** Writes one job; the row of one that was never unpacked goes into the next snapshot as it came. */
+    /** Writes a job. A row that was never unpacked is copied as it is. */
     static final class Writer extends StdSerializer<KeptJob> {
         Writer() {
             super(KeptJob.class);
@@ -54,7 +54,7 @@ final class PackedJobs {
         }
     }
 
-    /** Reads one job, without its row. */
+    /** Reads a job without parsing its row. */
     static final class Reader extends StdDeserializer<KeptJob> {
         private static final Map<String, JobState> STATES = Arrays.stream(JobState.values())
                 .collect(Collectors.toUnmodifiableMap(JobState::keyword, Function.identity()));

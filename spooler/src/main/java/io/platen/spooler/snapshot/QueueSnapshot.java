@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue's state as it is stored: plain lists, without the indexes. A file format, like the events.
+ * A queue's state as it is stored: plain lists without indexes. A file format, like the events.
  *
- * @param jobs those that are unfinished or in failure storage
- * @param finished all others, oldest first
+ * @param jobs the jobs that are unfinished or in failure storage
+ * @param finished all other jobs, oldest first
  */
 public record QueueSnapshot(
         @Nullable PrinterProfile profile,
@@ -40,7 +40,6 @@ public record QueueSnapshot(
 
         LastSeen seen) {
 
-    /** For storing. */
     public static QueueSnapshot of(QueueState state) {
         return new QueueSnapshot(
                 state.profile(),
@@ -56,7 +55,6 @@ public record QueueSnapshot(
                 state.seen());
     }
 
-    /** The state again. */
     public QueueState restore(int finishedJobsKept) {
         var all = new ArrayList<KeptJob>(jobs);
         all.addAll(finished);
@@ -74,8 +72,8 @@ public record QueueSnapshot(
     }
 
     /**
-     * Whether the other says the same. Of the finished jobs only those count that both have: how many are kept is
-     * configured, and may have been another number when the other was written.
+     * Whether the other snapshot has the same state. Only finished jobs that both have are compared: the configured number of
+     * kept jobs may have changed between the snapshots.
      */
     public boolean agreesWith(QueueSnapshot other) {
         Set<Integer> both = numbers();
@@ -100,7 +98,7 @@ public record QueueSnapshot(
                 .toList();
     }
 
-    /** What is kept beside a finished job's row, and the row's job: a damaged snapshot may differ in either. */
+    /** What is stored beside a finished job's row, and the row's job. A damaged snapshot may differ in either. */
     private record Known(
             @Nullable String ownKey, @Nullable Instant endedAt, boolean watched, String documentId, PrintJob job) {
         static Known of(KeptJob kept) {

@@ -15,8 +15,8 @@ import io.platen.spooler.job.PrintJob;
 import java.util.List;
 
 /**
- * In a snapshot each job is a row: the values of its fields in their order, without the names. A start reads the snapshots
- * of all printers, and names would be most of what it reads. New fields go to the end of a record.
+ * Writes each job of a snapshot as a row: the values of its fields in order, without names. A start reads the snapshots of all
+ * printers, and names would be most of the bytes. New fields must go to the end of a record.
  */
 public final class SnapshotModule extends SimpleModule {
     private static final List<Class<?>> ROWS = List.of(
@@ -29,12 +29,12 @@ public final class SnapshotModule extends SimpleModule {
             JobAttempt.class,
             ByteCounts.class);
 
-    /** The fields alone, without what {@code is…()} methods derive from them. */
+    /** Fields only, without what {@code is…()} methods derive from them. */
     @JsonFormat(shape = Shape.ARRAY)
     @JsonAutoDetect(isGetterVisibility = Visibility.NONE)
     private static final class Row {}
 
-    /** Called by Akka, which finds this class by its name in {@code reference.conf}. */
+    /** Akka calls this by reflection: {@code reference.conf} names this class. */
     public SnapshotModule() {
         super("snapshot-rows");
         ROWS.forEach(type -> setMixInAnnotation(type, Row.class));

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Which failed jobs have to leave failure storage: those that are too old, and the oldest when there is too much. */
+/** Selects the failed jobs that must leave failure storage: those that are too old, and the oldest when it is too large. */
 final class ExpiredFailures {
     private ExpiredFailures() {}
 
     /**
-     * A failed job that has to go.
+     * A failed job that must leave failure storage.
      *
-     * @param reason what the journal keeps of it
+     * @param reason stored in the journal
      */
     record Expired(JobRef job, String reason) {}
 

@@ -41,27 +41,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Failure storage on disk: a folder for each job that its queue holds for failed.
+ * Failure storage on disk: a folder for each failed job.
  *
- * <p>The events decide, the folders follow. Whatever is said of a job, its folder is looked after in the same way: it is made
- * when the published queue has the job in failure storage and there is no folder, and removed when the job is not there any
- * more. So the order of what is said does not matter, and what a crash left undone is made up for at the next start. Each
- * printer has a {@link FolderLane} while there is something to do for it.
+ * <p>The events decide, the folders follow. Every notice about a job is handled alike: its folder is made if the published queue
+ * has the job in failure storage and there is no folder, and removed if the job is no longer there. So the order of notices
+ * does not matter, and the next start completes what a crash left undone. A printer has a {@link FolderLane} while there is
+ * work for it.
  */
 public final class FailureFiling implements Filing {
     private static final Logger log = LoggerFactory.getLogger(FailureFiling.class);
 
-    /** In bytes, of all printers. When a disk fails for long, later failures are written without their moment. */
+    /** In bytes, for all printers. When the disk fails for long, the folders of later failures lack their moment. */
     private static final long MOMENTS_KEPT = 16 * 1024 * 1024;
 
     private static final String MISSING_DOCUMENT = "document-missing.txt";
     private static final String MISSING_DOCUMENT_TEXT =
             "The document was missing or damaged in the document store when this folder was made.\n";
 
-    /** Where a printer's stored events are read. */
+    /** Reads a printer's stored events. */
     @FunctionalInterface
     public interface History {
-        /** From one place in the printer's stream to another, both included. */
+        /** The events from one sequence number to another, both included. */
         Source<Recorded, NotUsed> events(PrinterId printer, long from, long to);
     }
 
@@ -99,7 +99,7 @@ public final class FailureFiling implements Filing {
     }
 
     /**
-     * With a scheduler of the caller's choice.
+     * For tests.
      *
      * @param later runs something after a pause
      */
@@ -132,7 +132,7 @@ public final class FailureFiling implements Filing {
         lookAfter(printer, job, null);
     }
 
-    /** A queue whose journal failed may have condemned a job and not have said so. */
+    /** A queue whose journal failed may have condemned a job without calling {@link #condemned}. */
     @Override
     public synchronized void recovered(PrinterId printer, QueueState state) {
         if (begun) {
@@ -141,10 +141,10 @@ public final class FailureFiling implements Filing {
     }
 
     /**
-     * After a start: removes the folders that no job needs and makes those that are missing.
+     * After a start, removes the folders that no job needs and makes those that are missing.
      *
-     * @param foundAtStart the folders that were there before any printer ran, and may be removed; none where a printer could
-     *     not be recovered, as its jobs are not known
+     * @param foundAtStart the folders from before any printer ran, which may be removed; none if a printer could not be
+     *     recovered, because its jobs are not known
      */
     public void begin(List<FailureStore.Entry> foundAtStart) {
         var needless = new HashSet<>(foundAtStart);
@@ -160,12 +160,12 @@ public final class FailureFiling implements Filing {
         needless.forEach(found -> blocking.execute(() -> removeOrWarn(found)));
     }
 
-    /** The folder of a job in failure storage, when it is there. Blocks for a moment. */
+    /** The folder of a job in failure storage, if there is one. Blocks for a moment. */
     public Optional<Path> find(PrinterId printer, int job) {
         return store.find(entry(printer, job));
     }
 
-    /** Completes when no folder waits to be made or removed. */
+    /** Completes when no folder is left to make or remove. */
     public synchronized CompletionStage<Done> idle() {
         var idle = new CompletableFuture<Done>();
         awaitingIdle.add(idle);
@@ -224,14 +224,14 @@ public final class FailureFiling implements Filing {
             lane.done();
             momentsBytes -= task.moment() == null ? 0 : task.moment().bytes();
             if (wasFailing) {
-                log.info("The folder of failed job {} of {} could be written at last", task.job(), printer);
+                log.info("The folder of failed job {} of {} has now been written", task.job(), printer);
             }
             blocking.execute(() -> next(printer));
         } else {
             Duration pause = lane.failed(task);
             if (!wasFailing) {
                 log.error(
-                        "The folder of failed job {} of {} cannot be written; trying again until it can",
+                        "The folder of failed job {} of {} cannot be written; trying again until it succeeds",
                         task.job(),
                         printer,
                         failure);
@@ -287,7 +287,7 @@ public final class FailureFiling implements Filing {
         }
     }
 
-    /** The first and the last events of a job: one that a queue stood on for a week has thousands. */
+    /** The first and the last events of a job. A job on which a queue had stopped for a week has thousands of events. */
     static final class FirstAndLast {
         static final int KEPT = 100;
 

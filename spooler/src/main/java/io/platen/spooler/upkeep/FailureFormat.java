@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a failure is written down: the files of its folder, beside the document. */
+/** Makes the files of a failure's folder, except the document. */
 public interface FailureFormat {
 
-    /** What only the moment of the failure can show, held in memory before it is written. */
+    /** What only the moment of the failure can show. Held in memory until the folder is written. */
     interface Moment {
-        /** About how much memory it takes, in bytes. */
+        /** The approximate memory that it takes, in bytes. */
         long bytes();
     }
 
-    /** Takes what only this moment can show. Called on the thread of the printer's queue: it must not wait for anything. */
+    /** Takes what only this moment can show. Called on the thread of the printer's queue, so it must not block. */
     Moment moment(PrinterId printer, PrintJob job);
 
     /**
-     * Makes the files, by name. Called on a thread that may block, and again when the disk could not take them.
+     * Makes the files, by name. May block. Called again when they could not be written.
      *
-     * @param job as it is in failure storage
-     * @param history its events, the one that puts it there included
-     * @param moment null when it is lost: then the files say so
+     * @param job in failure storage
+     * @param history the job's events, including the one that put it into failure storage
+     * @param moment null if it is lost, which the files then say
      */
     Map<String, byte[]> files(PrinterId printer, PrintJob job, List<Recorded> history, @Nullable Moment moment);
 }

@@ -9,41 +9,41 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders of one printer that are to be looked after, one at a time, in the order in which they were named. One that fails
- * goes to the end, so that it does not hold the others; the pause after it grows with each failure in a row. Not thread-safe.
+ * The folders of one printer that are to be made or removed, one at a time, first come first served. A folder that fails goes to
+ * the end, so that it does not delay the others. The pause after a failure grows with each failure in a row. Not thread-safe.
  */
 final class FolderLane {
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /**
-     * A folder to be looked after.
+     * A folder to be made or removed.
      *
-     * @param moment what was taken when its job was condemned, if there is anything
+     * @param moment taken when the job was condemned; null when there is none
      */
     record Task(int job, @Nullable Moment moment) {}
 
     private final Map<Integer, Optional<Moment>> waiting = new LinkedHashMap<>();
     private int failuresInARow;
 
-    /** Names a folder. A moment that was taken for it before stays. */
+    /** Adds a folder. An earlier moment of it is kept. */
     void add(int job, @Nullable Moment moment) {
         waiting.merge(job, Optional.ofNullable(moment), (old, next) -> old.or(() -> next));
     }
 
-    /** Takes the folder whose turn it is, if any waits. What is named from now on waits again, this folder too. */
+    /** Takes the next folder, if any waits. The same folder may be added again after that. */
     Optional<Task> take() {
         var first = waiting.keySet().stream().findFirst();
         return first.map(
                 job -> new Task(job, Objects.requireNonNull(waiting.remove(job)).orElse(null)));
     }
 
-    /** The folder that was taken is as it should be. */
+    /** The taken folder was made or removed. */
     void done() {
         failuresInARow = 0;
     }
 
-    /** The folder that was taken could not be made or removed; how long to wait before the next one is tried. */
+    /** The taken folder could not be made or removed. Returns the pause before the next one. */
     Duration failed(Task task) {
         add(task.job(), task.moment());
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failuresInARow, 10));
@@ -51,7 +51,7 @@ final class FolderLane {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /** Whether the latest try has failed. */
+    /** Whether the last folder has failed. */
     boolean isFailing() {
         return failuresInARow > 0;
     }

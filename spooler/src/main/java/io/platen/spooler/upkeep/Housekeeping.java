@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is kept for a time goes when its time is up: print data, history, failed jobs. Looked at when the server
- * starts and at fixed times; nothing waits for it.
+ * Removes print data, history and failed jobs when their time is up: when the server starts, and periodically. Nothing waits for
+ * it.
  */
 public final class Housekeeping {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
@@ -33,7 +33,7 @@ public final class Housekeeping {
     private static final Duration FAILURES_EVERY = Duration.ofHours(1);
     private static final Duration HISTORY_EVERY = Duration.ofHours(6);
 
-    /** Longer than a request that was allowed to use a document takes. */
+    /** Longer than any request takes that is using a document. */
     private static final Duration DOCUMENT_GRACE = Duration.ofHours(1);
 
     private final Retention retention;
@@ -45,8 +45,6 @@ public final class Housekeeping {
     private final Executor blocking;
 
     /**
-     * Of one server.
-     *
      * @param queues asks a printer's queue, and never fails
      */
     public Housekeeping(
@@ -67,9 +65,9 @@ public final class Housekeeping {
     }
 
     /**
-     * Looks at everything now, and from then on at its times.
+     * Removes now, and from then on periodically.
      *
-     * @param opened when the stores were: what is older and of no job was left by a crash
+     * @param opened when the stores were opened: a crash has left older documents that no job uses
      */
     public void start(ActorSystem<?> system, Instant opened) {
         every(system, FAILURES_EVERY, this::expireFailures);
@@ -87,7 +85,7 @@ public final class Housekeeping {
         system.scheduler().scheduleAtFixedRate(interval, interval, work, system.executionContext());
     }
 
-    /** What has been in failure storage for too long goes, and the oldest when there is too much. */
+    /** Discards what is too old in failure storage, and the oldest when it is too large. */
     private void expireFailures() {
         var unused = ManyAsks.each(
                         ExpiredFailures.among(board.queues(), retention, clock.instant()),
@@ -111,11 +109,11 @@ public final class Housekeeping {
             log.info(done, outcome.done());
         }
         if (outcome.refused() > 0) {
-            log.warn("{} could not be {} now; trying again at the next round", outcome.refused(), verb);
+            log.warn("{} could not be {} now; trying again next time", outcome.refused(), verb);
         }
     }
 
-    /** Jobs that ended long ago are forgotten, and what was forgotten before is deleted from the journal. */
+    /** Makes the queues forget jobs that ended long ago, and deletes the events of jobs that they forgot before. */
     private void expireHistory() {
         Instant before = clock.instant().minus(retention.historyKeptFor());
         Map<PrinterId, QueueState> known = board.queues();
@@ -155,7 +153,7 @@ public final class Housekeeping {
         }
     }
 
-    /** Removes documents that no job needs: of submissions that a crash broke off, and of jobs long done. */
+    /** Removes documents that no job needs: from submissions that a crash broke off, and from old jobs. */
     private void removeDocuments(Instant storedBefore) {
         try {
             Instant now = clock.instant();

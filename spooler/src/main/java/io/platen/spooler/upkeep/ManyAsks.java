@@ -11,24 +11,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Many requests to the printers' queues, a few at a time: all at once they would be refused, and fill the memory. */
+/** Sends many requests to the printers' queues, a few at a time. All at once they would be refused, and fill the memory. */
 public final class ManyAsks {
     static final int AT_ONCE = 16;
 
     /**
-     * How it went.
+     * How many requests succeeded.
      *
-     * @param refused what was refused or not answered in time
+     * @param refused requests that were refused or not answered in time
      */
     public record Outcome(int done, int refused) {}
 
     private ManyAsks() {}
 
     /**
-     * Asks for each of them; completes when all are answered.
+     * Sends a request for each element. Completes when all are answered.
      *
-     * @param ask never fails
-     * @param answered hears each answer
+     * @param ask sends the request, and never fails
+     * @param answered receives each answer
      */
     public static <T> CompletionStage<Outcome> each(
             Collection<T> all,
@@ -42,7 +42,7 @@ public final class ManyAsks {
         return asks.over;
     }
 
-    /** Each lane asks for the next when the one before is answered. */
+    /** Each lane sends its next request when the last one is answered. */
     private static final class Asks<T> {
         private final Queue<T> waiting;
         private final Function<T, CompletionStage<Reply>> ask;

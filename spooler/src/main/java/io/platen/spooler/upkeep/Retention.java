@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How long what is kept.
+ * How long things are kept.
  *
- * @param documentsKeptFor print data of finished jobs, where the printer says nothing else
- * @param historyKeptFor events, counted from the end of their job
- * @param failuresKeptBytes the documents' sizes, of all printers
+ * @param documentsKeptFor print data of finished jobs, unless the printer has its own time
+ * @param historyKeptFor events, from the end of their job
+ * @param failuresKeptBytes total size of the documents in failure storage, for all printers
  */
 public record Retention(
         Duration unusedDocumentsAfter,

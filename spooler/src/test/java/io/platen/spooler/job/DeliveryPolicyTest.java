@@ -245,8 +245,7 @@ final class DeliveryPolicyTest {
     }
 
     private static PrintJob job(List<DeliveryFailure> before, @Nullable Labels labels) {
-        var ticket =
-                new JobTicket(null, new StoredDocument("id", 1000, "aa"), null, 1, 50, null, null, null, null, labels);
+        var ticket = TicketFixture.scanned(new StoredDocument("id", 1000, "aa"), labels);
         var job = PrintJob.submitted(1, ticket, false, NOON, 1).attemptStarted(1, NOON);
         int number = 1;
         for (DeliveryFailure failure : new ArrayList<>(before)) {

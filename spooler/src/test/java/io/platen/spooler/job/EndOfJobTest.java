@@ -21,8 +21,8 @@ final class EndOfJobTest {
                         QueueFixture.failed(1, Verdict.AWAY),
                         QueueFixture.failed(1, Verdict.IN_DOUBT),
                         QueueFixture.failed(1, Verdict.UNWELL),
-                        new JobCanceled(1, QueueFixture.NOON),
-                        new JobHeld(1, QueueFixture.NOON),
+                        new JobCanceled(1, QueueFixture.NOON, null),
+                        new JobHeld(1, QueueFixture.NOON, null),
                         new JobMoved(1, new JobRef(QueueFixture.DOCK, 2), QueueFixture.NOON))
                 .forEach(event -> assertThat(EndOfJob.isIn(event))
                         .as(event.toString())

@@ -209,11 +209,11 @@ final class JobTableTest {
 
     private static PrintJob job(int number, int priority, @Nullable String key) {
         var document = new StoredDocument("document-" + number, 10, "sha-" + number);
-        var ticket = new JobTicket(null, document, null, 1, priority, key, null);
+        var ticket = TicketFixture.keyed(document, priority, key);
         return PrintJob.submitted(number, ticket, false, NOON, 1);
     }
 
     private static JobTicket ticket(int priority, @Nullable String key) {
-        return new JobTicket(null, new StoredDocument("document", 10, "sha"), null, 1, priority, key, null);
+        return TicketFixture.keyed(new StoredDocument("document", 10, "sha"), priority, key);
     }
 }

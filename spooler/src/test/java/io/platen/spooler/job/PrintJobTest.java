@@ -149,7 +149,7 @@ final class PrintJobTest {
 
     private static PrintJob submitted(@Nullable Labels labels) {
         var document = new StoredDocument("id", 10, "aa");
-        var ticket = new JobTicket(null, document, null, 1, 50, null, null, null, null, labels);
+        var ticket = TicketFixture.scanned(document, labels);
         return PrintJob.submitted(1, ticket, false, NOON, 1);
     }
 

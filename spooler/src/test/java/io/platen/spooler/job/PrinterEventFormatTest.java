@@ -70,7 +70,11 @@ final class PrinterEventFormatTest {
                 2,
                 50,
                 "key-1",
-                new JobRef(DOCK, 7));
+                new JobRef(DOCK, 7),
+                null,
+                null,
+                null,
+                null);
         var bytes = new ByteCounts(2048, 512L, 2048);
         var words = new LastWords("ERR", "455252", 3);
         var failure = new DeliveryFailure(
@@ -87,17 +91,18 @@ final class PrinterEventFormatTest {
                 null,
                 null);
         Map<String, Object> samples = new TreeMap<>();
-        samples.put("printer-configured", new PrinterEvent.PrinterConfigured(profile, NOON));
-        samples.put("printer-removed", new PrinterEvent.PrinterRemoved(NOON));
-        samples.put("printer-paused", new PrinterEvent.PrinterPaused(NOON));
-        samples.put("printer-resumed", new PrinterEvent.PrinterResumed(NOON));
-        samples.put("job-submitted", new PrinterEvent.JobSubmitted(12, ticket, true, NOON));
-        samples.put("job-submitted-with-labels", new PrinterEvent.JobSubmitted(12, withLabels(ticket), false, NOON));
+        samples.put("printer-configured", new PrinterEvent.PrinterConfigured(profile, NOON, null));
+        samples.put("printer-removed", new PrinterEvent.PrinterRemoved(NOON, null));
+        samples.put("printer-paused", new PrinterEvent.PrinterPaused(NOON, null));
+        samples.put("printer-resumed", new PrinterEvent.PrinterResumed(NOON, null));
+        samples.put("job-submitted", new PrinterEvent.JobSubmitted(12, ticket, true, NOON, null));
+        samples.put(
+                "job-submitted-with-labels", new PrinterEvent.JobSubmitted(12, withLabels(ticket), false, NOON, null));
         samples.put("printer-said-well", new PrinterEvent.PrinterSaidWell(12, NOON));
         samples.put("queue-restarted", new PrinterEvent.QueueRestarted(12, QueueRestarted.Why.STATUS, NOON));
-        samples.put("job-held", new PrinterEvent.JobHeld(12, NOON));
-        samples.put("job-released", new PrinterEvent.JobReleased(12, NOON));
-        samples.put("job-canceled", new PrinterEvent.JobCanceled(12, NOON));
+        samples.put("job-held", new PrinterEvent.JobHeld(12, NOON, null));
+        samples.put("job-released", new PrinterEvent.JobReleased(12, NOON, null));
+        samples.put("job-canceled", new PrinterEvent.JobCanceled(12, NOON, null));
         samples.put("attempt-started", new PrinterEvent.AttemptStarted(12, 1, NOON));
         samples.put(
                 "attempt-delivered",
@@ -109,21 +114,21 @@ final class PrinterEventFormatTest {
                 "judgement-reopened",
                 new PrinterEvent.JudgementReopened(
                         12, 1, Rung.ACKNOWLEDGED, failure, Outcome.IN_DOUBT, Verdict.PASSING, NOON));
-        samples.put("printer-configured-with-socket", new PrinterEvent.PrinterConfigured(withSocket(), NOON));
+        samples.put("printer-configured-with-socket", new PrinterEvent.PrinterConfigured(withSocket(), NOON, null));
         samples.put(
                 "attempt-failed-with-timer",
                 new PrinterEvent.AttemptFailed(12, 1, null, withTimer(failure), Outcome.FAILED, Verdict.PASSING, NOON));
         samples.put("attempt-canceled", new PrinterEvent.AttemptCanceled(12, 1, bytes, NOON));
         samples.put("job-quarantined", new PrinterEvent.JobQuarantined(12, NOON));
-        samples.put("failure-resubmitted", new PrinterEvent.FailureResubmitted(12, new JobRef(DOCK, 13), NOON));
-        samples.put("failure-discarded", new PrinterEvent.FailureDiscarded(12, "torn label", NOON));
-        samples.put("job-move-started", new PrinterEvent.JobMoveStarted(12, new PrinterId("dock-2"), NOON));
+        samples.put("failure-resubmitted", new PrinterEvent.FailureResubmitted(12, new JobRef(DOCK, 13), NOON, null));
+        samples.put("failure-discarded", new PrinterEvent.FailureDiscarded(12, "torn label", NOON, null));
+        samples.put("job-move-started", new PrinterEvent.JobMoveStarted(12, new PrinterId("dock-2"), NOON, null));
         samples.put("job-move-aborted", new PrinterEvent.JobMoveAborted(12, NOON));
         samples.put("job-moved", new PrinterEvent.JobMoved(12, new JobRef(new PrinterId("dock-2"), 1), NOON));
         samples.put(
                 "printer-configured-with-retention",
                 new PrinterEvent.PrinterConfigured(
-                        documented().keepingDocuments(Duration.ofDays(1)).build(), NOON));
+                        documented().keepingDocuments(Duration.ofDays(1)).build(), NOON, null));
         samples.put("history-expired", new PrinterEvent.HistoryExpired(NOON.minusSeconds(3600), NOON));
         samples.put(
                 "job-submitted-claimed",
@@ -173,7 +178,8 @@ final class PrinterEventFormatTest {
                 ticket.retryOf(),
                 "https://erp.example.com/printed",
                 null,
-                new Labels(25, 812, true, 1));
+                new Labels(25, 812, true, 1),
+                null);
     }
 
     private static DeliveryFailure withTimer(DeliveryFailure failure) {

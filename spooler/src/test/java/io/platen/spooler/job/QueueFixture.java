@@ -36,7 +36,7 @@ public final class QueueFixture {
     }
 
     public static PrinterConfigured configured() {
-        return new PrinterConfigured(profile(), NOON);
+        return new PrinterConfigured(profile(), NOON, null);
     }
 
     public static JobSubmitted submitted(int job) {
@@ -45,7 +45,7 @@ public final class QueueFixture {
 
     public static JobSubmitted submitted(int job, long bytes) {
         var document = new StoredDocument("document-" + job, bytes, "%064x".formatted(job));
-        return new JobSubmitted(job, new JobTicket("label", document, null, 1, 50, null, null), false, at(job));
+        return new JobSubmitted(job, TicketFixture.of("label", document), false, at(job), null);
     }
 
     public static AttemptStarted started(int job) {

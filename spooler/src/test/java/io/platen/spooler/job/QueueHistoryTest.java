@@ -74,7 +74,8 @@ final class QueueHistoryTest extends WithQueue {
         String key = random.nextInt(4) == 0 ? "k" + random.nextInt(9) : null;
         String traceparent = random.nextInt(4) == 0 ? "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01" : null;
         var document = new StoredDocument("id", 10, "aa");
-        return new JobTicket(null, document, null, 1, 1 + random.nextInt(100), key, null, null, traceparent);
+        int priority = 1 + random.nextInt(100);
+        return new JobTicket(null, document, null, 1, priority, key, null, null, traceparent, null, null);
     }
 
     private void lineStep(Random random) {

@@ -31,7 +31,7 @@ final class VerdictTest {
             """)
     void decidesWhereTheJobGoes(
             Verdict verdict, @Nullable Integer stoppedOn, JobState state, @Nullable JobReason reason) {
-        var ticket = new JobTicket(null, new StoredDocument("id", 10, "aa"), null, 1, 50, null, null);
+        var ticket = TicketFixture.of(new StoredDocument("id", 10, "aa"));
         var job = PrintJob.submitted(1, ticket, false, NOON, 1).attemptStarted(1, NOON);
 
         PrintJob after = verdict.follow(job, stoppedOn, NOON);

@@ -28,7 +28,7 @@ final class WhatIfTest {
 
     /** One job that was reset halfway and printed at the second try, one that was printed at once. */
     private static final List<PrinterEvent> RECORDED = List.of(
-            new PrinterConfigured(WithQueue.profile(DeliveryPromise.AT_LEAST_ONCE, 3), NOON),
+            new PrinterConfigured(WithQueue.profile(DeliveryPromise.AT_LEAST_ONCE, 3), NOON, null),
             submitted(1),
             submitted(2),
             new AttemptStarted(1, 1, NOON),
@@ -58,11 +58,11 @@ final class WhatIfTest {
     @Test
     void moreAttemptsWouldHaveSentAgainWhatWasHeld() {
         List<PrinterEvent> recorded = List.of(
-                new PrinterConfigured(WithQueue.profile(DeliveryPromise.AT_MOST_ONCE, 3), NOON),
+                new PrinterConfigured(WithQueue.profile(DeliveryPromise.AT_MOST_ONCE, 3), NOON, null),
                 submitted(1),
                 new AttemptStarted(1, 1, NOON),
                 failed(1, 1, 50, Verdict.IN_DOUBT),
-                new JobReleased(1, NOON),
+                new JobReleased(1, NOON, null),
                 new AttemptStarted(1, 2, NOON),
                 delivered(1, 2));
 
@@ -74,7 +74,7 @@ final class WhatIfTest {
     @Test
     void whatLeftNoByteIsNotRepeated() {
         List<PrinterEvent> recorded = List.of(
-                new PrinterConfigured(WithQueue.profile(DeliveryPromise.AT_LEAST_ONCE, 3), NOON),
+                new PrinterConfigured(WithQueue.profile(DeliveryPromise.AT_LEAST_ONCE, 3), NOON, null),
                 submitted(1),
                 new AttemptStarted(1, 1, NOON),
                 failed(1, 1, 0, Verdict.PASSING),
@@ -87,7 +87,7 @@ final class WhatIfTest {
 
     private static JobSubmitted submitted(int job) {
         var document = new StoredDocument("id-" + job, 100, "aa");
-        return new JobSubmitted(job, new JobTicket(null, document, null, 1, 50, null, null), false, NOON);
+        return new JobSubmitted(job, TicketFixture.of(document), false, NOON, null);
     }
 
     private static AttemptDelivered delivered(int job, int attempt) {

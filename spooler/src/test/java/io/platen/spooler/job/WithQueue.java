@@ -59,7 +59,7 @@ abstract class WithQueue {
     }
 
     Reply ask(Request request) {
-        Decision decision = request.decideAnywhere(state, now(), LIMITS);
+        Decision decision = request.decideAnywhere(state, now(), LIMITS, null);
         store(decision.events());
         return decision.reply().apply(state);
     }
@@ -77,9 +77,7 @@ abstract class WithQueue {
 
     /** A job of ten bytes of its own whose labels are known. */
     void submit(Labels labels) {
-        ask(new Request.Submit(
-                new JobTicket(null, new StoredDocument("id", 10, "bb"), null, 1, 50, null, null, null, null, labels),
-                false));
+        ask(new Request.Submit(TicketFixture.scanned(new StoredDocument("id", 10, "bb"), labels), false));
     }
 
     void configure(DeliveryPromise promise, int attempts) {
@@ -94,7 +92,7 @@ abstract class WithQueue {
     }
 
     static JobTicket ticket(int priority, @Nullable String key, String sha256) {
-        return new JobTicket(null, new StoredDocument("id", 10, sha256), null, 1, priority, key, null);
+        return TicketFixture.keyed(new StoredDocument("id", 10, sha256), priority, key);
     }
 
     Instant now() {

@@ -31,6 +31,7 @@ import io.platen.spooler.job.ProfileFixture;
 import io.platen.spooler.job.Refusal;
 import io.platen.spooler.job.Reply;
 import io.platen.spooler.job.Request;
+import io.platen.spooler.job.TicketFixture;
 import io.platen.spooler.queue.PrinterEntity.Ask;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -208,7 +209,7 @@ final class JournalFailureIT {
                 .runWith(documents.store(), kit.system())
                 .toCompletableFuture()
                 .join();
-        return new JobTicket(text, document, null, 1, 50, null, null);
+        return TicketFixture.of(text, document);
     }
 
     private static PrinterProfile profile(String uri) {

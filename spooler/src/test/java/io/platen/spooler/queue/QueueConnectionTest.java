@@ -134,7 +134,7 @@ final class QueueConnectionTest {
         connection.saidReady(false);
 
         connection.probeIfNeeded(WAITING);
-        connection.probeIfNeeded(stopped.after(new PrinterPaused(QueueFixture.NOON)));
+        connection.probeIfNeeded(stopped.after(new PrinterPaused(QueueFixture.NOON, null)));
         assertThat(inbox.hasMessages()).isFalse();
         connection.probeIfNeeded(stopped);
         connection.probeIfNeeded(stopped);

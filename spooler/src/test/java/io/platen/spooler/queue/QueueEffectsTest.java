@@ -62,25 +62,25 @@ final class QueueEffectsTest {
 
     @Test
     void jobThatLeavesFailureStorageTakesItsFolderAlong() {
-        follow(CONDEMNED, new FailureDiscarded(1, null, QueueFixture.NOON));
-        follow(CONDEMNED, new FailureResubmitted(1, new JobRef(QueueFixture.DOCK, 3), QueueFixture.NOON));
-        follow(CONDEMNED, new PrinterRemoved(QueueFixture.NOON));
+        follow(CONDEMNED, new FailureDiscarded(1, null, QueueFixture.NOON, null));
+        follow(CONDEMNED, new FailureResubmitted(1, new JobRef(QueueFixture.DOCK, 3), QueueFixture.NOON, null));
+        follow(CONDEMNED, new PrinterRemoved(QueueFixture.NOON, null));
 
         assertThat(filing.told).containsExactly("taken out 1", "taken out 1", "taken out 1");
     }
 
     @Test
     void cancelTakesBackTheAttemptUnderWayAndNoOther() {
-        follow(SENDING, new JobCanceled(2, QueueFixture.NOON));
+        follow(SENDING, new JobCanceled(2, QueueFixture.NOON, null));
         assertThat(printer.hasMessages()).isFalse();
 
-        follow(SENDING, new JobCanceled(1, QueueFixture.NOON));
+        follow(SENDING, new JobCanceled(1, QueueFixture.NOON, null));
         assertThat(printer.getAllReceived()).containsExactly(new Cancel(new AttemptId(1, 1)));
     }
 
     @Test
     void newProfileRetiresTheConnection() {
-        follow(WAITING, new PrinterConfigured(QueueFixture.profile(), QueueFixture.NOON));
+        follow(WAITING, new PrinterConfigured(QueueFixture.profile(), QueueFixture.NOON, null));
 
         assertThat(printer.getAllReceived()).containsExactly(new Retire());
         assertThat(connection.mustReopen(WAITING)).isTrue();
@@ -89,7 +89,7 @@ final class QueueEffectsTest {
     /** Both in one write: the connection is closed, and another is opened. */
     @Test
     void printerThatIsRemovedAndMadeAgainGetsAConnection() {
-        var removed = new PrinterRemoved(QueueFixture.NOON);
+        var removed = new PrinterRemoved(QueueFixture.NOON, null);
         var again = QueueFixture.configured();
         QueueState after = WAITING.after(removed).after(again);
 

@@ -37,9 +37,10 @@ final class QueueWorkTest {
     void profileChangesOnlyWithAnotherOne() {
         work.add(List.of(QueueFixture.submitted(3)));
         assertThat(work.changesProfile()).isFalse();
-        work.add(List.of(new PrinterRemoved(QueueFixture.NOON)));
+        work.add(List.of(new PrinterRemoved(QueueFixture.NOON, null)));
         assertThat(work.changesProfile()).as("there is none").isFalse();
-        work.add(List.of(new PrinterConfigured(QueueFixture.profile().at("socket://127.0.0.1:2"), QueueFixture.NOON)));
+        work.add(List.of(
+                new PrinterConfigured(QueueFixture.profile().at("socket://127.0.0.1:2"), QueueFixture.NOON, null)));
         assertThat(work.changesProfile()).isTrue();
     }
 }

@@ -63,8 +63,8 @@ final class TroubleLogTest {
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "The printer says that it is well: the queue, which had stopped on job 1, goes on",
-                        "A connection to the printer holds: the queue, which had stopped on job 1, goes on");
+                        "The printer says that it is well. The queue, which had stopped on job 1, goes on",
+                        "A connection to the printer holds. The queue, which had stopped on job 1, goes on");
     }
 
     /** The connection logs that a printer is away, and the rest is no trouble. */

@@ -176,8 +176,8 @@ final class QueueSnapshotTest {
 
     private void submit(int job, @Nullable String key, @Nullable String callback) {
         var document = new StoredDocument("document-" + job, 10, "ab".repeat(32));
-        var ticket = new JobTicket("label", document, null, 1, 50, key, null, callback, null);
-        state = state.after(new PrinterEvent.JobSubmitted(job, ticket, false, NOON.plusSeconds(job)));
+        var ticket = new JobTicket("label", document, null, 1, 50, key, null, callback, null, null, null);
+        state = state.after(new PrinterEvent.JobSubmitted(job, ticket, false, NOON.plusSeconds(job), null));
     }
 
     private static Instant ended(int job) {

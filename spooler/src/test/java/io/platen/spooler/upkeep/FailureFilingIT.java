@@ -12,7 +12,6 @@ import io.platen.persistence.document.DocumentStore;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.failure.FailureStore;
 import io.platen.spooler.StatusBoard;
-import io.platen.spooler.job.JobTicket;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterEvent.FailureDiscarded;
@@ -21,6 +20,7 @@ import io.platen.spooler.job.PrinterId;
 import io.platen.spooler.job.QueueFixture;
 import io.platen.spooler.job.QueueState;
 import io.platen.spooler.job.Recorded;
+import io.platen.spooler.job.TicketFixture;
 import io.platen.spooler.job.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -226,8 +226,8 @@ final class FailureFilingIT {
     }
 
     private static JobSubmitted submitted(int job, StoredDocument document) {
-        var ticket = new JobTicket("label", document, null, 1, 50, null, null);
-        return new JobSubmitted(job, ticket, false, QueueFixture.at(job));
+        var ticket = TicketFixture.of("label", document);
+        return new JobSubmitted(job, ticket, false, QueueFixture.at(job), null);
     }
 
     private void condemnSubmitted(int job) {
@@ -236,7 +236,7 @@ final class FailureFilingIT {
     }
 
     private void takeOut(int job) {
-        publish(new FailureDiscarded(job, null, QueueFixture.NOON));
+        publish(new FailureDiscarded(job, null, QueueFixture.NOON, null));
         filing.takenOut(DOCK, job);
     }
 

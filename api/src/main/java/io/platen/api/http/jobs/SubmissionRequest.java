@@ -62,8 +62,8 @@ record SubmissionRequest(
 
     /** The request to the printer's queue. */
     Request.Submit of(StoredDocument document, @Nullable Labels labels) {
-        var ticket =
-                new JobTicket(name, document, contentType, copies, priority, key, null, callback, traceparent, labels);
+        var ticket = new JobTicket(
+                name, document, contentType, copies, priority, key, null, callback, traceparent, labels, null);
         return new Request.Submit(key == null ? ticket : ticket.claimed(caller.keyOwner(), asked()), hold);
     }
 

@@ -28,7 +28,7 @@ final class JobWaitsTest {
         var again = wait(DOCK, 1);
         var second = wait(DOCK, 2);
         var elsewhere = wait(OTHER, 1);
-        waits.published(DOCK, NO_JOB_IS_KEPT, List.of(new PrinterEvent.JobCanceled(1, Instant.EPOCH)));
+        waits.published(DOCK, NO_JOB_IS_KEPT, List.of(new PrinterEvent.JobCanceled(1, Instant.EPOCH, null)));
 
         assertThat(isOver(first)).isTrue();
         assertThat(isOver(again)).isTrue();
@@ -41,7 +41,7 @@ final class JobWaitsTest {
     void endOfAPrinterEndsTheWaitsOfItsJobs() {
         var here = wait(DOCK, 1);
         var elsewhere = wait(OTHER, 1);
-        waits.published(DOCK, NO_JOB_IS_KEPT, List.of(new PrinterEvent.PrinterRemoved(Instant.EPOCH)));
+        waits.published(DOCK, NO_JOB_IS_KEPT, List.of(new PrinterEvent.PrinterRemoved(Instant.EPOCH, null)));
 
         assertThat(isOver(here)).isTrue();
         assertThat(isOver(elsewhere)).isFalse();
@@ -54,7 +54,7 @@ final class JobWaitsTest {
         int many = 100_000;
         var all = IntStream.range(0, many).mapToObj(job -> wait(DOCK, job)).toList();
         for (int job = 0; job < many; job++) {
-            waits.published(DOCK, NO_JOB_IS_KEPT, List.of(new PrinterEvent.JobCanceled(job, Instant.EPOCH)));
+            waits.published(DOCK, NO_JOB_IS_KEPT, List.of(new PrinterEvent.JobCanceled(job, Instant.EPOCH, null)));
         }
 
         assertThat(all).allMatch(JobWaitsTest::isOver);

@@ -6,12 +6,10 @@ import io.platen.persistence.journal.StreamIndex;
 import io.platen.persistence.leveldb.LogFile;
 import io.platen.persistence.leveldb.Manifest;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A consistent copy of a journal, also while a server writes it and without its help.
+ * Makes a consistent copy of a journal, even while a server writes it, and without the server's help.
  *
- * <p>LevelDB's tables never change, its manifest and logs only grow, and it deletes a file only after the manifest
- * has said so. So when the manifest is the same before and after, all that it names was there in between. The copy is
- * the journal as it was at a moment in between; a write that was under way is in it or is not.
+ * <p>LevelDB's tables never change, its manifest and logs only grow, and it deletes a file only after the manifest no longer
+ * names it. So when the manifest is the same before and after the copying, every file that it names existed all the time. The
+ * copy is the journal at one moment of that time. It may or may not have a write that was under way.
  */
 public final class JournalCopy {
     private static final Logger log = LoggerFactory.getLogger(JournalCopy.class);
@@ -34,20 +32,20 @@ public final class JournalCopy {
     private JournalCopy() {}
 
     /**
-     * Copies the journal in one directory to another, which must be new. Tables are linked where that is possible,
-     * which takes no space.
+     * Copies the journal in one directory to another, which must be new. Links tables where that is possible, which takes no
+     * space.
      *
-     * @throws StoreDamagedException when the files are not as they were written
+     * @throws StoreDamagedException when the files differ from what was written
      */
     public static void take(Path journal, Path copy) throws IOException {
-        // The index first: it must not know more than there is.
+        // The index first: it must not have events that the copy lacks.
         Path index = StreamIndex.directory(copy);
         try {
             if (Files.exists(StreamIndex.directory(journal))) {
                 takeDatabase(StreamIndex.directory(journal), index);
             }
         } catch (IOException e) {
-            log.warn("The copy of the journal makes its index anew: {}", e.toString());
+            log.warn("The index could not be copied; the copy of the journal will rebuild it: {}", e.toString());
             clear(index);
         }
         takeDatabase(journal, copy);
@@ -62,14 +60,15 @@ public final class JournalCopy {
                     return;
                 }
             } catch (NoSuchFileException | StoreDamagedException e) {
-                // Deleted or replaced under our hands; unless it is so every time.
+                // The server may have deleted or replaced a file; if it fails every time, the journal is damaged.
                 if (attempt >= TRIES) {
                     throw e;
                 }
             }
             clear(copy);
             if (attempt >= TRIES) {
-                throw new IOException("The journal changes too fast to be copied; try again when less is printed");
+                throw new IOException(
+                        "The journal changes too fast to be copied; try again when fewer jobs are printed");
             }
         }
     }
@@ -80,8 +79,9 @@ public final class JournalCopy {
         byte[] before = Files.readAllBytes(file);
         Manifest manifest = Manifest.of(file, before);
         write(copy.resolve(String.valueOf(manifest.file().getFileName())), before);
-        // Only tables that the manifest names: one that is just being written has a number that the copy would give
-        // to a table of its own, and a link is the same file.
+        // Only tables that the manifest names. The copy would give the number of an unfinished table to a table of its
+        // own
+        // and, as a link is the same file, overwrite the server's.
         for (long number : manifest.tables().keySet()) {
             Path table = Manifest.tableFile(journal, number);
             link(table, copy.resolve(String.valueOf(table.getFileName())));
@@ -94,7 +94,7 @@ public final class JournalCopy {
                 && Arrays.equals(before, Files.readAllBytes(manifest.file()));
     }
 
-    /** A log that grows while it is read may seem to have a hole; one that has it, has it every time. */
+    /** A log that grows while it is read may seem to have a hole. A real hole is there every time. */
     private static void copyLog(Path log, Path target) throws IOException {
         for (int attempt = 1; attempt <= LOG_TRIES; attempt++) {
             write(target, Files.readAllBytes(log));
@@ -119,19 +119,13 @@ public final class JournalCopy {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
             Files.copy(file, target);
-            sync(target);
+            Directories.syncFile(target);
         }
     }
 
     private static void write(Path target, byte[] bytes) throws IOException {
         Files.write(target, bytes);
-        sync(target);
-    }
-
-    private static void sync(Path file) throws IOException {
-        try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
+        Directories.syncFile(target);
     }
 
     private static void clear(Path copy) throws IOException {

@@ -5,7 +5,7 @@ import io.platen.persistence.snapshot.SnapshotFiles;
 import java.io.IOException;
 import java.util.List;
 
-/** Deletes events that nobody needs any more, and gives their space back. */
+/** Deletes events that are no longer needed, and gives their space back. */
 public final class JournalRetention {
     private static final int SNAPSHOTS_KEPT = 2;
 
@@ -18,8 +18,8 @@ public final class JournalRetention {
     }
 
     /**
-     * Deletes a stream's events before a sequence number, as far as the second newest snapshot stands for them: if
-     * the newest is damaged, nothing is lost. Snapshots before that one go, too. Blocks.
+     * Deletes a stream's events before a sequence number, as far as the second newest snapshot covers them: then nothing is
+     * lost when the newest snapshot is damaged. Also deletes the snapshots before these two. Blocks.
      *
      * @return how many events were deleted
      */
@@ -32,7 +32,7 @@ public final class JournalRetention {
         long before = journal.deletedTo(persistenceId);
         long to = Math.min(sequence - 1, fallback.sequence());
         if (to > before) {
-            // It must be good for what it stands for. If it is not, this waits until two newer ones are there.
+            // Throws when the snapshot is damaged. Then nothing is deleted until two newer snapshots exist.
             SnapshotFiles.read(fallback);
             journal.deleteTo(persistenceId, to);
         }
@@ -42,7 +42,7 @@ public final class JournalRetention {
         return Math.max(0, to - before);
     }
 
-    /** Gives the space of deleted events back. Blocks, up to seconds for each gigabyte. */
+    /** Gives the space of deleted events back. Blocks, for up to seconds per gigabyte. */
     public void giveSpaceBack() throws IOException {
         journal.compact();
     }
