@@ -256,7 +256,7 @@ final class DurabilityIT {
 
     private void check(Path data, String when) throws Exception {
         var settings = ServerSettings.read(new ServerSettings.Overrides(null, null, data, null, false));
-        JournalCheck.Result result = JournalCheck.run(settings, (what, done) -> {});
+        JournalCheck.CheckResult result = JournalCheck.run(settings, (what, done) -> {});
         assertThat(result.findings()).as(when).isEmpty();
         Map<String, QueueState> states = new HashMap<>();
         try (RecordedHistory history = RecordedHistory.open(settings)) {

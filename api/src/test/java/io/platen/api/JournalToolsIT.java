@@ -77,7 +77,7 @@ final class JournalToolsIT {
         return ServerSettings.read(new ServerSettings.Overrides(null, null, of, null, false));
     }
 
-    private static JournalCheck.Result verify(Path of) throws IOException {
+    private static JournalCheck.CheckResult verify(Path of) throws IOException {
         return JournalCheck.run(settings(of), SILENT);
     }
 

@@ -27,15 +27,15 @@ public final class StatusBoard implements QueueBoard {
         void published(PrinterId printer, QueueState state, List<PrinterEvent> events);
     }
 
-    private record Entry(
+    private record Published(
             @Nullable QueueState queue, @Nullable ConnectionStatus line) {}
 
-    private final ConcurrentNavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<String, Published> entries = new ConcurrentSkipListMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** A printer, if it is configured. */
     public Optional<PrinterStatus> find(PrinterId id) {
-        Entry entry = entries.get(id.value());
+        Published entry = entries.get(id.value());
         return entry == null ? Optional.empty() : status(id, entry);
     }
 
@@ -59,7 +59,7 @@ public final class StatusBoard implements QueueBoard {
 
     @Override
     public Optional<QueueState> queue(PrinterId id) {
-        return Optional.ofNullable(entries.get(id.value())).map(Entry::queue);
+        return Optional.ofNullable(entries.get(id.value())).map(Published::queue);
     }
 
     /** Adds a listener. It cannot be removed. */
@@ -69,7 +69,7 @@ public final class StatusBoard implements QueueBoard {
 
     @Override
     public void publishQueue(PrinterId id, QueueState state, List<PrinterEvent> events) {
-        entries.compute(id.value(), (key, old) -> new Entry(state, old == null ? null : old.line()));
+        entries.compute(id.value(), (key, old) -> new Published(state, old == null ? null : old.line()));
         for (Listener listener : listeners) {
             listener.published(id, state, events);
         }
@@ -77,10 +77,10 @@ public final class StatusBoard implements QueueBoard {
 
     @Override
     public void publishLine(PrinterId id, ConnectionStatus line) {
-        entries.compute(id.value(), (key, old) -> new Entry(old == null ? null : old.queue(), line));
+        entries.compute(id.value(), (key, old) -> new Published(old == null ? null : old.queue(), line));
     }
 
-    private static Optional<PrinterStatus> status(PrinterId id, Entry entry) {
+    private static Optional<PrinterStatus> status(PrinterId id, Published entry) {
         QueueState queue = entry.queue();
         PrinterProfile profile = queue == null ? null : queue.profile();
         if (queue == null || profile == null) {

@@ -36,7 +36,7 @@ final class DemoProgress implements StatusBoard.Listener {
         for (PrinterEvent event : events) {
             event.aboutAJob()
                     .ifPresent(about -> line("%s  %s job %-3d %s"
-                            .formatted(TIME.format(event.at()), printer, about.job(), event.accept(new Words()))));
+                            .formatted(TIME.format(event.at()), printer, about.job(), event.accept(new Phrases()))));
             if (EndOfJob.isIn(event)) {
                 left.countDown();
             }
@@ -58,7 +58,7 @@ final class DemoProgress implements StatusBoard.Listener {
         }
     }
 
-    private static final class Words extends SomeEvents<String> {
+    private static final class Phrases extends SomeEvents<String> {
         @Override
         public String jobSubmitted(JobSubmitted event) {
             return "accepted, %,d bytes on disk"

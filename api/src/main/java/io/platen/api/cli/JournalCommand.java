@@ -57,7 +57,7 @@ public final class JournalCommand {
                 return Terminal.DONE;
             }
             var table = new Table("PRINTER", "EVENTS", "FROM", "TO", "SNAPSHOTS", "BYTES", "FIRST", "LAST");
-            for (RecordedHistory.Summary stream : streams) {
+            for (RecordedHistory.PrinterSummary stream : streams) {
                 table.row(
                         stream.printer(),
                         stream.events(),
@@ -133,7 +133,7 @@ public final class JournalCommand {
             })
     int verify(@Mixin ServerOptions server, @Option(names = "--json", description = "print JSON") boolean json)
             throws IOException, StartException {
-        JournalCheck.Result result;
+        JournalCheck.CheckResult result;
         try (var progress = new TerminalProgress("Verifying")) {
             result = JournalCheck.run(server.settings(), progress);
         }
@@ -165,7 +165,7 @@ public final class JournalCommand {
             @Mixin ServerOptions server,
             @Parameters(paramLabel = "FILE", description = "a new file, or - for standard output") String file)
             throws IOException, StartException {
-        JournalExport.Result result;
+        JournalExport.ExportResult result;
         try (RecordedHistory history = RecordedHistory.open(server.settings());
                 var progress = new TerminalProgress("Exporting");
                 OutputStream out = new BufferedOutputStream(
@@ -234,7 +234,7 @@ public final class JournalCommand {
             @Parameters(paramLabel = "DIR", description = "a new directory") Path directory)
             throws IOException, StartException {
         try (var progress = new TerminalProgress("Copying")) {
-            Backup.Summary done = Backup.make(server.settings(), directory, progress);
+            Backup.BackupSummary done = Backup.make(server.settings(), directory, progress);
             Terminal.OUT.printf("Copied %,d files, %,d bytes to %s%n", done.files(), done.bytes(), directory);
         }
         return Terminal.DONE;
@@ -247,7 +247,7 @@ public final class JournalCommand {
     int restore(@Mixin ServerOptions server, @Parameters(paramLabel = "DIR", description = "a backup") Path directory)
             throws IOException, StartException {
         try (var progress = new TerminalProgress("Copying")) {
-            Backup.Summary done = Backup.restore(directory, server.settings(), progress);
+            Backup.BackupSummary done = Backup.restore(directory, server.settings(), progress);
             Terminal.OUT.printf("Restored %,d files, %,d bytes of %s%n", done.files(), done.bytes(), done.at());
         }
         return Terminal.DONE;

@@ -131,7 +131,7 @@ public final class JournalReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int print(Replay.Result result, @Nullable SimulatedPrinter simulator) {
+    private int print(Replay.ReplayResult result, @Nullable SimulatedPrinter simulator) {
         if (json) {
             Terminal.OUT.println(Json.pretty(result));
         } else {

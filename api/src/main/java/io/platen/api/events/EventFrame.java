@@ -65,7 +65,7 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
     static ByteString progress(PrinterId printer, ConnectionStatus.Sending sending) {
         return withoutId(
                 PROGRESS,
-                new Progress(
+                new JobProgress(
                         PROGRESS,
                         printer.value(),
                         sending.attempt().job(),
@@ -73,7 +73,7 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
                         sending.bytes()));
     }
 
-    private record Progress(String type, String printer, int job, int attempt, ByteCounts bytes) {}
+    private record JobProgress(String type, String printer, int job, int attempt, ByteCounts bytes) {}
 
     /** The last event of a stream, which says why the stream ends. */
     static ByteString last(String type, String detail) {

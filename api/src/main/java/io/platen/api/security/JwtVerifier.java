@@ -148,7 +148,7 @@ final class JwtVerifier {
                 .max(Comparator.naturalOrder())
                 .orElseThrow(() -> new AuthenticationException("The bearer token has none of the roles submitter,"
                         + " operator, admin in '" + settings.rolesClaim() + "'."));
-        Claim limits = claim(claims, settings.printersClaim());
+        JwtClaim limits = claim(claims, settings.printersClaim());
         Set<String> printers = strings(limits);
         // A claim without printers allows none; it must never allow all.
         if (limits.isThere() && printers.isEmpty() && role == Role.SUBMITTER) {
@@ -175,20 +175,20 @@ final class JwtVerifier {
     }
 
     /** A claim can be missing, or be there and be null. */
-    private record Claim(boolean isThere, @Nullable Object value) {}
+    private record JwtClaim(boolean isThere, @Nullable Object value) {}
 
     /** A claim by its path, such as {@code realm_access.roles}. */
-    private static Claim claim(JWTClaimsSet claims, String path) {
-        var claim = new Claim(true, claims.getClaims());
+    private static JwtClaim claim(JWTClaimsSet claims, String path) {
+        var claim = new JwtClaim(true, claims.getClaims());
         for (String name : path.split("\\.", -1)) {
             claim = claim.value() instanceof Map<?, ?> map
-                    ? new Claim(map.containsKey(name), map.get(name))
-                    : new Claim(false, null);
+                    ? new JwtClaim(map.containsKey(name), map.get(name))
+                    : new JwtClaim(false, null);
         }
         return claim;
     }
 
-    private static Set<String> strings(Claim claim) {
+    private static Set<String> strings(JwtClaim claim) {
         var strings = new HashSet<String>();
         if (claim.value() instanceof Collection<?> many) {
             many.stream().filter(Objects::nonNull).map(Object::toString).forEach(strings::add);

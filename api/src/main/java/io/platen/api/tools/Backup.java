@@ -32,14 +32,14 @@ public final class Backup {
      * @param files number of files, without this one
      * @param bytes size of all files
      */
-    public record Summary(String format, Instant at, long files, long bytes) {}
+    public record BackupSummary(String format, Instant at, long files, long bytes) {}
 
     /**
      * Makes a backup in a new directory.
      *
      * @throws IOException also when the target exists
      */
-    public static Summary make(ServerSettings settings, Path target, Progress progress) throws IOException {
+    public static BackupSummary make(ServerSettings settings, Path target, Progress progress) throws IOException {
         Path data = settings.dataDirectory();
         RecordedHistory.requireJournal(data);
         if (Files.exists(target)) {
@@ -58,7 +58,7 @@ public final class Backup {
             }
             Files.createDirectories(target);
             long[] copied = copyTree(staging, target, progress);
-            var summary = new Summary("platen-backup-1", Instant.now(), copied[0], copied[1]);
+            var summary = new BackupSummary("platen-backup-1", Instant.now(), copied[0], copied[1]);
             Path done = target.resolve(DONE);
             Files.write(done, Json.bytes(summary));
             sync(done);
@@ -74,11 +74,11 @@ public final class Backup {
      *
      * @throws IOException when the backup is not complete, or the data directory is not empty
      */
-    public static Summary restore(Path backup, ServerSettings settings, Progress progress) throws IOException {
+    public static BackupSummary restore(Path backup, ServerSettings settings, Progress progress) throws IOException {
         if (!Files.isRegularFile(backup.resolve(DONE))) {
             throw new IOException("%s is not a complete backup: %s is missing".formatted(backup, DONE));
         }
-        var summary = Json.read(Files.readString(backup.resolve(DONE)), Summary.class);
+        var summary = Json.read(Files.readString(backup.resolve(DONE)), BackupSummary.class);
         Path data = settings.dataDirectory();
         JournalImport.requireEmpty(data);
         Files.createDirectories(data);

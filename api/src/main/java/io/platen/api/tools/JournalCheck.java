@@ -6,7 +6,7 @@ import io.platen.persistence.document.DocumentArchive;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.persistence.journal.JournalStore;
 import io.platen.persistence.journal.JournalStore.StreamInfo;
-import io.platen.persistence.snapshot.SnapshotFiles.Entry;
+import io.platen.persistence.snapshot.SnapshotFiles.SnapshotEntry;
 import io.platen.spooler.SpoolerSettings;
 import io.platen.spooler.job.PrintJob;
 import io.platen.spooler.job.PrinterId;
@@ -56,7 +56,7 @@ public final class JournalCheck {
      * @param findings the defects
      * @param notes oddities that do no harm
      */
-    public record Result(
+    public record CheckResult(
             List<Finding> findings,
             List<String> notes,
             long printers,
@@ -70,11 +70,11 @@ public final class JournalCheck {
     }
 
     /** Checks the data directory of these settings. A server may be running. */
-    public static Result run(ServerSettings settings, Progress progress) throws IOException {
+    public static CheckResult run(ServerSettings settings, Progress progress) throws IOException {
         return new JournalCheck(settings, progress).run();
     }
 
-    private Result run() throws IOException {
+    private CheckResult run() throws IOException {
         int printers = 0;
         try (RecordedHistory history = RecordedHistory.open(settings)) {
             checkJournal(history);
@@ -98,7 +98,7 @@ public final class JournalCheck {
             JournalStore.damagedFiles(settings.dataDirectory().resolve("journal"))
                     .forEach(what -> report("journal", what));
         }
-        return new Result(List.copyOf(findings), List.copyOf(notes), printers, jobs, events, snapshots, documents);
+        return new CheckResult(List.copyOf(findings), List.copyOf(notes), printers, jobs, events, snapshots, documents);
     }
 
     private void checkJournal(RecordedHistory history) throws IOException {
@@ -126,8 +126,9 @@ public final class JournalCheck {
     private void checkPrinter(
             RecordedHistory history, PrinterId printer, StreamInfo stream, Map<StoredDocument, String> needed)
             throws IOException {
-        Map<Long, Entry> bySequence = new HashMap<>();
-        for (Entry entry : history.snapshots().list(PrinterStreams.of(printer).id())) {
+        Map<Long, SnapshotEntry> bySequence = new HashMap<>();
+        for (SnapshotEntry entry :
+                history.snapshots().list(PrinterStreams.of(printer).id())) {
             if (entry.sequence() <= stream.highest()) {
                 bySequence.put(entry.sequence(), entry);
             } else {
@@ -165,7 +166,7 @@ public final class JournalCheck {
         }
     }
 
-    private void compare(RecordedHistory history, @Nullable QueueState replayed, @Nullable Entry entry) {
+    private void compare(RecordedHistory history, @Nullable QueueState replayed, @Nullable SnapshotEntry entry) {
         if (entry == null) {
             return;
         }

@@ -96,9 +96,9 @@ public final class JournalExport {
     /** The last line: without it, the export is not complete. */
     public record Footer(long events, long snapshots, long documents) {}
 
-    public static Result write(RecordedHistory history, OutputStream out, Progress progress) throws IOException {
+    public static ExportResult write(RecordedHistory history, OutputStream out, Progress progress) throws IOException {
         var export = new JournalExport(history, out, progress);
-        return new Result(export.write(), export.leftOut);
+        return new ExportResult(export.write(), export.leftOut);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class JournalExport {
      *
      * @param leftOut parts of segments that hold no complete document, because of damage or a crash
      */
-    public record Result(Footer footer, List<String> leftOut) {}
+    public record ExportResult(Footer footer, List<String> leftOut) {}
 
     private Footer write() throws IOException {
         JournalStore journal = history.journal();
@@ -123,7 +123,7 @@ public final class JournalExport {
             seen = piece.last();
         }
         for (String stream : history.snapshots().streams()) {
-            for (SnapshotFiles.Entry entry : history.snapshots().list(stream)) {
+            for (SnapshotFiles.SnapshotEntry entry : history.snapshots().list(stream)) {
                 snapshot(SnapshotFiles.read(entry));
             }
         }

@@ -153,7 +153,7 @@ public final class RecordedHistory implements AutoCloseable {
      * @param from sequence number of the first event that is left
      * @param bytes about how much of the disk its events take
      */
-    public record Summary(
+    public record PrinterSummary(
             String printer,
             long events,
             long from,
@@ -163,11 +163,11 @@ public final class RecordedHistory implements AutoCloseable {
             @Nullable Instant firstAt,
             @Nullable Instant lastAt) {}
 
-    public List<Summary> summaries() throws IOException {
-        var summaries = new ArrayList<Summary>();
+    public List<PrinterSummary> summaries() throws IOException {
+        var summaries = new ArrayList<PrinterSummary>();
         for (Map.Entry<PrinterId, StreamInfo> printer : printers().entrySet()) {
             StreamInfo stream = printer.getValue();
-            summaries.add(new Summary(
+            summaries.add(new PrinterSummary(
                     printer.getKey().value(),
                     stream.highest() - stream.deletedTo(),
                     stream.deletedTo() + 1,
@@ -211,10 +211,10 @@ public final class RecordedHistory implements AutoCloseable {
         if (stream.deletedTo() == 0) {
             return QueueState.empty(finishedJobsKept);
         }
-        List<SnapshotFiles.Entry> newestFirst =
+        List<SnapshotFiles.SnapshotEntry> newestFirst =
                 snapshots().list(PrinterStreams.of(printer).id());
         for (int i = newestFirst.size() - 1; i >= 0; i--) {
-            SnapshotFiles.Entry oldest = newestFirst.get(i);
+            SnapshotFiles.SnapshotEntry oldest = newestFirst.get(i);
             if (oldest.sequence() >= stream.deletedTo() && oldest.sequence() <= stream.highest()) {
                 return state(oldest);
             }
@@ -223,7 +223,7 @@ public final class RecordedHistory implements AutoCloseable {
                 .formatted(stream.deletedTo(), stream.persistenceId()));
     }
 
-    QueueState state(SnapshotFiles.Entry entry) throws IOException {
+    QueueState state(SnapshotFiles.SnapshotEntry entry) throws IOException {
         var stored = (QueueSnapshot)
                 serialization.deserialize(SnapshotFiles.read(entry).content());
         return stored.restore(finishedJobsKept);

@@ -66,7 +66,7 @@ public final class Replay {
      * @param withoutDocument number of those whose print data has been deleted
      * @param states number of the other jobs by their last state
      */
-    public record Result(int recorded, int withoutDocument, Map<JobState, Integer> states, Duration took) {
+    public record ReplayResult(int recorded, int withoutDocument, Map<JobState, Integer> states, Duration took) {
         public boolean isComplete() {
             return withoutDocument == 0 && states.getOrDefault(JobState.COMPLETED, 0) == recorded;
         }
@@ -75,12 +75,13 @@ public final class Replay {
     private record Job(JobTicket ticket, Instant submittedAt) {}
 
     /** Prints the jobs, and waits until all of them have ended or wait for an operator. */
-    public static Result run(RecordedHistory history, ServerSettings settings, Order order, Progress progress)
+    public static ReplayResult run(RecordedHistory history, ServerSettings settings, Order order, Progress progress)
             throws IOException, StartException, InterruptedException {
         return new Replay(history, progress).run(settings, order);
     }
 
-    private Result run(ServerSettings settings, Order order) throws IOException, StartException, InterruptedException {
+    private ReplayResult run(ServerSettings settings, Order order)
+            throws IOException, StartException, InterruptedException {
         var stream = history.find(order.printer())
                 .orElseThrow(() -> new IOException("The journal has no printer '" + order.printer() + "'"));
         QueueState before = history.stateBefore(order.printer(), stream);
@@ -125,7 +126,7 @@ public final class Replay {
         }
     }
 
-    private Result print(Spooler spooler, Order order, PrinterProfile profile, List<Job> jobs)
+    private ReplayResult print(Spooler spooler, Order order, PrinterProfile profile, List<Job> jobs)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         ask(spooler, order.printer(), new Request.Configure(profile));
@@ -146,7 +147,7 @@ public final class Replay {
             progress.at("jobs submitted", submitted);
         }
         Map<JobState, Integer> states = awaitEnd(spooler, order.printer());
-        return new Result(jobs.size(), withoutDocument, states, Duration.ofNanos(System.nanoTime() - start));
+        return new ReplayResult(jobs.size(), withoutDocument, states, Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** Copies the print data to the temporary server; null when it has been deleted. */

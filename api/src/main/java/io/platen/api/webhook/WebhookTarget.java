@@ -52,7 +52,7 @@ public final class WebhookTarget {
      * @param state {@code ok}, or {@code failing} while the first waiting event is sent again
      * @param dead how many events were given up
      */
-    public record View(
+    public record TargetView(
             String url,
             String state,
             int waiting,
@@ -79,8 +79,8 @@ public final class WebhookTarget {
         this.thread = thread;
     }
 
-    synchronized View view(boolean isForAdmin) {
-        return new View(
+    synchronized TargetView view(boolean isForAdmin) {
+        return new TargetView(
                 isForAdmin ? url : shown,
                 failingSince == null ? "ok" : "failing",
                 waiting.size(),

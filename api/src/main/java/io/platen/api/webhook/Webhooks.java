@@ -123,8 +123,8 @@ public final class Webhooks implements AutoCloseable {
     }
 
     /** The callbacks that have had events since the start, by a key that is the whole URL for admins only. */
-    public SortedMap<String, WebhookTarget.View> view(boolean isForAdmin) {
-        var views = new TreeMap<String, WebhookTarget.View>();
+    public SortedMap<String, WebhookTarget.TargetView> view(boolean isForAdmin) {
+        var views = new TreeMap<String, WebhookTarget.TargetView>();
         targets.forEach((url, target) -> views.put(
                 isForAdmin ? url : CallbackUrl.shown(url) + "#" + Integer.toHexString(url.hashCode()),
                 target.view(isForAdmin)));

@@ -50,7 +50,7 @@ final class FileSnapshotStore extends SnapshotStore {
     @Override
     public Future<Optional<SelectedSnapshot>> doLoadAsync(String persistenceId, SnapshotSelectionCriteria criteria) {
         return work(() -> {
-            for (SnapshotFiles.Entry entry : files.list(persistenceId)) {
+            for (SnapshotFiles.SnapshotEntry entry : files.list(persistenceId)) {
                 if (criteria.matches(metadata(entry))) {
                     try {
                         SnapshotRecord snapshot = SnapshotFiles.read(entry);
@@ -87,7 +87,7 @@ final class FileSnapshotStore extends SnapshotStore {
     public Future<Void> doDeleteAsync(SnapshotMetadata metadata) {
         boolean anyTime = metadata.timestamp() == 0;
         return work(() -> {
-            for (SnapshotFiles.Entry entry : files.list(metadata.persistenceId())) {
+            for (SnapshotFiles.SnapshotEntry entry : files.list(metadata.persistenceId())) {
                 if (entry.sequence() == metadata.sequenceNr() && (anyTime || entry.at() == metadata.timestamp())) {
                     SnapshotFiles.delete(entry);
                 }
@@ -99,7 +99,7 @@ final class FileSnapshotStore extends SnapshotStore {
     @Override
     public Future<Void> doDeleteAsync(String persistenceId, SnapshotSelectionCriteria criteria) {
         return work(() -> {
-            for (SnapshotFiles.Entry entry : files.list(persistenceId)) {
+            for (SnapshotFiles.SnapshotEntry entry : files.list(persistenceId)) {
                 if (criteria.matches(metadata(entry))) {
                     SnapshotFiles.delete(entry);
                 }
@@ -108,11 +108,11 @@ final class FileSnapshotStore extends SnapshotStore {
         });
     }
 
-    private static SnapshotMetadata metadata(SnapshotFiles.Entry entry) {
+    private static SnapshotMetadata metadata(SnapshotFiles.SnapshotEntry entry) {
         return new SnapshotMetadata(entry.persistenceId(), entry.sequence(), entry.at());
     }
 
-    private SnapshotMetadata metadata(SnapshotFiles.Entry entry, @Nullable Serialized stored) {
+    private SnapshotMetadata metadata(SnapshotFiles.SnapshotEntry entry, @Nullable Serialized stored) {
         return stored == null ? metadata(entry) : metadata(entry).withMetadata(serialization.deserialize(stored));
     }
 

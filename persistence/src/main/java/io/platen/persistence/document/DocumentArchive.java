@@ -40,7 +40,7 @@ public final class DocumentArchive {
     }
 
     @FunctionalInterface
-    public interface Visitor {
+    public interface ArchiveReader {
         void document(String id, byte[] content) throws IOException;
     }
 
@@ -50,7 +50,7 @@ public final class DocumentArchive {
      * @return for each segment that ends in bytes that are no document, their place: a write that a crash broke off and that
      *     was never acknowledged, or damage
      */
-    public List<String> visitSmall(Visitor visitor) throws IOException {
+    public List<String> visitSmall(ArchiveReader visitor) throws IOException {
         var ends = new ArrayList<String>();
         for (Path file : list(root.resolve(SEGMENTS))) {
             long segment = SegmentId.segmentOf(String.valueOf(file.getFileName()));

@@ -22,7 +22,7 @@ final class SegmentFile {
     private SegmentFile() {}
 
     @FunctionalInterface
-    interface Visitor {
+    interface SegmentReader {
         /** Called for each whole record. */
         void record(long offset, byte[] content) throws IOException;
     }
@@ -94,7 +94,7 @@ final class SegmentFile {
     }
 
     /** Reads records up to the end, or up to the first bytes that are no whole record. */
-    static Scan scan(Path file, long segment, int longestContent, Visitor visitor) throws IOException {
+    static Scan scan(Path file, long segment, int longestContent, SegmentReader visitor) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             var magic = ByteBuffer.allocate(MAGIC.length);

@@ -37,7 +37,8 @@ final class EventReader {
         // them.
         Extent extent = stream.durable();
         Places newest = extent.newest();
-        var reading = new Reading(stream, Math.max(from, extent.deletedTo() + 1), Math.min(to, extent.highest()), most);
+        var reading =
+                new BlockReading(stream, Math.max(from, extent.deletedTo() + 1), Math.min(to, extent.highest()), most);
         if (newest.isEmpty() || reading.next < newest.first()) {
             for (Places part = index.from(stream.number(), reading.next);
                     part != null && !reading.isDone();
@@ -50,7 +51,7 @@ final class EventReader {
     }
 
     /** A part of a stream while it is being read. */
-    private final class Reading {
+    private final class BlockReading {
         final Stream stream;
         final List<StoredEvent> events = new ArrayList<>();
         private final long last;
@@ -59,7 +60,7 @@ final class EventReader {
         private long lastBlock;
         private long bytes;
 
-        Reading(Stream stream, long first, long last, int most) {
+        BlockReading(Stream stream, long first, long last, int most) {
             this.stream = stream;
             this.next = first;
             this.last = last;

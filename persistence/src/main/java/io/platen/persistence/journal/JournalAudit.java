@@ -27,7 +27,7 @@ final class JournalAudit {
     private final Streams streams;
     private final long lastOrdinal;
     private final List<String> findings = new ArrayList<>();
-    private final Map<Integer, Progress> progress = new HashMap<>();
+    private final Map<Integer, AuditProgress> progress = new HashMap<>();
     private long events;
     private long ordinal;
 
@@ -40,7 +40,7 @@ final class JournalAudit {
 
     List<String> run(LongConsumer eventsSeen) throws IOException {
         for (Stream stream : streams.all()) {
-            progress.put(stream.number(), new Progress(stream));
+            progress.put(stream.number(), new AuditProgress(stream));
         }
         long next = 0;
         while (next <= lastOrdinal) {
@@ -55,7 +55,7 @@ final class JournalAudit {
             eventsSeen.accept(events);
             next = JournalTable.firstOrdinal(entries.get(entries.size() - 1).key()) + 1;
         }
-        for (Progress stream : progress.values()) {
+        for (AuditProgress stream : progress.values()) {
             stream.end();
         }
         return findings;
@@ -80,7 +80,7 @@ final class JournalAudit {
                         .formatted(block.ordinal(), block.first(), block.through()));
             }
             ordinal = block.ordinal();
-            Progress stream = progress.get(block.stream());
+            AuditProgress stream = progress.get(block.stream());
             if (stream == null) {
                 find("Ordinal %,d is of stream number %d, which has no name"
                         .formatted(block.ordinal(), block.stream()));
@@ -97,7 +97,7 @@ final class JournalAudit {
     }
 
     /** How far a stream has been checked, in the events and in the index. */
-    private final class Progress {
+    private final class AuditProgress {
         private final Stream stream;
         private final Extent extent;
         private long expected;
@@ -106,7 +106,7 @@ final class JournalAudit {
         private int place;
         private boolean newest;
 
-        Progress(Stream stream) {
+        AuditProgress(Stream stream) {
             this.stream = stream;
             this.extent = stream.durable();
             this.expected = extent.deletedTo() + 1;

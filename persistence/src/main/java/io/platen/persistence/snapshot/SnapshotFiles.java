@@ -38,7 +38,7 @@ public final class SnapshotFiles {
      * @param sequence number of the last event in the snapshot
      * @param at when it was taken, in milliseconds since 1970
      */
-    public record Entry(String persistenceId, long sequence, long at, Path file) {}
+    public record SnapshotEntry(String persistenceId, long sequence, long at, Path file) {}
 
     /** The snapshots in this directory, which is made with the first snapshot. */
     public SnapshotFiles(Path root) {
@@ -82,7 +82,7 @@ public final class SnapshotFiles {
      *
      * @throws StoreDamagedException when it differs from what was written
      */
-    public static SnapshotRecord read(Entry entry) throws IOException {
+    public static SnapshotRecord read(SnapshotEntry entry) throws IOException {
         SnapshotRecord snapshot = SnapshotRecord.decode(Files.readAllBytes(entry.file()));
         if (snapshot == null) {
             throw new StoreDamagedException("The snapshot " + entry.file() + " is damaged");
@@ -95,23 +95,23 @@ public final class SnapshotFiles {
     }
 
     /** The snapshots of a stream, newest first. */
-    public List<Entry> list(String persistenceId) throws IOException {
+    public List<SnapshotEntry> list(String persistenceId) throws IOException {
         Path folder = folder(persistenceId);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<SnapshotEntry>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 var name = NAME.matcher(String.valueOf(file.getFileName()));
                 if (name.matches()) {
-                    entries.add(new Entry(
+                    entries.add(new SnapshotEntry(
                             persistenceId, Long.parseLong(name.group(1)), Long.parseLong(name.group(2)), file));
                 }
             }
         }
-        entries.sort(Comparator.comparingLong(Entry::sequence)
-                .thenComparingLong(Entry::at)
+        entries.sort(Comparator.comparingLong(SnapshotEntry::sequence)
+                .thenComparingLong(SnapshotEntry::at)
                 .reversed());
         return entries;
     }
@@ -129,12 +129,12 @@ public final class SnapshotFiles {
         }
     }
 
-    public static void delete(Entry entry) throws IOException {
+    public static void delete(SnapshotEntry entry) throws IOException {
         Files.deleteIfExists(entry.file());
     }
 
     /** Renames a damaged snapshot, so that it is not read again but can still be examined. */
-    public static void putAside(Entry entry) throws IOException {
+    public static void putAside(SnapshotEntry entry) throws IOException {
         try {
             Files.move(
                     entry.file(),

@@ -1,9 +1,9 @@
 package io.platen.printer.connection;
 
+import io.platen.printer.connection.ConnectionEvent.AddressFailed;
 import io.platen.printer.connection.ConnectionEvent.ConnectFailed;
 import io.platen.printer.connection.ConnectionEvent.Connected;
 import io.platen.printer.connection.ConnectionEvent.Due;
-import io.platen.printer.connection.ConnectionEvent.Failed;
 import io.platen.printer.connection.ConnectionEvent.Resolved;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.ConnectionEvent.Trying;
@@ -79,7 +79,7 @@ final class ConnectingPhase extends PhaseBehavior {
     }
 
     @Override
-    Transition onFailed(Failed failed) {
+    Transition onFailed(AddressFailed failed) {
         attempt.connectFailed(failed.cause());
         return Transition.STAY;
     }

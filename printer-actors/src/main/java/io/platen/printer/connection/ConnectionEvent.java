@@ -42,7 +42,7 @@ sealed interface ConnectionEvent extends PrinterConnection.Command {
     }
 
     /** This address did not answer, or refused; other addresses may be left. */
-    record Failed(int number, InetSocketAddress address, Throwable cause) implements ConnectionEvent {
+    record AddressFailed(int number, InetSocketAddress address, Throwable cause) implements ConnectionEvent {
         @Override
         public Transition to(PhaseBehavior phase) {
             return phase.onFailed(this);
@@ -158,7 +158,7 @@ sealed interface ConnectionEvent extends PrinterConnection.Command {
 
             @Override
             public void failed(InetSocketAddress address, Throwable cause) {
-                actor.accept(new Failed(number, address, cause));
+                actor.accept(new AddressFailed(number, address, cause));
             }
 
             @Override

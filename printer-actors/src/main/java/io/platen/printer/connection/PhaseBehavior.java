@@ -1,12 +1,12 @@
 package io.platen.printer.connection;
 
 import io.platen.printer.AttemptId;
+import io.platen.printer.connection.ConnectionEvent.AddressFailed;
 import io.platen.printer.connection.ConnectionEvent.Broken;
 import io.platen.printer.connection.ConnectionEvent.Closed;
 import io.platen.printer.connection.ConnectionEvent.ConnectFailed;
 import io.platen.printer.connection.ConnectionEvent.Connected;
 import io.platen.printer.connection.ConnectionEvent.Due;
-import io.platen.printer.connection.ConnectionEvent.Failed;
 import io.platen.printer.connection.ConnectionEvent.PeerFinished;
 import io.platen.printer.connection.ConnectionEvent.Replied;
 import io.platen.printer.connection.ConnectionEvent.Resolved;
@@ -78,7 +78,7 @@ abstract class PhaseBehavior {
         return Transition.STAY;
     }
 
-    Transition onFailed(Failed event) {
+    Transition onFailed(AddressFailed event) {
         return Transition.STAY;
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 interface Dialect {
 
     /** What is known of the bytes that are held. */
-    enum Progress {
+    enum FrameProgress {
         /** The beginning of a frame. */
         MORE,
         /** A whole frame, which the sink has. */
@@ -23,8 +23,8 @@ interface Dialect {
     }
 
     /** Judges the unfinished frame after each byte, by its size and its last byte. */
-    default Progress judge(HeldBytes frame, FrameSink out) {
-        return Progress.NO_FRAME;
+    default FrameProgress judge(HeldBytes frame, FrameSink out) {
+        return FrameProgress.NO_FRAME;
     }
 
     /** Takes the unfinished frame as whole after a pause or at the end of the stream; false reads its bytes as text. */

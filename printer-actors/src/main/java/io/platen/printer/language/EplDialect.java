@@ -26,11 +26,11 @@ final class EplDialect implements Dialect {
     }
 
     @Override
-    public Progress judge(HeldBytes frame, FrameSink out) {
+    public FrameProgress judge(HeldBytes frame, FrameSink out) {
         int b = frame.last();
         if (frame.size() == 2 && isBinaryCode(b)) {
             out.line(frame.text());
-            return Progress.DONE;
+            return FrameProgress.DONE;
         }
         boolean goesOn = switch (frame.size()) {
             case 2, 3 -> Ascii.isDigit(b);
@@ -38,10 +38,10 @@ final class EplDialect implements Dialect {
             default -> frame.size() < 10 && Ascii.isDigit(b);
         };
         if (goesOn) {
-            return Progress.MORE;
+            return FrameProgress.MORE;
         }
         out.line(frame.text(frame.size() - 1));
-        return Progress.DONE_BEFORE_LAST;
+        return FrameProgress.DONE_BEFORE_LAST;
     }
 
     @Override

@@ -18,18 +18,18 @@ final class EscPosDialect implements Dialect {
     }
 
     @Override
-    public Progress judge(HeldBytes frame, FrameSink out) {
+    public FrameProgress judge(HeldBytes frame, FrameSink out) {
         int b = frame.last();
         boolean isLineEnd = frame.size() == 3 && frame.at(0) >= 0x20 && frame.at(1) == Ascii.CR && b == Ascii.LF;
         boolean isText = frame.size() == SIZE && b >= 0x20;
         if ((b & 0x90) != 0 || isLineEnd || isText) {
-            return Progress.NO_FRAME;
+            return FrameProgress.NO_FRAME;
         }
         if (frame.size() < SIZE) {
-            return Progress.MORE;
+            return FrameProgress.MORE;
         }
         out.frame(Frame.status(frame.text(), DeviceStatus.of(reasons(frame))));
-        return Progress.DONE;
+        return FrameProgress.DONE;
     }
 
     @Override

@@ -14,15 +14,17 @@ final class SbplDialect implements Dialect {
     }
 
     @Override
-    public Progress judge(HeldBytes frame, FrameSink out) {
+    public FrameProgress judge(HeldBytes frame, FrameSink out) {
         if (frame.last() == Ascii.ETX) {
             Optional<DeviceStatus> status = SbplStatus.parse(frame.text());
             if (status.isPresent()) {
                 out.frame(Frame.status(frame.text(), status.get()));
-                return Progress.DONE;
+                return FrameProgress.DONE;
             }
         }
-        return isBroken(frame.last()) || frame.size() >= SbplStatus.MAX_SIZE ? Progress.NO_FRAME : Progress.MORE;
+        return isBroken(frame.last()) || frame.size() >= SbplStatus.MAX_SIZE
+                ? FrameProgress.NO_FRAME
+                : FrameProgress.MORE;
     }
 
     /** Whether this byte cannot stand inside a frame: it begins or ends a frame or a line. */

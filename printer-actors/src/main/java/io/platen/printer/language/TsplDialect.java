@@ -15,15 +15,15 @@ final class TsplDialect implements Dialect {
     }
 
     @Override
-    public Progress judge(HeldBytes frame, FrameSink out) {
+    public FrameProgress judge(HeldBytes frame, FrameSink out) {
         if (frame.size() < SIZE) {
-            return frame.last() >= 0x40 && frame.last() < 0x80 ? Progress.MORE : Progress.NO_FRAME;
+            return frame.last() >= 0x40 && frame.last() < 0x80 ? FrameProgress.MORE : FrameProgress.NO_FRAME;
         }
         if (frame.last() != Ascii.ETX) {
-            return Progress.NO_FRAME;
+            return FrameProgress.NO_FRAME;
         }
         out.frame(Frame.status(frame.text(), DeviceStatus.of(reasons(frame))));
-        return Progress.DONE;
+        return FrameProgress.DONE;
     }
 
     /**

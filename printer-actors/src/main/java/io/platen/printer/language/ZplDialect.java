@@ -33,14 +33,14 @@ final class ZplDialect implements Dialect {
     }
 
     @Override
-    public Progress judge(HeldBytes frame, FrameSink out) {
+    public FrameProgress judge(HeldBytes frame, FrameSink out) {
         return switch (frame.last()) {
-            case Ascii.STX -> Progress.NO_FRAME;
+            case Ascii.STX -> FrameProgress.NO_FRAME;
             case Ascii.ETX -> {
                 takeString(frame.text(), out);
-                yield Progress.DONE;
+                yield FrameProgress.DONE;
             }
-            default -> Progress.MORE;
+            default -> FrameProgress.MORE;
         };
     }
 

@@ -60,7 +60,7 @@ public final class PrinterNames {
             List<InetAddress> addresses, @Nullable UnknownHostException failure, Instant at) {}
 
     /** What is known of one name. Guarded by {@code names}. */
-    private static final class Entry {
+    private static final class KnownName {
         private @Nullable Answer latest;
         private @Nullable Answer lastGood;
         private @Nullable CompletableFuture<Answer> underWay;
@@ -72,9 +72,9 @@ public final class PrinterNames {
     private final InstantSource clock;
     private final Duration keptFor;
 
-    private final Map<String, Entry> names = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, KnownName> names = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, KnownName> eldest) {
             return size() > NAMES_KEPT;
         }
     };
@@ -119,7 +119,7 @@ public final class PrinterNames {
         CompletableFuture<Answer> lookUp;
         Duration patience;
         synchronized (names) {
-            Entry entry = entry(host);
+            KnownName entry = entry(host);
             Answer known = entry.latest;
             if (known != null && isFresh(known)) {
                 return CompletableFuture.completedFuture(known)
@@ -137,7 +137,7 @@ public final class PrinterNames {
      * How long to wait for the look-up. When old addresses are known, the wait for a silent name server is short (RFC 8767,
      * section 5), and there is none once that time has passed since the look-up began.
      */
-    private Duration patience(Entry entry, Duration deadline) {
+    private Duration patience(KnownName entry, Duration deadline) {
         if (entry.lastGood == null) {
             return deadline;
         }
@@ -166,7 +166,7 @@ public final class PrinterNames {
             return true;
         }
         synchronized (names) {
-            Entry entry = entry(host);
+            KnownName entry = entry(host);
             if (entry.latest == null || !isFresh(entry.latest)) {
                 var unused = lookUp(host, entry);
             }
@@ -174,8 +174,8 @@ public final class PrinterNames {
         }
     }
 
-    private Entry entry(String host) {
-        return names.computeIfAbsent(host.toLowerCase(Locale.ROOT), name -> new Entry());
+    private KnownName entry(String host) {
+        return names.computeIfAbsent(host.toLowerCase(Locale.ROOT), name -> new KnownName());
     }
 
     private boolean isFresh(Answer answer) {
@@ -184,7 +184,7 @@ public final class PrinterNames {
     }
 
     /** The look-up under way, or a new one. Call with the lock of {@code names}. */
-    private CompletableFuture<Answer> lookUp(String host, Entry entry) {
+    private CompletableFuture<Answer> lookUp(String host, KnownName entry) {
         if (entry.underWay != null) {
             return entry.underWay;
         }
@@ -200,7 +200,7 @@ public final class PrinterNames {
         return started;
     }
 
-    private Answer ask(String host, Entry entry) {
+    private Answer ask(String host, KnownName entry) {
         Answer answer;
         try {
             answer = new Answer(List.of(resolver.resolve(host)), null, clock.instant());

@@ -207,13 +207,13 @@ public final class PrinterDirectory {
     private Behavior<Command> onDrainAll(DrainAll drain) {
         drainer = drain.replyTo();
         undrained.addAll(printers.keySet());
-        printers.values().forEach(printer -> printer.tell(new PrinterEntity.Drain(context.getSelf())));
+        printers.values().forEach(printer -> printer.tell(new PrinterEntity.DrainPrinter(context.getSelf())));
         checkDrained();
         return Behaviors.same();
     }
 
     private Behavior<Command> onInterruptAll() {
-        printers.values().forEach(printer -> printer.tell(new PrinterEntity.Interrupt()));
+        printers.values().forEach(printer -> printer.tell(new PrinterEntity.InterruptPrinter()));
         return Behaviors.same();
     }
 

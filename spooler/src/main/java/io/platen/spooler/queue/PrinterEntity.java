@@ -36,10 +36,10 @@ public final class PrinterEntity {
     public record Ask(Request request, ActorRef<Reply> replyTo) implements Command {}
 
     /** Asks to start no more attempts, and to answer when none is under way. */
-    record Drain(ActorRef<PrinterDirectory.Command> replyTo) implements Command {}
+    record DrainPrinter(ActorRef<PrinterDirectory.Command> replyTo) implements Command {}
 
     /** Asks to end the attempt that is under way. */
-    record Interrupt() implements Command {}
+    record InterruptPrinter() implements Command {}
 
     /** The batch of this number was stored or refused. */
     record BatchDone(long number) implements Command {}
@@ -62,7 +62,7 @@ public final class PrinterEntity {
     /** Asks to stop, unless the printer is used again. */
     record StopIfUnused() implements Command {}
 
-    private record ConnectionSaid(int connection, ConnectionSignal signal) implements Command {}
+    private record ConnectionSignaled(int connection, ConnectionSignal signal) implements Command {}
 
     private record ConnectionStopped() implements Command {}
 
@@ -130,13 +130,13 @@ public final class PrinterEntity {
                 .onMessage(Ask.class, this::onAsk)
                 .onMessage(BatchDone.class, this::onBatchDone)
                 .onMessage(BatchRejected.class, this::onBatchRejected)
-                .onMessage(ConnectionSaid.class, this::onConnectionSaid)
+                .onMessage(ConnectionSignaled.class, this::onConnectionSaid)
                 .onMessage(QueueRecovered.class, this::onQueueRecovered)
                 .onMessage(QueueFailed.class, failed -> onQueueFailed())
                 .onMessage(OpenConnection.class, open -> onOpenConnection(open.profile()))
                 .onMessage(CloseConnection.class, close -> onCloseConnection())
-                .onMessage(Drain.class, this::onDrain)
-                .onMessage(Interrupt.class, interrupt -> onInterrupt())
+                .onMessage(DrainPrinter.class, this::onDrain)
+                .onMessage(InterruptPrinter.class, interrupt -> onInterrupt())
                 .onMessage(QueueDrained.class, drained -> onQueueDrained())
                 .onMessage(ConnectionStopped.class, stopped -> onConnectionStopped())
                 .onMessage(StopIfUnused.class, stop -> onStopIfUnused())
@@ -260,7 +260,7 @@ public final class PrinterEntity {
 
     // The connection -----------------------------------------------------------------------------------
 
-    private Behavior<Command> onConnectionSaid(ConnectionSaid said) {
+    private Behavior<Command> onConnectionSaid(ConnectionSignaled said) {
         if (connection == null || said.connection() != connections) {
             return Behaviors.same();
         }
@@ -302,7 +302,7 @@ public final class PrinterEntity {
                         PrinterConnection.create(
                                 ConnectionOf.profile(profile, services.lines()),
                                 services.printers(),
-                                signal -> self.tell(new ConnectionSaid(number, signal)))),
+                                signal -> self.tell(new ConnectionSignaled(number, signal)))),
                 "connection-" + number);
         context.watchWith(opened, new ConnectionStopped());
         connection = opened;
@@ -327,7 +327,7 @@ public final class PrinterEntity {
 
     // Going down ---------------------------------------------------------------------------------
 
-    private Behavior<Command> onDrain(Drain drain) {
+    private Behavior<Command> onDrain(DrainPrinter drain) {
         drainer = drain.replyTo();
         queue.tell(new PrintQueue.Drain());
         return Behaviors.same();

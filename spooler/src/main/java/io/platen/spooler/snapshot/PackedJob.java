@@ -126,11 +126,11 @@ final class PackedJob implements KeptJob {
         return false;
     }
 
-    private interface Reading<T> {
+    private interface PackedReading<T> {
         T read(JsonParser parser) throws IOException;
     }
 
-    private <T> T read(Reading<T> reading) {
+    private <T> T read(PackedReading<T> reading) {
         try (JsonParser parser = codec.getFactory().createParser(row)) {
             return reading.read(parser);
         } catch (IOException e) {

@@ -60,7 +60,7 @@ public final class FailureFiling implements Filing {
 
     /** Reads a printer's stored events. */
     @FunctionalInterface
-    public interface History {
+    public interface EventsOfPrinter {
         /** The events from one sequence number to another, both included. */
         Source<Recorded, NotUsed> events(PrinterId printer, long from, long to);
     }
@@ -69,7 +69,7 @@ public final class FailureFiling implements Filing {
     private final FailureStore store;
     private final DocumentStore documents;
     private final QueueBoard board;
-    private final History history;
+    private final EventsOfPrinter history;
     private final FailureFormat format;
     private final Executor blocking;
     private final BiConsumer<Duration, Runnable> later;
@@ -84,7 +84,7 @@ public final class FailureFiling implements Filing {
             FailureStore store,
             DocumentStore documents,
             QueueBoard board,
-            History history,
+            EventsOfPrinter history,
             FailureFormat format,
             Executor blocking) {
         this(
@@ -108,7 +108,7 @@ public final class FailureFiling implements Filing {
             FailureStore store,
             DocumentStore documents,
             QueueBoard board,
-            History history,
+            EventsOfPrinter history,
             FailureFormat format,
             Executor blocking,
             BiConsumer<Duration, Runnable> later) {

@@ -10,7 +10,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import akka.stream.javadsl.Source;
-import io.platen.api.http.failures.FailureFilter.Entry;
+import io.platen.api.http.failures.FailureFilter.FailedJob;
 import io.platen.api.http.failures.Operations.Operation;
 import io.platen.api.http.jobs.KeptDocuments;
 import io.platen.api.http.problem.ProblemException;
@@ -45,7 +45,7 @@ public final class BulkFailureRoutes extends AllDirectives {
     /** An operation on few jobs ends within this time, so the answer has its final counts. */
     private static final long ANSWER_AFTER_MILLIS = 2_000;
 
-    record OperationList(List<Operations.View> operations) {}
+    record OperationList(List<Operations.OperationView> operations) {}
 
     private final ActorSystem<?> system;
     private final Spooler spooler;
@@ -104,7 +104,7 @@ public final class BulkFailureRoutes extends AllDirectives {
                         system.executionContext());
     }
 
-    private CompletionStage<Reply> resubmit(Entry entry, @Nullable PrinterId to, String who) {
+    private CompletionStage<Reply> resubmit(FailedJob entry, @Nullable PrinterId to, String who) {
         var ref = new JobRef(entry.printer(), entry.job().number());
         return documents
                 .require(lookup.printer(entry.printer()), entry.job())
@@ -133,10 +133,11 @@ public final class BulkFailureRoutes extends AllDirectives {
     }
 
     private CompletionStage<HttpResponse> run(
-            String kind, FailureFilter filter, boolean dryRun, Function<Entry, CompletionStage<Reply>> work) {
-        List<Entry> entries = filter.entries(lookup);
+            String kind, FailureFilter filter, boolean dryRun, Function<FailedJob, CompletionStage<Reply>> work) {
+        List<FailedJob> entries = filter.entries(lookup);
         if (dryRun) {
-            return CompletableFuture.completedFuture(Responses.json(202, Operations.View.dryRun(kind, entries.size())));
+            return CompletableFuture.completedFuture(
+                    Responses.json(202, Operations.OperationView.dryRun(kind, entries.size())));
         }
         Operation operation = operations.begin(kind, entries.size());
         // Oldest failure first, to keep the original order of the labels.
@@ -162,7 +163,7 @@ public final class BulkFailureRoutes extends AllDirectives {
                         system.executionContext());
     }
 
-    private static String detail(FailureFilter filter, List<Entry> entries) {
+    private static String detail(FailureFilter filter, List<FailedJob> entries) {
         String jobs = entries.stream()
                 .limit(JOBS_LOGGED)
                 .map(entry -> entry.printer() + "/" + entry.job().number())
@@ -176,7 +177,8 @@ public final class BulkFailureRoutes extends AllDirectives {
                         entries.size() > JOBS_LOGGED ? " and others" : "");
     }
 
-    private CompletionStage<Done> one(Operation operation, Entry entry, Function<Entry, CompletionStage<Reply>> work) {
+    private CompletionStage<Done> one(
+            Operation operation, FailedJob entry, Function<FailedJob, CompletionStage<Reply>> work) {
         String name = "Job " + entry.job().number() + " of " + entry.printer() + ": ";
         CompletionStage<Reply> asked;
         try {

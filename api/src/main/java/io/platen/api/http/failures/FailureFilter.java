@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 record FailureFilter(@Nullable String printer, @Nullable String cause, Instant since) {
     private static final Set<String> FIELDS = Set.of("printer", "cause", "since");
 
-    record Entry(PrinterId printer, PrintJob job, Instant quarantinedAt) {
+    record FailedJob(PrinterId printer, PrintJob job, Instant quarantinedAt) {
         /** Newest first. Ties are broken, so that every page has the same order. */
-        static final Comparator<Entry> ORDER = Comparator.comparing(Entry::quarantinedAt)
+        static final Comparator<FailedJob> ORDER = Comparator.comparing(FailedJob::quarantinedAt)
                 .reversed()
                 .thenComparing(entry -> entry.printer().value())
                 .thenComparing(entry -> entry.job().number(), Comparator.reverseOrder());
@@ -55,21 +55,21 @@ record FailureFilter(@Nullable String printer, @Nullable String cause, Instant s
     }
 
     /** Newest first. */
-    List<Entry> entries(Lookup lookup) {
+    List<FailedJob> entries(Lookup lookup) {
         Stream<PrinterStatus> printers =
                 printer == null ? lookup.board().all().stream() : Stream.of(lookup.printer(printer));
         return printers.flatMap(FailureFilter::entries)
                 .filter(entry -> cause == null || cause.equals(cause(entry.job())))
                 .filter(entry -> !entry.quarantinedAt().isBefore(since))
-                .sorted(Entry.ORDER)
+                .sorted(FailedJob.ORDER)
                 .toList();
     }
 
-    private static Stream<Entry> entries(PrinterStatus printer) {
+    private static Stream<FailedJob> entries(PrinterStatus printer) {
         return printer.queue()
                 .jobs()
                 .quarantined()
-                .map(job -> new Entry(printer.id(), job, Objects.requireNonNull(job.quarantinedAt())));
+                .map(job -> new FailedJob(printer.id(), job, Objects.requireNonNull(job.quarantinedAt())));
     }
 
     private static @Nullable String cause(PrintJob job) {

@@ -15,7 +15,7 @@ import akka.stream.javadsl.Source;
 import akka.stream.javadsl.StreamConverters;
 import akka.util.ByteString;
 import io.platen.api.evidence.EvidenceZip;
-import io.platen.api.http.failures.FailureFilter.Entry;
+import io.platen.api.http.failures.FailureFilter.FailedJob;
 import io.platen.api.http.jobs.Accepted;
 import io.platen.api.http.jobs.JobAnswers;
 import io.platen.api.http.jobs.KeptDocuments;
@@ -117,7 +117,7 @@ public final class FailureRoutes extends AllDirectives {
     }
 
     /** The index after the entry where the last page ended. That entry may be gone. */
-    private static int position(List<Entry> entries, String key) {
+    private static int position(List<FailedJob> entries, String key) {
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).key().equals(key)) {
                 return i + 1;

@@ -50,9 +50,9 @@ final class Operations {
             endedAt = now();
         }
 
-        View view() {
+        OperationView view() {
             synchronized (problems) {
-                return new View(
+                return new OperationView(
                         id,
                         kind,
                         endedAt == null ? "running" : "done",
@@ -75,7 +75,7 @@ final class Operations {
      * @param refused how many of them have failed so far
      * @param problems why, for the first 100
      */
-    record View(
+    record OperationView(
             @Nullable Integer id,
             String kind,
             String state,
@@ -87,9 +87,9 @@ final class Operations {
             Instant startedAt,
             @Nullable Instant endedAt) {
 
-        static View dryRun(String kind, int matched) {
+        static OperationView dryRun(String kind, int matched) {
             Instant at = now();
-            return new View(null, kind, "done", true, matched, 0, 0, List.of(), at, at);
+            return new OperationView(null, kind, "done", true, matched, 0, 0, List.of(), at, at);
         }
     }
 
@@ -113,7 +113,7 @@ final class Operations {
                 .findFirst();
     }
 
-    synchronized List<View> all() {
+    synchronized List<OperationView> all() {
         return latest.stream().map(Operation::view).toList();
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /v1/webhooks}: the state of each callback URL. */
 public final class WebhookRoutes extends AllDirectives {
     record WebhookList(
-            List<WebhookTarget.View> webhooks, @Nullable String next) {}
+            List<WebhookTarget.TargetView> webhooks,
+            @Nullable String next) {}
 
     private final Webhooks webhooks;
 

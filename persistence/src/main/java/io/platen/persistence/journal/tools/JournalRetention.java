@@ -24,11 +24,11 @@ public final class JournalRetention {
      * @return how many events were deleted
      */
     public long deleteBefore(String persistenceId, long sequence) throws IOException {
-        List<SnapshotFiles.Entry> newestFirst = snapshots.list(persistenceId);
+        List<SnapshotFiles.SnapshotEntry> newestFirst = snapshots.list(persistenceId);
         if (newestFirst.size() < SNAPSHOTS_KEPT) {
             return 0;
         }
-        SnapshotFiles.Entry fallback = newestFirst.get(SNAPSHOTS_KEPT - 1);
+        SnapshotFiles.SnapshotEntry fallback = newestFirst.get(SNAPSHOTS_KEPT - 1);
         long before = journal.deletedTo(persistenceId);
         long to = Math.min(sequence - 1, fallback.sequence());
         if (to > before) {
@@ -36,7 +36,7 @@ public final class JournalRetention {
             SnapshotFiles.read(fallback);
             journal.deleteTo(persistenceId, to);
         }
-        for (SnapshotFiles.Entry old : newestFirst.subList(SNAPSHOTS_KEPT, newestFirst.size())) {
+        for (SnapshotFiles.SnapshotEntry old : newestFirst.subList(SNAPSHOTS_KEPT, newestFirst.size())) {
             SnapshotFiles.delete(old);
         }
         return Math.max(0, to - before);

@@ -65,7 +65,7 @@ final class JournalRetentionTest {
 
         assertThat(journal.read("a", 1, 100).get(0).sequence()).isEqualTo(61);
         assertThat(snapshots.list("a"))
-                .extracting(SnapshotFiles.Entry::sequence)
+                .extracting(SnapshotFiles.SnapshotEntry::sequence)
                 .containsExactly(80L, 60L);
         assertThat(retention.deleteBefore("a", 90)).isZero();
     }
