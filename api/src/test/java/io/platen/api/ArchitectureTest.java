@@ -87,7 +87,7 @@ final class ArchitectureTest {
             "Authenticator.authenticate", Set.of("Admissions", "WatcherCredentials"),
             "DocumentStore.exists", Set.of(),
             "EvidenceZip.write", Set.of("FailureRoutes"),
-            "FreeSpace.require", Set.of("DiskRoom"),
+            "FreeSpace.require", Set.of("UploadRoom"),
             "FreeSpace.allowsEventsNow", Set.of(),
             "ServerMetrics.text", Set.of("Api"),
             "Spooler.failureFolder", Set.of("FailureRoutes"),
