@@ -45,6 +45,7 @@ public final class Race {
     private final List<Runner> running = new ArrayList<>();
     private @Nullable Throwable mostTelling;
     private boolean over;
+    private @Nullable Runner first;
 
     private Race(
             PrinterTransport transport,
@@ -99,14 +100,20 @@ public final class Race {
         return all;
     }
 
-    /** Ends the race. The listener hears nothing more, and no socket stays open. */
+    /**
+     * Ends the race. The listener hears nothing more, and no socket stays open: not the winner's either, whose news may
+     * still be on its way. So nobody cancels a race whose connection is in use.
+     */
     public void cancel() {
-        List<Runner> losers;
+        List<Runner> all;
         synchronized (this) {
             over = true;
-            losers = List.copyOf(running);
+            all = new ArrayList<>(running);
+            if (first != null) {
+                all.add(first);
+            }
         }
-        losers.forEach(Runner::close);
+        all.forEach(Runner::close);
     }
 
     private void next() {
@@ -157,6 +164,7 @@ public final class Race {
                 return false;
             }
             over = true;
+            first = runner;
             running.remove(runner);
             losers = List.copyOf(running);
         }

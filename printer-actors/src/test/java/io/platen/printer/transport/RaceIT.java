@@ -95,6 +95,23 @@ final class RaceIT {
         }
     }
 
+    /** Its owner may be stopped while the news is on its way: then nobody else closes it. */
+    @Test
+    void cancelClosesTheWinnerThatNobodyUses() throws Exception {
+        try (var printer = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Race race = race(
+                    Duration.ofSeconds(10), new InetSocketAddress(printer.getInetAddress(), printer.getLocalPort()));
+            try (var accepted = printer.accept()) {
+                accepted.setSoTimeout(10_000);
+                assertThat(next()).isEqualTo("trying 127.0.0.1");
+                assertThat(next()).isInstanceOf(Line.class);
+
+                race.cancel();
+                assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
     /** What happens on a line between its SYN and its owner's first look is not lost. */
     @Test
     void wordsAndResetRightAfterAcceptAreHeard() throws Exception {
@@ -117,9 +134,9 @@ final class RaceIT {
         }
     }
 
-    private void race(Duration within, InetSocketAddress... addresses) {
+    private Race race(Duration within, InetSocketAddress... addresses) {
         heard.clear();
-        Race.start(
+        return Race.start(
                 transport,
                 List.of(addresses),
                 SETTINGS,
