@@ -292,18 +292,27 @@ public final class Spooler {
                             return drainAll(interruptPatience);
                         },
                         executor)
-                .whenCompleteAsync(
+                .handleAsync(
                         (done, late) -> {
                             // In order, where there is still time for it.
                             directory().tell(new PrinterDirectory.InterruptAll());
                             transport.close();
+                            return Optional.ofNullable(late);
                         },
                         blocking)
-                .thenComposeAsync(done -> awaitFiling(), executor);
+                .thenComposeAsync(
+                        late -> awaitFiling()
+                                .thenComposeAsync(
+                                        done -> late.<CompletionStage<Done>>map(CompletableFuture::failedStage)
+                                                .orElseGet(() -> CompletableFuture.completedStage(done)),
+                                        executor),
+                        executor);
     }
 
     private CompletionStage<Done> drainAll(Duration patience) {
-        return AskPattern.ask(directory(), PrinterDirectory.DrainAll::new, patience, system.scheduler());
+        // With no patience at all the question would not even be sent.
+        Duration some = patience.isZero() ? Duration.ofMillis(1) : patience;
+        return AskPattern.ask(directory(), PrinterDirectory.DrainAll::new, some, system.scheduler());
     }
 
     /** The next start makes a folder that is not written now, but without the log lines of the failure. */

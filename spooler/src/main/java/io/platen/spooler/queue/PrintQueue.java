@@ -303,7 +303,7 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
 
     /** Adds the next attempt if one may start, stores all events in one write, and then acts on them. */
     private EffectBuilder<PrinterEvent, QueueState> store(QueueWork work, Runnable afterwards) {
-        if (work.changesProfile()) {
+        if (work.configuresPrinter()) {
             connection.outdated();
         }
         startNext(work);

@@ -2,6 +2,7 @@ package io.platen.spooler.queue;
 
 import io.platen.spooler.job.LineReport;
 import io.platen.spooler.job.PrinterEvent;
+import io.platen.spooler.job.PrinterEvent.PrinterConfigured;
 import io.platen.spooler.job.QueueState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,9 +45,12 @@ final class QueueWork {
         }
     }
 
-    /** Whether the printer gets a different profile; not when it is removed. */
-    boolean changesProfile() {
-        return state.profile() != null && !state.profile().equals(before.profile());
+    /**
+     * Whether the printer is configured, even if its profile is the one from before: it may have been removed in the same
+     * write, and its connection with it.
+     */
+    boolean configuresPrinter() {
+        return state.profile() != null && events.stream().anyMatch(PrinterConfigured.class::isInstance);
     }
 
     /** Adds the start of the next attempt, if one may start. True if it did. */

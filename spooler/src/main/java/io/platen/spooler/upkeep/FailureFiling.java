@@ -124,19 +124,19 @@ public final class FailureFiling implements Filing {
 
     @Override
     public void condemned(PrinterId printer, PrintJob job) {
-        lookAfter(printer, job.number(), format.moment(printer, job));
+        lookAfter(printer, job.number(), true, format.moment(printer, job));
     }
 
     @Override
     public void takenOut(PrinterId printer, int job) {
-        lookAfter(printer, job, null);
+        lookAfter(printer, job, false, null);
     }
 
     /** A queue whose journal failed may have condemned a job without calling {@link #condemned}. */
     @Override
     public synchronized void recovered(PrinterId printer, QueueState state) {
         if (begun) {
-            state.jobs().quarantined().forEach(job -> lookAfter(printer, job.number(), null));
+            state.jobs().quarantined().forEach(job -> lookAfter(printer, job.number(), false, null));
         }
     }
 
@@ -154,10 +154,19 @@ public final class FailureFiling implements Filing {
         board.queues()
                 .forEach((printer, queue) -> queue.jobs().quarantined().forEach(job -> {
                     if (!needless.remove(entry(printer, job.number()))) {
-                        lookAfter(printer, job.number(), null);
+                        lookAfter(printer, job.number(), false, null);
                     }
                 }));
-        needless.forEach(found -> blocking.execute(() -> removeOrWarn(found)));
+        needless.forEach(this::lookAfterNeedless);
+    }
+
+    /** In its printer's lane, so that it is not removed while another folder of the printer is being made. */
+    private void lookAfterNeedless(FailureStore.Entry found) {
+        try {
+            lookAfter(new PrinterId(found.printer()), found.job(), false, null);
+        } catch (IllegalArgumentException e) {
+            log.warn("The folder of failed job {} of {} is not Platen's: it stays", found.job(), found.printer());
+        }
     }
 
     /** The folder of a job in failure storage, if there is one. Blocks for a moment. */
@@ -173,9 +182,10 @@ public final class FailureFiling implements Filing {
         return idle;
     }
 
-    private synchronized void lookAfter(PrinterId printer, int job, @Nullable Moment moment) {
+    private synchronized void lookAfter(PrinterId printer, int job, boolean isNew, @Nullable Moment moment) {
         boolean isIdle = !lanes.containsKey(printer);
-        lanes.computeIfAbsent(printer, unused -> new FolderLane()).add(job, keptOrNull(moment));
+        lanes.computeIfAbsent(printer, unused -> new FolderLane())
+                .add(new FolderLane.Task(job, isNew, keptOrNull(moment)));
         if (isIdle) {
             blocking.execute(() -> next(printer));
         }
@@ -219,24 +229,22 @@ public final class FailureFiling implements Filing {
         if (lane == null) {
             return;
         }
-        boolean wasFailing = lane.isFailing();
         if (failure == null) {
-            lane.done();
+            boolean hadFailed = lane.done(task);
             momentsBytes -= task.moment() == null ? 0 : task.moment().bytes();
-            if (wasFailing) {
-                log.info("The folder of failed job {} of {} has now been written", task.job(), printer);
+            if (hadFailed) {
+                log.info("The folder of failed job {} of {} is now as it should be", task.job(), printer);
             }
             blocking.execute(() -> next(printer));
         } else {
-            Duration pause = lane.failed(task);
-            if (!wasFailing) {
+            if (lane.failed(task)) {
                 log.error(
                         "The folder of failed job {} of {} cannot be written; trying again until it succeeds",
                         task.job(),
                         printer,
                         failure);
             }
-            later.accept(pause, () -> blocking.execute(() -> next(printer)));
+            later.accept(lane.pause(), () -> blocking.execute(() -> next(printer)));
         }
     }
 
@@ -251,14 +259,15 @@ public final class FailureFiling implements Filing {
                 store.delete(entry(printer, task.job()));
                 return CompletableFuture.completedFuture(Done.getInstance());
             }
-            if (find(printer, task.job()).isPresent()) {
+            if (!task.isNew() && find(printer, task.job()).isPresent()) {
                 return CompletableFuture.completedFuture(Done.getInstance());
             }
             return history.events(printer, job.firstEvent(), job.lastEvent())
                     .filter(recorded -> recorded.event().isAbout(job.number()))
                     .runWith(Sink.fold(new FirstAndLast(), FirstAndLast::and), system)
                     .thenApplyAsync(events -> write(printer, job, events.all(), task.moment()), blocking);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error, too: else nobody would go on with the printer's lane.
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -268,8 +277,8 @@ public final class FailureFiling implements Filing {
         StoredDocument document = job.ticket().document();
         var files = new LinkedHashMap<>(format.files(printer, job, events, moment));
         try {
-            store.write(entry, files, document.size(), file -> documents.export(document, file));
-        } catch (NoSuchFileException | StoreDamagedException | DocumentDamagedException e) {
+            store.write(entry, files, document.size(), file -> export(document, file));
+        } catch (DocumentLostException e) {
             log.warn("The document of failed job {} of {} is missing or damaged", job.number(), printer, e);
             files.put(MISSING_DOCUMENT, MISSING_DOCUMENT_TEXT.getBytes(StandardCharsets.UTF_8));
             writeWithoutDocument(entry, files);
@@ -277,6 +286,21 @@ public final class FailureFiling implements Filing {
             throw new UncheckedIOException(e);
         }
         return Done.getInstance();
+    }
+
+    private void export(StoredDocument document, Path file) throws IOException {
+        try {
+            documents.export(document, file);
+        } catch (NoSuchFileException | StoreDamagedException | DocumentDamagedException e) {
+            throw new DocumentLostException(e);
+        }
+    }
+
+    /** The document is missing or damaged. What is missing in failure storage itself is another matter. */
+    private static final class DocumentLostException extends IOException {
+        DocumentLostException(IOException cause) {
+            super(cause);
+        }
     }
 
     private void writeWithoutDocument(FailureStore.Entry entry, Map<String, byte[]> files) {
@@ -310,14 +334,6 @@ public final class FailureFiling implements Filing {
             var all = new ArrayList<>(first);
             all.addAll(last);
             return all;
-        }
-    }
-
-    private void removeOrWarn(FailureStore.Entry entry) {
-        try {
-            store.delete(entry);
-        } catch (IOException e) {
-            log.warn("The folder of failed job {} of {} could not be removed", entry.job(), entry.printer(), e);
         }
     }
 

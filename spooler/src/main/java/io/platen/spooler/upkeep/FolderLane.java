@@ -2,10 +2,12 @@ package io.platen.spooler.upkeep;
 
 import io.platen.spooler.upkeep.FailureFormat.Moment;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,40 +21,46 @@ final class FolderLane {
     /**
      * A folder to be made or removed.
      *
+     * @param isNew whether the job has just been condemned: a folder that is there already is not its own
      * @param moment taken when the job was condemned; null when there is none
      */
-    record Task(int job, @Nullable Moment moment) {}
+    record Task(int job, boolean isNew, @Nullable Moment moment) {
+        /** Both notices in one. */
+        Task and(Task later) {
+            return new Task(job, isNew || later.isNew, moment == null ? later.moment : moment);
+        }
+    }
 
-    private final Map<Integer, Optional<Moment>> waiting = new LinkedHashMap<>();
+    private final Map<Integer, Task> waiting = new LinkedHashMap<>();
+    private final Set<Integer> failed = new HashSet<>();
     private int failuresInARow;
 
     /** Adds a folder. An earlier moment of it is kept. */
-    void add(int job, @Nullable Moment moment) {
-        waiting.merge(job, Optional.ofNullable(moment), (old, next) -> old.or(() -> next));
+    void add(Task task) {
+        waiting.merge(task.job(), task, Task::and);
     }
 
     /** Takes the next folder, if any waits. The same folder may be added again after that. */
     Optional<Task> take() {
-        var first = waiting.keySet().stream().findFirst();
-        return first.map(
-                job -> new Task(job, Objects.requireNonNull(waiting.remove(job)).orElse(null)));
+        return waiting.keySet().stream().findFirst().map(job -> Objects.requireNonNull(waiting.remove(job)));
     }
 
-    /** The taken folder was made or removed. */
-    void done() {
+    /** The taken folder was made or removed. True if it had failed before. */
+    boolean done(Task task) {
         failuresInARow = 0;
+        return failed.remove(task.job());
     }
 
-    /** The taken folder could not be made or removed. Returns the pause before the next one. */
-    Duration failed(Task task) {
-        add(task.job(), task.moment());
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failuresInARow, 10));
+    /** The taken folder could not be made or removed. True if it had not failed before. */
+    boolean failed(Task task) {
+        add(task);
         failuresInARow++;
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        return failed.add(task.job());
     }
 
-    /** Whether the last folder has failed. */
-    boolean isFailing() {
-        return failuresInARow > 0;
+    /** The pause after the latest failure. */
+    Duration pause() {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failuresInARow - 1, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

@@ -34,13 +34,12 @@ final class QueueWorkTest {
     }
 
     @Test
-    void profileChangesOnlyWithAnotherOne() {
+    void printerIsConfiguredWhateverItsProfileWasBefore() {
         work.add(List.of(QueueFixture.submitted(3)));
-        assertThat(work.changesProfile()).isFalse();
+        assertThat(work.configuresPrinter()).isFalse();
         work.add(List.of(new PrinterRemoved(QueueFixture.NOON, null)));
-        assertThat(work.changesProfile()).as("there is none").isFalse();
-        work.add(List.of(
-                new PrinterConfigured(QueueFixture.profile().at("socket://127.0.0.1:2"), QueueFixture.NOON, null)));
-        assertThat(work.changesProfile()).isTrue();
+        assertThat(work.configuresPrinter()).as("there is none").isFalse();
+        work.add(List.of(new PrinterConfigured(QueueFixture.profile(), QueueFixture.NOON, null)));
+        assertThat(work.configuresPrinter()).as("its connection was closed").isTrue();
     }
 }

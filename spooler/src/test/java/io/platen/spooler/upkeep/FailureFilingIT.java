@@ -129,6 +129,17 @@ final class FailureFilingIT {
                 .hasContent("3");
     }
 
+    /** It is there when a backup of the journal is restored beside failure storage that is newer. */
+    @Test
+    void folderOfAnotherJobWithTheSameNumberIsReplaced() throws IOException {
+        store.write(
+                new FailureStore.Entry(DOCK.value(), 1), Map.of("log.txt", "another".getBytes(UTF_8)), 0, file -> {});
+        condemn(1);
+        awaitIdle();
+
+        assertThat(folder(1).resolve("log.txt")).hasContent("log of job 1");
+    }
+
     @Test
     void folderGoesWhenTheJobDoes() {
         condemn(1);

@@ -12,66 +12,83 @@ final class FolderLaneTest {
 
     private final FolderLane lane = new FolderLane();
 
+    private static Task condemned(int job) {
+        return new Task(job, true, MOMENT);
+    }
+
+    private static Task named(int job) {
+        return new Task(job, false, null);
+    }
+
     @Test
     void givesFoldersInTheOrderInWhichTheyWereNamed() {
-        lane.add(7, MOMENT);
-        lane.add(3, null);
+        lane.add(condemned(7));
+        lane.add(named(3));
 
-        assertThat(lane.take()).contains(new Task(7, MOMENT));
-        lane.done();
-        assertThat(lane.take()).contains(new Task(3, null));
-        lane.done();
+        assertThat(lane.take()).contains(condemned(7));
+        lane.done(condemned(7));
+        assertThat(lane.take()).contains(named(3));
+        lane.done(named(3));
         assertThat(lane.take()).isEmpty();
     }
 
     @Test
-    void keepsTheMomentOfAFolderThatIsNamedTwice() {
-        lane.add(7, MOMENT);
-        lane.add(7, null);
+    void keepsWhatIsKnownOfAFolderThatIsNamedTwice() {
+        lane.add(named(7));
+        lane.add(condemned(7));
+        lane.add(named(7));
 
-        assertThat(lane.take()).contains(new Task(7, MOMENT));
+        assertThat(lane.take()).contains(condemned(7));
         assertThat(lane.take()).isEmpty();
     }
 
     /** The job may have left failure storage while its folder was being written. */
     @Test
     void folderThatIsNamedWhileItIsLookedAfterWaitsAgain() {
-        lane.add(7, MOMENT);
+        lane.add(condemned(7));
         lane.take();
-        lane.add(7, null);
-        lane.done();
+        lane.add(named(7));
+        lane.done(condemned(7));
 
-        assertThat(lane.take()).contains(new Task(7, null));
+        assertThat(lane.take()).contains(named(7));
     }
 
     @Test
-    void folderThatFailsGoesToTheEndWithItsMoment() {
-        lane.add(7, MOMENT);
-        lane.add(3, null);
-        Task failing = lane.take().orElseThrow();
+    void folderThatFailsGoesToTheEndAsItWas() {
+        lane.add(condemned(7));
+        lane.add(named(3));
 
-        lane.failed(failing);
+        lane.failed(lane.take().orElseThrow());
 
-        assertThat(lane.isFailing()).isTrue();
-        assertThat(lane.take()).contains(new Task(3, null));
-        lane.done();
-        assertThat(lane.isFailing()).isFalse();
-        assertThat(lane.take()).contains(failing);
+        assertThat(lane.take()).contains(named(3));
+        lane.done(named(3));
+        assertThat(lane.take()).contains(condemned(7));
+    }
+
+    /** For the log: the first failure of a folder, and its end. */
+    @Test
+    void tellsWhichFolderHasFailedBefore() {
+        assertThat(lane.failed(condemned(7))).isTrue();
+        assertThat(lane.failed(condemned(7))).isFalse();
+        assertThat(lane.done(named(3))).isFalse();
+        assertThat(lane.done(condemned(7))).isTrue();
+        assertThat(lane.done(condemned(7))).isFalse();
     }
 
     @Test
     void pauseGrowsWithEachFailureInARowUpToALimit() {
-        lane.add(7, null);
-        Task failing = lane.take().orElseThrow();
-
-        assertThat(lane.failed(failing)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(lane.failed(failing)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(lane.failed(failing)).isEqualTo(Duration.ofSeconds(4));
+        lane.failed(named(7));
+        assertThat(lane.pause()).isEqualTo(Duration.ofSeconds(1));
+        lane.failed(named(7));
+        assertThat(lane.pause()).isEqualTo(Duration.ofSeconds(2));
+        lane.failed(named(7));
+        assertThat(lane.pause()).isEqualTo(Duration.ofSeconds(4));
         for (int i = 0; i < 100; i++) {
-            lane.failed(failing);
+            lane.failed(named(7));
         }
-        assertThat(lane.failed(failing)).isEqualTo(FolderLane.LONGEST_PAUSE);
-        lane.done();
-        assertThat(lane.failed(failing)).isEqualTo(FolderLane.FIRST_PAUSE);
+        assertThat(lane.pause()).isEqualTo(FolderLane.LONGEST_PAUSE);
+        lane.done(named(7));
+        lane.failed(named(7));
+        assertThat(lane.pause()).isEqualTo(FolderLane.FIRST_PAUSE);
     }
 }
