@@ -190,7 +190,7 @@ public final class JournalExport {
         progress.at("documents", documents);
     }
 
-    /** Writes a {@link ExportedEvent} with this one component. */
+    /** Writes an {@link ExportedEvent} with this one component. */
     private void line(String component, Object value) throws IOException {
         out.write(Json.bytes(Map.of(component, value)));
         out.write('\n');

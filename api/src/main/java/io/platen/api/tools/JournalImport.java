@@ -134,15 +134,14 @@ public final class JournalImport {
         try {
             return Json.read(text, ExportedEvent.class);
         } catch (JsonProcessingException e) {
-            throw new IOException(
-                    "ExportedEvent %,d is not of an export: %s".formatted(lineNumber, e.getOriginalMessage()), e);
+            throw new IOException("Line %,d is not of an export: %s".formatted(lineNumber, e.getOriginalMessage()), e);
         }
     }
 
     private void line(ExportedEvent line) throws IOException {
         Header header = line.header();
         if ((lineNumber == 1) != (header != null)) {
-            throw new IOException("ExportedEvent %,d is not of an export of Platen".formatted(lineNumber));
+            throw new IOException("Line %,d is not of an export of Platen".formatted(lineNumber));
         }
         if (header != null) {
             if (!header.format().equals(JournalExport.FORMAT)) {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** PrinterAnswers the status queries of one connection. */
+/** Answers the status queries of one connection. */
 final class Answerer {
     private static final Logger log = LoggerFactory.getLogger(Answerer.class);
     private static final int WRITES_PER_SECOND = 20;

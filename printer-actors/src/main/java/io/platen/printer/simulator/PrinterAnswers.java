@@ -35,7 +35,7 @@ public record PrinterAnswers(
         ENDLESS
     }
 
-    /** PrinterAnswers each query at once. */
+    /** Answers each query at once. */
     public static final PrinterAnswers NORMAL =
             new PrinterAnswers(Answering.NORMAL, Answering.NORMAL, "", "", false, Duration.ZERO, 100_000);
 
