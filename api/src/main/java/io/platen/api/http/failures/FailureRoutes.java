@@ -11,6 +11,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
+import akka.pattern.Patterns;
 import akka.stream.javadsl.Source;
 import akka.stream.javadsl.StreamConverters;
 import akka.util.ByteString;
@@ -52,6 +53,8 @@ import org.slf4j.LoggerFactory;
 public final class FailureRoutes extends AllDirectives {
     private static final Logger log = LoggerFactory.getLogger(FailureRoutes.class);
     private static final Duration WRITE_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final int FOLDER_LOOKS = 40;
     private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 1000;
     private static final int LONGEST_REASON = 1000;
@@ -59,6 +62,7 @@ public final class FailureRoutes extends AllDirectives {
     record FailureList(
             List<QuarantineView> failures, @Nullable String next) {}
 
+    private final ActorSystem<?> system;
     private final Spooler spooler;
     private final OnDisk disk;
     private final OnDisk atTheReadersPace;
@@ -67,6 +71,7 @@ public final class FailureRoutes extends AllDirectives {
     private final Queues queues;
 
     public FailureRoutes(ActorSystem<?> system, Spooler spooler) {
+        this.system = system;
         this.spooler = spooler;
         this.disk = OnDisk.of(system);
         this.atTheReadersPace = OnDisk.atTheReadersPace(system);
@@ -152,13 +157,25 @@ public final class FailureRoutes extends AllDirectives {
     private CompletionStage<HttpResponse> evidence(String id, String number) {
         PrinterStatus printer = lookup.printer(id);
         int job = failure(printer, number).number();
-        return disk.ask(() -> spooler.failureFolder(printer.id(), job))
-                .thenApplyAsync(
-                        found -> zip(
-                                found.orElseThrow(() -> new ProblemException(
-                                        ProblemType.EVIDENCE_PENDING,
-                                        "The evidence of job " + job + " is being collected. Try again in a moment.")),
-                                printer.id() + "-" + job),
+        return folder(printer.id(), job, FOLDER_LOOKS)
+                .thenApplyAsync(folder -> zip(folder, printer.id() + "-" + job), executor);
+    }
+
+    /** The folder follows its event within milliseconds: whoever asks in between need not ask again. */
+    private CompletionStage<Path> folder(PrinterId printer, int job, int looks) {
+        return disk.ask(() -> spooler.failureFolder(printer, job))
+                .thenComposeAsync(
+                        found -> {
+                            if (found.isPresent()) {
+                                return CompletableFuture.completedStage(found.get());
+                            }
+                            if (looks > 1) {
+                                return Patterns.after(LOOK_EVERY, system, () -> folder(printer, job, looks - 1));
+                            }
+                            throw new ProblemException(
+                                    ProblemType.EVIDENCE_PENDING,
+                                    "The evidence of job " + job + " is being collected. Try again in a moment.");
+                        },
                         executor);
     }
 
