@@ -5,7 +5,6 @@ import static io.platen.printer.connection.ConnectionTester.failure;
 import static io.platen.printer.connection.ConnectionTester.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.platen.printer.AttemptId;
 import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.ConnectionStatus.State;
@@ -30,29 +29,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that stay open between jobs, and printers that don't keep to it. */
 final class KeepOpenIT {
-    private static final ActorTestKit kit = ActorTestKit.create();
-    private static final PrinterTransport transport = PrinterTransport.create(1);
+    @RegisterExtension
+    static final ConnectionKit kit = new ConnectionKit();
 
-    private final ConnectionTester line = new ConnectionTester(kit, transport);
+    private final ConnectionTester line = kit.tester();
 
     @AfterEach
     void disconnect() {
         line.close();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-        transport.close();
     }
 
     @BeforeEach
@@ -330,7 +323,7 @@ final class KeepOpenIT {
         line.settle = Duration.ofSeconds(20);
         try (var own = PrinterTransport.create(1);
                 var printer = SimulatedPrinter.start(SimulatorSettings.healthy())) {
-            var last = new ConnectionTester(kit, own);
+            var last = kit.tester(own);
             last.policy = ConnectionPolicy.KEEP_OPEN;
             last.settle = Duration.ofSeconds(20);
             last.connect(printer.uri());

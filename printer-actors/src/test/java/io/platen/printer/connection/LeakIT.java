@@ -4,42 +4,33 @@ import static io.platen.printer.connection.ConnectionTester.LONG;
 import static io.platen.printer.connection.ConnectionTester.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.platen.printer.diagnosis.Cause;
 import io.platen.printer.diagnosis.DeliveryResult.Delivered;
 import io.platen.printer.simulator.PrinterRack;
-import io.platen.printer.transport.PrinterTransport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is left in the kernel of connections whose printers never close. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc/net/tcp")
 final class LeakIT {
-    private static final ActorTestKit kit = ActorTestKit.create();
-    private static final PrinterTransport transport = PrinterTransport.create(1);
+    @RegisterExtension
+    static final ConnectionKit kit = new ConnectionKit();
+
     private static final int PRINTERS = 20;
     private static final int JOBS_EACH = 50;
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-        transport.close();
-    }
 
     @Test
     void thousandJobsToPrintersThatNeverCloseLeaveNoSocket() {
         try (var rack = PrinterRack.start(false)) {
-            var lines = Stream.generate(() -> new ConnectionTester(kit, transport))
-                    .limit(PRINTERS)
-                    .toList();
+            var lines = Stream.generate(() -> kit.tester()).limit(PRINTERS).toList();
             for (ConnectionTester line : lines) {
                 line.close = Duration.ofMillis(20);
                 line.connect(rack.uri());

@@ -6,7 +6,6 @@ import static io.platen.printer.connection.ConnectionTester.random;
 import static io.platen.printer.connection.ConnectionTester.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.platen.printer.ConnectionPolicy;
@@ -37,29 +36,23 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which one delivery can end that needs no more than sockets; {@code NetworkIT} has the others. */
 final class PrinterConnectionIT {
-    private static final ActorTestKit kit = ActorTestKit.create();
-    private static final PrinterTransport transport = PrinterTransport.create(1);
+    @RegisterExtension
+    static final ConnectionKit kit = new ConnectionKit();
 
-    private final ConnectionTester line = new ConnectionTester(kit, transport);
+    private final ConnectionTester line = kit.tester();
 
     @AfterEach
     void disconnect() {
         line.close();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-        transport.close();
     }
 
     @Test
@@ -87,7 +80,7 @@ final class PrinterConnectionIT {
                         .withReceiveBuffer(4096)
                         .atBytesPerSecond(50_000))) {
             line.connect(fast.uri());
-            var other = new ConnectionTester(kit, transport).connect(slow.uri());
+            var other = kit.tester().connect(slow.uri());
             for (int trial = 0; trial < 200; trial++) {
                 int size = new int[] {2_000, 20_000, 131_000, 2_000_000}[trial % 4];
                 var failure = failure((trial % 8 < 4 ? line : other).deliver(random(size)));
@@ -437,12 +430,11 @@ final class PrinterConnectionIT {
                 var healthy = SimulatedPrinter.start(SimulatorSettings.healthy());
                 var rejecting =
                         SimulatedPrinter.start(SimulatorSettings.healthy().with(Fault.reject(1000, "ERR\r\n")))) {
-            var delivered = (Delivered)
-                    new ConnectionTester(kit, nio).connect(healthy.uri()).deliver(random(500_000));
+            var delivered = (Delivered) kit.tester(nio).connect(healthy.uri()).deliver(random(500_000));
             assertThat(delivered.rung()).isEqualTo(Rung.CLOSED);
             assertThat(delivered.bytes().acknowledged()).isEqualTo(500_000);
 
-            var rejected = new ConnectionTester(kit, nio).connect(rejecting.uri());
+            var rejected = kit.tester(nio).connect(rejecting.uri());
             for (int trial = 0; trial < 50; trial++) {
                 var failure = failure(rejected.deliver(random(trial % 2 == 0 ? 20_000 : 2_000_000)));
                 assertThat(failure.cause()).as(failure.toString()).isEqualTo(Cause.PRINTER_REJECTED);
@@ -455,7 +447,7 @@ final class PrinterConnectionIT {
         var small = SimulatorSettings.healthy().withReceiveBuffer(4096);
         try (var nio = PrinterTransport.createNio(1);
                 var printer = SimulatedPrinter.start(small.with(Fault.always(Fault.Kind.NEVER_READ, 0)))) {
-            var tester = new ConnectionTester(kit, nio);
+            var tester = kit.tester(nio);
             tester.stall = Duration.ofMillis(300);
             tester.patience = Duration.ofSeconds(2);
             var failure = failure(tester.connect(printer.uri()).deliver(random(200_000)));

@@ -4,7 +4,6 @@ import static io.platen.printer.connection.ConnectionTester.failure;
 import static io.platen.printer.connection.ConnectionTester.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.stream.javadsl.Source;
 import io.platen.printer.AttemptId;
 import io.platen.printer.Brief;
@@ -24,7 +23,6 @@ import io.platen.printer.diagnosis.DeliveryResult.Failed;
 import io.platen.printer.simulator.Fault;
 import io.platen.printer.simulator.SimulatedPrinter;
 import io.platen.printer.simulator.SimulatorSettings;
-import io.platen.printer.transport.PrinterTransport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -34,28 +32,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a lost line, a rejected job and a bug each do to the connection. */
 final class SupervisionIT {
-    private static final ActorTestKit kit = ActorTestKit.create();
-    private static final PrinterTransport transport = PrinterTransport.create(1);
+    @RegisterExtension
+    static final ConnectionKit kit = new ConnectionKit();
 
-    private final ConnectionTester line = new ConnectionTester(kit, transport);
+    private final ConnectionTester line = kit.tester();
 
     @AfterEach
     void disconnect() {
         line.close();
-    }
-
-    @AfterAll
-    static void stop() {
-        kit.shutdownTestKit();
-        transport.close();
     }
 
     @Test
