@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +45,7 @@ public final class DocumentStore implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int CHUNK_BYTES = 256 * 1024;
     private static final int SHARDS = 256;
+    private static final long RECENT_BYTES = 16L * 1024 * 1024;
 
     private final Path incoming;
     private final Path documents;
@@ -51,6 +53,7 @@ public final class DocumentStore implements AutoCloseable {
     private final FreeSpace space;
     private final int smallBytes;
     private final Executor beside;
+    private final RecentDocuments recent = new RecentDocuments(RECENT_BYTES);
 
     private DocumentStore(
             Path incoming, Path documents, Segments segments, FreeSpace space, int smallBytes, Executor beside) {
@@ -104,7 +107,18 @@ public final class DocumentStore implements AutoCloseable {
         sum.add(content);
         String sha256 = sum.hex();
         return segments.append(content)
-                .thenApplyAsync(id -> new StoredDocument(id.toString(), content.size(), sha256), Runnable::run);
+                .thenApplyAsync(
+                        id -> {
+                            var document = new StoredDocument(id.toString(), content.size(), sha256);
+                            recent.add(document.id(), content);
+                            return document;
+                        },
+                        Runnable::run);
+    }
+
+    /** The bytes of a small document that was stored a moment ago. They are returned once; after that, {@link #read} them. */
+    public Optional<ByteString> takeFromMemory(StoredDocument document) {
+        return recent.take(document.id());
     }
 
     /**

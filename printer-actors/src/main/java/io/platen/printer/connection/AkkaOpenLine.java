@@ -1,5 +1,6 @@
 package io.platen.printer.connection;
 
+import akka.Done;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.stream.KillSwitches;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class AkkaOpenLine implements OpenLine {
     /** When a printer pauses for this long, what it has begun to say counts as whole. */
     private static final Duration REPLY_PAUSE = Duration.ofMillis(100);
+
+    /** A look of this age is as good as a new one. */
+    private static final long LOOK_HOLDS_NANOS = 1_000_000;
 
     private final int number;
     private final Line line;
@@ -112,20 +116,44 @@ final class AkkaOpenLine implements OpenLine {
     @Override
     public void sample() {
         long now = System.nanoTime();
-        context.pipeToSelf(
-                line.tcpInfo(), (info, failure) -> new Sampled(number, failure == null ? info : Optional.empty(), now));
+        var look = line.lastLook().filter(last -> now - last.atNanos() <= LOOK_HOLDS_NANOS);
+        if (look.isPresent()) {
+            context.getSelf()
+                    .tell(new Sampled(
+                            number, Optional.of(look.get().info()), look.get().atNanos()));
+        } else {
+            sampled(line.tcpInfo());
+        }
     }
 
     @Override
-    public void write(Source<ByteString, ?> bytes) {
+    public void sampleOnceAcknowledged() {
+        sampled(line.tcpInfoOnceAcknowledged());
+    }
+
+    private void sampled(CompletionStage<Optional<TcpInfo>> answer) {
+        long now = System.nanoTime();
+        context.pipeToSelf(
+                answer, (info, failure) -> new Sampled(number, failure == null ? info : Optional.empty(), now));
+    }
+
+    @Override
+    public void write(PrintData data) {
         int write = ++writes;
+        CompletionStage<Done> written = data instanceof PrintData.InMemory small
+                ? line.write(small.bytes())
+                : write(((PrintData.Streamed) data).bytes());
+        context.pipeToSelf(
+                written,
+                (done, failure) -> failure == null ? new Written(number, write) : new WriteFailed(number, failure));
+    }
+
+    private CompletionStage<Done> write(Source<ByteString, ?> bytes) {
         var running = bytes.viaMat(KillSwitches.single(), Keep.right())
                 .toMat(line.sink(), Keep.both())
                 .run(context.getSystem());
         writing = running.first();
-        context.pipeToSelf(
-                running.second(),
-                (done, failure) -> failure == null ? new Written(number, write) : new WriteFailed(number, failure));
+        return running.second();
     }
 
     @Override

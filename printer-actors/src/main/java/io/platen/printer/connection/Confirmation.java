@@ -1,6 +1,5 @@
 package io.platen.printer.connection;
 
-import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.platen.printer.Brief;
 import io.platen.printer.ConnectionSettings;
@@ -69,7 +68,7 @@ final class Confirmation {
     }
 
     private void write(String query) {
-        line.write(Source.single(ByteString.fromString(query)));
+        line.write(PrintData.of(ByteString.fromString(query)));
     }
 
     /** Restarts the confirm timeout. */

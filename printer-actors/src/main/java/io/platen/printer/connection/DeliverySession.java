@@ -1,6 +1,5 @@
 package io.platen.printer.connection;
 
-import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.platen.printer.ConnectionPolicy;
 import io.platen.printer.ConnectionSettings;
@@ -259,7 +258,7 @@ final class DeliverySession {
     }
 
     /** Cancels a format that an earlier document left unfinished, as that format would swallow this document. */
-    private Source<ByteString, ?> preceded(Source<ByteString, ?> document) {
+    private PrintData preceded(PrintData document) {
         String cancel =
                 delivery.brief().afterPartialFormat() ? settings.language().cancelsPartialFormat() : "";
         if (cancel.isEmpty()) {
@@ -268,7 +267,7 @@ final class DeliverySession {
         ByteString preamble = ByteString.fromString(cancel);
         line.precede();
         attempt.precededBy(preamble.size(), "cancels a format that was left unfinished");
-        return Source.single(preamble).concat(document);
+        return document.after(preamble);
     }
 
     // Samples of the connection ---------------------------------------------------------------------
@@ -446,7 +445,12 @@ final class DeliverySession {
             awaitClose();
         }
         sampleEvery = FASTEST_SAMPLE;
-        line.sample();
+        if (policy == ConnectionPolicy.PER_JOB) {
+            // The printer's FIN is expected before long, and acknowledges everything.
+            line.start(Timer.SAMPLE, FASTEST_SAMPLE);
+        } else {
+            line.sampleOnceAcknowledged();
+        }
     }
 
     /** From now on the kernel asks the printer for a sign of life in each second of silence. */

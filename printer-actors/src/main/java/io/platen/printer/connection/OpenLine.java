@@ -1,6 +1,5 @@
 package io.platen.printer.connection;
 
-import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.ConnectionEvent.Written;
@@ -48,8 +47,11 @@ interface OpenLine {
     /** Asks the kernel how the connection stands; comes back as {@link ConnectionEvent.Sampled}. */
     void sample();
 
+    /** Like {@link #sample}, but comes back only when the printer owes no ACK any more, or after some milliseconds. */
+    void sampleOnceAcknowledged();
+
     /** Writes as fast as the printer reads; comes back as {@link Written} or {@link ConnectionEvent.WriteFailed}. */
-    void write(Source<ByteString, ?> bytes);
+    void write(PrintData data);
 
     /** Whether the event is about the latest write, and not about an earlier one. */
     boolean isLatest(Written written);

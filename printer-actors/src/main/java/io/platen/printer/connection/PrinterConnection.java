@@ -7,8 +7,6 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.stream.javadsl.Source;
-import akka.util.ByteString;
 import io.platen.printer.AttemptId;
 import io.platen.printer.Backoff;
 import io.platen.printer.Brief;
@@ -48,9 +46,8 @@ public final class PrinterConnection {
 
     public sealed interface Command permits Deliver, Cancel, Probe, Report, Interrupt, Retire, ConnectionEvent {}
 
-    /** Deliver this document. {@code document} may be run more than once, as a stale connection is replaced. */
-    public record Deliver(AttemptId attempt, Source<ByteString, ?> document, long totalBytes, Brief brief)
-            implements Command {
+    /** Deliver this document. */
+    public record Deliver(AttemptId attempt, PrintData document, long totalBytes, Brief brief) implements Command {
         /** This delivery, to a printer that may hold a part of an earlier format. */
         Deliver afterPart() {
             return new Deliver(attempt, document, totalBytes, brief.afterPart());

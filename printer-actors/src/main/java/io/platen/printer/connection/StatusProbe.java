@@ -1,6 +1,5 @@
 package io.platen.printer.connection;
 
-import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import java.time.Duration;
@@ -39,7 +38,7 @@ final class StatusProbe {
         if (query == null) {
             return Outcome.SILENT;
         }
-        line.write(Source.single(ByteString.fromString(query)));
+        line.write(PrintData.of(ByteString.fromString(query)));
         line.start(Timer.STATUS_REPLY, PATIENCE);
         return Outcome.WAITING;
     }

@@ -3,8 +3,6 @@ package io.platen.printer.transport;
 import akka.Done;
 import akka.stream.javadsl.Sink;
 import akka.util.ByteString;
-import com.sun.jna.LastErrorException;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * One connection to a printer, from SYN to close. Its owner closes it; nothing else does.
@@ -22,6 +21,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>All methods may be called from any thread. The stages that they return complete on the connection's event loop.
  */
 public final class Line {
+    /** How long {@link #tcpInfoOnceAcknowledged} waits for an ACK, about. */
+    private static final Duration ACK_PATIENCE = Duration.ofMillis(5);
+
+    private static final Duration FIRST_PAUSE = Duration.ofNanos(50_000);
+
+    /**
+     * What the kernel said right after an event, on the event loop, so that nobody has to go back there to ask.
+     *
+     * @param atNanos when, by {@link System#nanoTime}
+     */
+    public record Look(TcpInfo info, long atNanos) {}
+
     private final SocketChannel channel;
     private final LineHandler handler;
     private final SocketOptions options;
@@ -59,6 +70,7 @@ public final class Line {
      * connection stays open in each case.
      */
     public Sink<ByteString, CompletionStage<Done>> sink() {
+        handler.forgetLook();
         return Sink.fromGraph(new LineSink(channel, handler, written::addAndGet));
     }
 
@@ -76,6 +88,7 @@ public final class Line {
 
     /** Sends our FIN. Reading goes on. */
     public void finishSending() {
+        handler.forgetLook();
         var unused = channel.shutdownOutput();
     }
 
@@ -84,14 +97,71 @@ public final class Line {
         return channel.isOpen();
     }
 
+    /**
+     * Writes bytes that are in memory, all at once. Completes and fails like the stage of {@link #sink}.
+     */
+    public CompletionStage<Done> write(ByteString bytes) {
+        var done = new CompletableFuture<Done>();
+        onLoop(() -> {
+            handler.forgetLook();
+            var writing = new LineWrite(channel, handler, written::addAndGet);
+            writing.write(bytes, failure -> {
+                if (failure == null) {
+                    handler.look(channel);
+                    done.complete(Done.getInstance());
+                } else {
+                    done.completeExceptionally(new LineBrokenException(failure));
+                }
+            });
+        });
+        return done;
+    }
+
     /** What the kernel says of the connection now; empty where it cannot be asked. */
     public CompletionStage<Optional<TcpInfo>> tcpInfo() {
-        if (channel instanceof EpollSocketChannel epoll && TcpInfoSocket.isAvailable()) {
-            return CompletableFuture.supplyAsync(() -> ask(epoll), this::onLoop);
+        if (TcpInfoSocket.knows(channel)) {
+            return CompletableFuture.supplyAsync(() -> TcpInfoSocket.ask(channel), this::onLoop);
         }
         return TcpInfoTable.isAvailable()
                 ? CompletableFuture.supplyAsync(this::lookUp, lookup)
                 : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /**
+     * What the kernel said when the last event happened, without asking again. It is returned once, and only if nothing has
+     * happened on the connection since. It never has a pending error.
+     */
+    public Optional<Look> lastLook() {
+        return Optional.ofNullable(handler.takeLook());
+    }
+
+    /**
+     * Like {@link #tcpInfo}, but completes only when the printer owes no ACK, or after {@link #ACK_PATIENCE}. A printer's TCP
+     * acknowledges within a fraction of a millisecond, and the next document waits for that.
+     */
+    public CompletionStage<Optional<TcpInfo>> tcpInfoOnceAcknowledged() {
+        if (!TcpInfoSocket.knows(channel)) {
+            return tcpInfo();
+        }
+        var answer = new CompletableFuture<Optional<TcpInfo>>();
+        onLoop(() -> askUntilAcknowledged(answer, FIRST_PAUSE));
+        return answer;
+    }
+
+    private void askUntilAcknowledged(CompletableFuture<Optional<TcpInfo>> answer, Duration pause) {
+        Optional<TcpInfo> info = TcpInfoSocket.ask(channel);
+        boolean mayCome = info.isPresent() && info.get().isOwed() && info.get().error() == 0;
+        if (!mayCome
+                || pause.compareTo(ACK_PATIENCE) >= 0
+                || channel.eventLoop().isShuttingDown()) {
+            answer.complete(info);
+            return;
+        }
+        var unused = channel.eventLoop()
+                .schedule(
+                        () -> askUntilAcknowledged(answer, pause.multipliedBy(2)),
+                        pause.toNanos(),
+                        TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -112,27 +182,33 @@ public final class Line {
      * time, even if the printer does not acknowledge them or never closes its end.
      */
     public CompletionStage<Optional<TcpInfo>> close() {
-        return end(() -> options.boundOrphan(channel));
+        return end(last -> {
+            if (last.filter(TcpInfo::isOver).isEmpty()) {
+                options.boundOrphan(channel);
+            }
+        });
     }
 
     /** Asks the kernel one last time, then resets the connection. Unsent bytes are thrown away. */
     public CompletionStage<Optional<TcpInfo>> abort() {
-        return end(() -> {
+        return end(last -> {
             if (channel.isOpen()) {
                 channel.config().setSoLinger(0);
             }
         });
     }
 
-    private CompletionStage<Optional<TcpInfo>> end(Runnable lastOptions) {
-        return tcpInfo()
-                .thenApplyAsync(
-                        last -> {
-                            lastOptions.run();
-                            var unused = channel.close();
-                            return last;
-                        },
-                        this::onLoop);
+    private CompletionStage<Optional<TcpInfo>> end(Consumer<Optional<TcpInfo>> lastOptions) {
+        if (TcpInfoSocket.knows(channel)) {
+            return CompletableFuture.supplyAsync(() -> end(TcpInfoSocket.ask(channel), lastOptions), this::onLoop);
+        }
+        return tcpInfo().thenApplyAsync(last -> end(last, lastOptions), this::onLoop);
+    }
+
+    private Optional<TcpInfo> end(Optional<TcpInfo> last, Consumer<Optional<TcpInfo>> lastOptions) {
+        lastOptions.accept(last);
+        var unused = channel.close();
+        return last;
     }
 
     /** When the transport goes down, its loop takes no more tasks and has closed the channel itself. */
@@ -141,14 +217,6 @@ public final class Line {
             channel.eventLoop().execute(task);
         } catch (RejectedExecutionException e) {
             task.run();
-        }
-    }
-
-    private static Optional<TcpInfo> ask(EpollSocketChannel epoll) {
-        try {
-            return epoll.isOpen() ? Optional.of(TcpInfoSocket.of(epoll.fd().intValue())) : Optional.empty();
-        } catch (LastErrorException | IllegalStateException e) {
-            return Optional.empty();
         }
     }
 

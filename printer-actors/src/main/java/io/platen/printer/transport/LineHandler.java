@@ -2,6 +2,7 @@ package io.platen.printer.transport;
 
 import akka.util.ByteString;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -14,6 +15,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
     private @Nullable Runnable onWritable;
     private @Nullable Throwable writeFailure;
     private boolean ended;
+    private volatile Line.@Nullable Look look;
 
     LineHandler(LineListener listener) {
         this.listener = listener;
@@ -50,15 +52,34 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** The last {@link Look}, once; null when something has happened on the connection since. */
+    Line.@Nullable Look takeLook() {
+        Line.Look last = look;
+        look = null;
+        return last;
+    }
+
+    void forgetLook() {
+        look = null;
+    }
+
+    /** Asks the kernel. Call on the event loop, before the listener hears of what has happened. */
+    void look(Channel channel) {
+        TcpInfo info = TcpInfoSocket.look(channel).orElse(null);
+        look = info == null ? null : new Line.Look(info, System.nanoTime());
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
         context.read();
+        look(context.channel());
         listener.connected();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var buffer = (ByteBuf) message;
+        look = null;
         try {
             byte[] bytes = new byte[buffer.readableBytes()];
             buffer.readBytes(bytes);
@@ -80,6 +101,7 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
         if (event instanceof ChannelInputShutdownEvent && !ended) {
             ended = true;
             if (writeFailure == null) {
+                look(context.channel());
                 listener.peerFinished();
             } else {
                 listener.broken(writeFailure);

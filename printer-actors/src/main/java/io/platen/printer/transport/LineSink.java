@@ -10,17 +10,12 @@ import akka.stream.stage.AbstractInHandler;
 import akka.stream.stage.AsyncCallback;
 import akka.stream.stage.GraphStageLogic;
 import akka.util.ByteString;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelProgressiveFuture;
-import io.netty.channel.ChannelProgressiveFutureListener;
 import io.netty.channel.socket.SocketChannel;
 import io.platen.printer.transport.Line.DocumentBrokenException;
 import io.platen.printer.transport.Line.LineBrokenException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
-import java.util.stream.StreamSupport;
 
 /** Writes bytes to a channel, and pulls more only while its write buffer has room. It never closes the channel. */
 final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<ByteString>, CompletionStage<Done>> {
@@ -53,6 +48,7 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
         private final AsyncCallback<Done> taken = createAsyncCallback(ignored -> onTaken());
         private final AsyncCallback<Throwable> broken = createAsyncCallback(this::onBroken);
         private final Runnable wake = this::wake;
+        private final LineWrite writing = new LineWrite(channel, handler, onWritten);
         private int underWay;
 
         Logic(CompletableFuture<Done> done) {
@@ -105,51 +101,18 @@ final class LineSink extends AbstractGraphStageWithMaterializedValue<SinkShape<B
             cancelStage(failure);
         }
 
-        /** Counts the bytes that the kernel has taken of one chunk, even of a part of it. Called on the event loop. */
-        private final class Count implements ChannelProgressiveFutureListener {
-            private final long size;
-            private long counted;
-
-            Count(long size) {
-                this.size = size;
-            }
-
-            @Override
-            public void operationProgressed(ChannelProgressiveFuture write, long progress, long total) {
-                count(progress);
-            }
-
-            @Override
-            public void operationComplete(ChannelProgressiveFuture write) {
-                if (write.isSuccess()) {
-                    count(size);
-                    taken.invoke(Done.getInstance());
-                } else {
-                    handler.writeFailed(write.cause());
-                    broken.invoke(write.cause());
-                }
-            }
-
-            private void count(long progress) {
-                onWritten.accept(progress - counted);
-                counted = progress;
-            }
-        }
-
         private final class Writer extends AbstractInHandler {
             @Override
             public void onPush() {
                 ByteString chunk = grab(in);
-                ByteBuffer[] buffers = StreamSupport.stream(
-                                chunk.getByteBuffers().spliterator(), false)
-                        .toArray(ByteBuffer[]::new);
                 underWay++;
-                // The listener is added before the write begins. Added later, it would be called late, after events
-                // that
-                // the printer caused by then, and no byte would seem to have been written.
-                var written = channel.newProgressivePromise();
-                written.addListener(new Count(chunk.size()));
-                var unused = channel.writeAndFlush(Unpooled.wrappedBuffer(buffers), written);
+                writing.write(chunk, failure -> {
+                    if (failure == null) {
+                        taken.invoke(Done.getInstance());
+                    } else {
+                        broken.invoke(failure);
+                    }
+                });
                 if (channel.isWritable()) {
                     onWritable();
                 }

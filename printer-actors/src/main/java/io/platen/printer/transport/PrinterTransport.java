@@ -19,6 +19,7 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,11 +97,10 @@ public final class PrinterTransport implements AutoCloseable {
         return channel instanceof SocketChannel socket ? new Line(socket, handler, options, lookup) : null;
     }
 
-    /** Runs something on an event loop after a pause, unless this transport goes down before. */
-    void later(Duration pause, Runnable work) {
-        if (!loops.isShuttingDown()) {
-            var unused = loops.next().schedule(work, pause.toNanos(), TimeUnit.NANOSECONDS);
-        }
+    /** Runs something on an event loop after a pause. Null when this transport goes down; it may then not run. */
+    @Nullable
+    Future<?> later(Duration pause, Runnable work) {
+        return loops.isShuttingDown() ? null : loops.next().schedule(work, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**

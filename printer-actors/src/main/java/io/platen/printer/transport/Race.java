@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class Race {
     private final Deque<InetSocketAddress> waiting;
     private final List<Runner> running = new ArrayList<>();
     private @Nullable Throwable mostTelling;
+    private @Nullable Future<?> timeOut;
     private boolean over;
     private @Nullable Runner first;
 
@@ -76,8 +78,25 @@ public final class Race {
             LineListener winner) {
         var race = new Race(transport, addresses, settings, listener, winner);
         race.next();
-        transport.later(within, race::timeOut);
+        race.endsAfter(within);
         return race;
+    }
+
+    /** The timer is stopped when the race is over, so that it does not keep a connection of long ago in memory. */
+    private void endsAfter(Duration within) {
+        var timer = transport.later(within, this::timeOut);
+        synchronized (this) {
+            timeOut = timer;
+            if (over) {
+                stopTimer();
+            }
+        }
+    }
+
+    private void stopTimer() {
+        if (timeOut != null) {
+            timeOut.cancel(false);
+        }
     }
 
     /** Takes addresses of IPv4 and IPv6 in turn, beginning with the family of the first one (RFC 8305, section 4). */
@@ -108,6 +127,7 @@ public final class Race {
         List<Runner> all;
         synchronized (this) {
             over = true;
+            stopTimer();
             all = new ArrayList<>(running);
             if (first != null) {
                 all.add(first);
@@ -128,7 +148,7 @@ public final class Race {
         }
         runner.run();
         if (!waitingIsEmpty()) {
-            transport.later(NEXT_AFTER, () -> {
+            var unused = transport.later(NEXT_AFTER, () -> {
                 if (isStillRunning(runner)) {
                     next();
                 }
@@ -164,6 +184,7 @@ public final class Race {
                 return false;
             }
             over = true;
+            stopTimer();
             first = runner;
             running.remove(runner);
             losers = List.copyOf(running);
@@ -182,6 +203,7 @@ public final class Race {
             mostTelling = mostTelling == null || telling(cause) > telling(mostTelling) ? cause : mostTelling;
             if (running.isEmpty() && waiting.isEmpty()) {
                 over = true;
+                stopTimer();
                 all = mostTelling;
             }
         }

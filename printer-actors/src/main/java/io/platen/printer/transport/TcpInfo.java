@@ -61,6 +61,16 @@ public record TcpInfo(
         return state.equals("CLOSE");
     }
 
+    /** Whether the peer owes an ACK, or has closed its window while bytes wait. */
+    public boolean isOwed() {
+        return timer == Timer.RETRANSMISSION || timer == Timer.PERSIST;
+    }
+
+    /** Whether both directions are closed in order, and nothing is left to send. */
+    public boolean isOver() {
+        return state.equals("TIME_WAIT") || isClosed();
+    }
+
     /** Whether both directions are open. */
     public boolean isEstablished() {
         return state.equals("ESTABLISHED");

@@ -3,11 +3,13 @@ package io.platen.printer.transport;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import com.sun.jna.ptr.IntByReference;
+import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.platen.printer.transport.TcpInfo.Timer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,16 +57,43 @@ final class TcpInfoSocket {
         return number < STATES.size() ? STATES.get(number) : "UNKNOWN";
     }
 
+    /** Whether the kernel can be asked about this channel as long as it is open. */
+    static boolean knows(Channel channel) {
+        return channel instanceof EpollSocketChannel && isAvailable();
+    }
+
     /**
-     * Asks about an open descriptor.
-     *
-     * @throws LastErrorException when the descriptor is closed or no TCP socket
+     * What the kernel says of an open channel, with the pending error, which no read or write will return any more. Empty when
+     * the kernel cannot be asked. Call on the event loop.
      */
-    static TcpInfo of(int descriptor) {
+    static Optional<TcpInfo> ask(Channel channel) {
+        return ask(channel, true);
+    }
+
+    /**
+     * Like {@link #ask(Channel)}, but leaves a pending error to the next read or write: it is not lost when nobody looks at
+     * the answer.
+     */
+    static Optional<TcpInfo> look(Channel channel) {
+        return ask(channel, false);
+    }
+
+    private static Optional<TcpInfo> ask(Channel channel, boolean takesError) {
+        if (!knows(channel) || !channel.isOpen()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(((EpollSocketChannel) channel).fd().intValue(), takesError));
+        } catch (LastErrorException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static TcpInfo read(int descriptor, boolean takesError) {
         byte[] info = new byte[SIZE];
-        var length = new IntByReference(SIZE);
+        int[] length = {SIZE};
         LibC.getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, info, length);
-        int told = length.getValue();
+        int told = length[0];
         if (told < NEEDED) {
             throw new IllegalStateException("This kernel's TCP_INFO has no byte counts");
         }
@@ -84,7 +113,7 @@ final class TcpInfoSocket {
                 in.getLong(120),
                 told < WITH_UNSENT ? OptionalLong.empty() : OptionalLong.of(unsent),
                 told < SIZE ? OptionalLong.empty() : OptionalLong.of(Integer.toUnsignedLong(in.getInt(228))),
-                pendingError(descriptor));
+                takesError ? pendingError(descriptor) : 0);
     }
 
     /** TCP_INFO does not name the running timer, but these values decide which one the kernel runs. */
@@ -100,7 +129,7 @@ final class TcpInfoSocket {
 
     private static int pendingError(int descriptor) {
         byte[] error = new byte[Integer.BYTES];
-        LibC.getsockopt(descriptor, SOL_SOCKET, SO_ERROR, error, new IntByReference(error.length));
+        LibC.getsockopt(descriptor, SOL_SOCKET, SO_ERROR, error, new int[] {error.length});
         return ByteBuffer.wrap(error).order(ByteOrder.nativeOrder()).getInt();
     }
 
@@ -121,7 +150,7 @@ final class TcpInfoSocket {
             }
         }
 
-        static native int getsockopt(int descriptor, int level, int name, byte[] value, IntByReference length)
+        static native int getsockopt(int descriptor, int level, int name, byte[] value, int[] length)
                 throws LastErrorException;
     }
 }

@@ -105,7 +105,7 @@ final class ConnectionTester extends SettingsFixture implements AutoCloseable {
     AttemptId send(Source<ByteString, ?> document, long size) {
         awaitReady();
         var id = new AttemptId(1, ++attempts);
-        tell(new Deliver(id, document, size, Brief.PLAIN));
+        tell(new Deliver(id, PrintData.of(document), size, Brief.PLAIN));
         return id;
     }
 
@@ -114,7 +114,7 @@ final class ConnectionTester extends SettingsFixture implements AutoCloseable {
         awaitReady();
         tell(new Deliver(
                 new AttemptId(1, ++attempts),
-                chunks(job),
+                PrintData.of(chunks(job)),
                 job.length,
                 new Brief(false, false, true, 0, false, Manners.UNKNOWN)));
         return end();

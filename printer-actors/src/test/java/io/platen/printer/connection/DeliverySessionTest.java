@@ -97,7 +97,8 @@ final class DeliverySessionTest {
     @Test
     void sendsItsFinWhenAllIsWrittenAndEndsWithThePrinters() {
         send();
-        assertThat(line.asked).containsExactly("sample", "write", "fin", "sample");
+        assertThat(line.asked).containsExactly("sample", "write", "fin");
+        assertThat(line.awaits(Timer.SAMPLE)).isTrue();
 
         take(session().sampled(given.acknowledges(ALL)));
         assertThat(line.awaits(Timer.CLOSE)).isTrue();

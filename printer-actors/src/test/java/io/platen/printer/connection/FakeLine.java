@@ -1,6 +1,5 @@
 package io.platen.printer.connection;
 
-import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.platen.printer.connection.ConnectionEvent.Timer;
 import io.platen.printer.connection.ConnectionEvent.Written;
@@ -104,7 +103,12 @@ final class FakeLine implements OpenLine {
     }
 
     @Override
-    public void write(Source<ByteString, ?> bytes) {
+    public void sampleOnceAcknowledged() {
+        asked.add("sample");
+    }
+
+    @Override
+    public void write(PrintData data) {
         writes++;
         asked.add("write");
     }

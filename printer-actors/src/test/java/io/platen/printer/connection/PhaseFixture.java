@@ -1,6 +1,5 @@
 package io.platen.printer.connection;
 
-import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.platen.printer.AttemptId;
 import io.platen.printer.Brief;
@@ -65,14 +64,14 @@ final class PhaseFixture extends SettingsFixture implements AutoCloseable {
 
     static Deliver delivery() {
         return new Deliver(
-                new AttemptId(7, 1), Source.single(ByteString.fromArray(DOCUMENT)), DOCUMENT.length, Brief.PLAIN);
+                new AttemptId(7, 1), PrintData.of(ByteString.fromArray(DOCUMENT)), DOCUMENT.length, Brief.PLAIN);
     }
 
     /** Of a document that has formats, of which a part may be left. */
     static Deliver ofFormats() {
         return new Deliver(
                 new AttemptId(7, 1),
-                Source.single(ByteString.fromArray(DOCUMENT)),
+                PrintData.of(ByteString.fromArray(DOCUMENT)),
                 DOCUMENT.length,
                 new Brief(false, false, true, 0, false, Manners.UNKNOWN));
     }

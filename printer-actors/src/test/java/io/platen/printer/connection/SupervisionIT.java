@@ -5,6 +5,7 @@ import static io.platen.printer.connection.ConnectionTester.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.stream.javadsl.Source;
+import akka.util.ByteString;
 import io.platen.printer.AttemptId;
 import io.platen.printer.Brief;
 import io.platen.printer.ConnectionPolicy;
@@ -167,7 +168,7 @@ final class SupervisionIT {
         assertThat(Objects.requireNonNull(reported.lastEnd()).result()).isInstanceOf(Failed.class);
 
         // One that was sent before its sender knew of the loss goes back.
-        line.tell(new Deliver(new AttemptId(1, 7), Source.empty(), 10, Brief.PLAIN));
+        line.tell(new Deliver(new AttemptId(1, 7), PrintData.of(Source.<ByteString>empty()), 10, Brief.PLAIN));
         var ended = line.expect(Ended.class);
         assertThat(ended.attempt()).isEqualTo(new AttemptId(1, 7));
         assertThat(ended.result()).isInstanceOf(Canceled.class);

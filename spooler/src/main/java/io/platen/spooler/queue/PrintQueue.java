@@ -103,7 +103,8 @@ final class PrintQueue extends EventSourcedBehavior<PrintQueue.Command, PrinterE
         this.entity = entity;
         this.storing = storing;
         this.context = context;
-        this.effects = new QueueEffects(id, services.documents()::read, services.filing(), connection, entity);
+        this.effects =
+                new QueueEffects(id, new JobData(services.documents())::of, services.filing(), connection, entity);
         this.room = new DiskRoom(
                 services.space()::allowsEvents,
                 () -> context.scheduleOnce(DiskRoom.LOOK_EVERY, context.getSelf(), new LookForRoom()),

@@ -1,12 +1,9 @@
 package io.platen.spooler.queue;
 
-import akka.NotUsed;
 import akka.actor.typed.ActorRef;
-import akka.stream.javadsl.Source;
-import akka.util.ByteString;
-import io.platen.persistence.document.StoredDocument;
 import io.platen.printer.AttemptId;
 import io.platen.printer.Brief;
+import io.platen.printer.connection.PrintData;
 import io.platen.printer.connection.PrinterConnection;
 import io.platen.printer.language.Labels;
 import io.platen.spooler.job.JobTicket;
@@ -42,22 +39,22 @@ import java.util.function.Function;
 /** Carries out what follows from a stored event: for the connection, failure storage and the entity. */
 final class QueueEffects {
     private final PrinterId id;
-    private final Function<StoredDocument, Source<ByteString, NotUsed>> documents;
+    private final Function<JobTicket, PrintData> printData;
     private final Filing filing;
     private final QueueConnection connection;
     private final ActorRef<PrinterEntity.Command> entity;
 
     /**
-     * @param documents reads a stored document
+     * @param printData returns the bytes of a job for its printer
      */
     QueueEffects(
             PrinterId id,
-            Function<StoredDocument, Source<ByteString, NotUsed>> documents,
+            Function<JobTicket, PrintData> printData,
             Filing filing,
             QueueConnection connection,
             ActorRef<PrinterEntity.Command> entity) {
         this.id = id;
-        this.documents = documents;
+        this.printData = printData;
         this.filing = filing;
         this.connection = connection;
         this.entity = entity;
@@ -221,11 +218,11 @@ final class QueueEffects {
 
     private void send(AttemptStarted started, PrintJob job, LastSeen seen) {
         JobTicket ticket = job.ticket();
-        Source<ByteString, NotUsed> all = ticket.copies() == 1
-                ? documents.apply(ticket.document())
-                : Source.range(1, ticket.copies()).flatMapConcat(copy -> documents.apply(ticket.document()));
         connection.deliver(new PrinterConnection.Deliver(
-                new AttemptId(started.job(), started.attempt()), all, ticket.totalBytes(), brief(job, seen)));
+                new AttemptId(started.job(), started.attempt()),
+                printData.apply(ticket),
+                ticket.totalBytes(),
+                brief(job, seen)));
     }
 
     private static Brief brief(PrintJob job, LastSeen seen) {

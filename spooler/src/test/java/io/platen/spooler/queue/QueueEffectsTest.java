@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.stream.javadsl.Source;
+import akka.util.ByteString;
 import io.platen.printer.AttemptId;
+import io.platen.printer.connection.PrintData;
 import io.platen.printer.connection.PrinterConnection;
 import io.platen.printer.connection.PrinterConnection.Cancel;
 import io.platen.printer.connection.PrinterConnection.Deliver;
@@ -33,8 +35,8 @@ final class QueueEffectsTest {
     private final TestInbox<PrinterEntity.Command> entity = TestInbox.create();
     private final ToldFiling filing = new ToldFiling();
     private final QueueConnection connection = new QueueConnection();
-    private final QueueEffects effects =
-            new QueueEffects(QueueFixture.DOCK, document -> Source.empty(), filing, connection, entity.getRef());
+    private final QueueEffects effects = new QueueEffects(
+            QueueFixture.DOCK, ticket -> PrintData.of(Source.<ByteString>empty()), filing, connection, entity.getRef());
 
     @BeforeEach
     void open() {
