@@ -1,6 +1,7 @@
 package io.platen.api.events;
 
 import akka.util.ByteString;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.platen.api.wire.Json;
@@ -10,15 +11,40 @@ import io.platen.spooler.Spooler.Published;
 import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.PrinterEvent;
 import io.platen.spooler.job.PrinterId;
+import io.platen.spooler.job.SomeEvents;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Server-Sent Event (WHATWG HTML, section 9.2): {@code id}, {@code event} and one line of {@code data}.
- *
- * @param id the event's ordinal in the journal
- * @param json the event's data
+ * A Server-Sent Event (WHATWG HTML, section 9.2): {@code id}, {@code event} and one line of {@code data}. The
+ * data is made when the first client takes it, and for nobody otherwise.
  */
-public record EventFrame(long id, String printer, String type, ByteString json) {
+public final class EventFrame {
+    private static final Map<Class<?>, String> TYPES = Arrays.stream(
+                    PrinterEvent.class.getAnnotation(JsonSubTypes.class).value())
+            .collect(Collectors.toUnmodifiableMap(JsonSubTypes.Type::value, JsonSubTypes.Type::name));
+
+    private static final PrinterEvent.Visitor<Boolean> HAS_TRANSCRIPT = new SomeEvents<>() {
+        @Override
+        public Boolean attemptFailed(PrinterEvent.AttemptFailed event) {
+            return true;
+        }
+
+        @Override
+        public Boolean judgementReopened(PrinterEvent.JudgementReopened event) {
+            return true;
+        }
+
+        @Override
+        protected Boolean other(PrinterEvent event) {
+            return false;
+        }
+    };
 
     /** The type of the events that show how far a running attempt is. */
     public static final String PROGRESS = "job-progress";
@@ -28,10 +54,43 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
 
     private static final ByteString END = ByteString.fromString("\n\n");
 
-    /** The frame of a stored event, with the current state of its job. */
+    private final long id;
+    private final String printer;
+    private final String type;
+
+    /** Makes the JSON when somebody wants it; null as soon as it is made. */
+    private @Nullable Supplier<ByteString> pending;
+
+    private @Nullable ByteString json;
+
+    EventFrame(long id, String printer, String type, ByteString json) {
+        this(id, printer, type);
+        this.json = json;
+    }
+
+    private EventFrame(long id, String printer, String type) {
+        this.id = id;
+        this.printer = printer;
+        this.type = type;
+    }
+
+    /** The frame of a stored event, with the state that its job has when the frame is first sent to somebody. */
     public static EventFrame of(Published published, StatusBoard board) {
+        var frame = new EventFrame(
+                published.id(),
+                published.printer().value(),
+                TYPES.getOrDefault(published.event().getClass(), ""));
+        if (published.event().accept(HAS_TRANSCRIPT)) {
+            // The transcript is not sent, and would take much memory until then.
+            frame.json = json(published, board);
+        } else {
+            frame.pending = () -> json(published, board);
+        }
+        return frame;
+    }
+
+    private static ByteString json(Published published, StatusBoard board) {
         ObjectNode json = Json.object(PrinterEvent.class, published.event());
-        String type = json.path("type").asText();
         json.put("id", published.id());
         json.put("printer", published.printer().value());
         published
@@ -51,13 +110,34 @@ public record EventFrame(long id, String printer, String type, ByteString json) 
                 object.remove("transcript");
             }
         });
-        return new EventFrame(
-                published.id(), published.printer().value(), type, ByteString.fromArrayUnsafe(Json.bytes(json)));
+        return ByteString.fromArrayUnsafe(Json.bytes(json));
+    }
+
+    /** The id of the event in the journal. */
+    public long id() {
+        return id;
+    }
+
+    public String printer() {
+        return printer;
+    }
+
+    public String type() {
+        return type;
+    }
+
+    /** The event as JSON, with its id, its printer and the state of its job. */
+    public synchronized ByteString json() {
+        if (json == null) {
+            json = Objects.requireNonNull(pending).get();
+            pending = null;
+        }
+        return json;
     }
 
     ByteString toServerSentEvent() {
         return ByteString.fromString("id: " + id + "\nevent: " + type + "\ndata: ", StandardCharsets.UTF_8)
-                .concat(json)
+                .concat(json())
                 .concat(END);
     }
 

@@ -101,23 +101,26 @@ public final class Api extends AllDirectives {
                 services.settings().submissions());
         var bulkFailures = new BulkFailureRoutes(system, spooler);
         var failures = new FailureRoutes(system, spooler);
+        // Each tree is built once: a supplier is asked for each request.
         var printers = concat(
                 new PrinterRoutes(system, spooler, room).routes(),
                 new SubmissionRoutes(system, board, submissions).routes(),
                 new JobRoutes(system, spooler, disk).routes(),
                 failures.ofPrinter());
         var watchers = new WatcherCredentials(system, services.authenticator());
-        return pathPrefix(
-                "v1",
-                () -> concat(
-                        pathPrefix("printers", () -> printers),
-                        pathPrefix("jobs", new BulkSubmission(system, board, submissions)::routes),
-                        pathPrefix("failures", () -> concat(failures.all(), bulkFailures.routes())),
-                        pathPrefix("operations", bulkFailures::operations),
-                        pathPrefix("events", new EventRoutes(spooler, services.feed(), watchers)::routes),
-                        pathPrefix("webhooks", new WebhookRoutes(services.webhooks())::routes),
-                        pathPrefix(
-                                "audit", new AuditRoutes(services.audit(), OnDisk.atTheReadersPace(system))::routes)));
+        var all = concat(
+                under("printers", printers),
+                under("jobs", new BulkSubmission(system, board, submissions).routes()),
+                under("failures", concat(failures.all(), bulkFailures.routes())),
+                under("operations", bulkFailures.operations()),
+                under("events", new EventRoutes(spooler, services.feed(), watchers).routes()),
+                under("webhooks", new WebhookRoutes(services.webhooks()).routes()),
+                under("audit", new AuditRoutes(services.audit(), OnDisk.atTheReadersPace(system)).routes()));
+        return under("v1", all);
+    }
+
+    private Route under(String prefix, Route routes) {
+        return pathPrefix(prefix, () -> routes);
     }
 
     private static HttpResponse metrics(ServerMetrics metrics) {

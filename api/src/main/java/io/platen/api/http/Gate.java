@@ -14,6 +14,7 @@ import io.platen.api.http.problem.Responses;
 import io.platen.api.http.problem.SecurityHeaders;
 import io.platen.api.http.request.Callers;
 import io.platen.api.http.request.Query;
+import io.platen.api.http.request.RequestExecutor;
 import io.platen.api.http.request.TraceContext;
 import io.platen.api.http.request.UnreadBody;
 import io.platen.api.metrics.ServerMetrics;
@@ -47,7 +48,7 @@ public final class Gate {
 
     public Gate(ActorSystem<?> system, Authenticator authenticator, AuditLog audit, Exposure exposure, Clock clock) {
         this.system = system;
-        this.executor = system.executionContext();
+        this.executor = RequestExecutor.of(system);
         this.admissions = new Admissions(system, authenticator, exposure.loopback());
         this.recording = new Recording(audit, clock, executor);
         this.tls = exposure.tls();

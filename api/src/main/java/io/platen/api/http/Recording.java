@@ -74,8 +74,8 @@ final class Recording {
     }
 
     /**
-     * Completes with the response as soon as the audit log has the change, or the attempt that was not permitted. Reads and
-     * the caller's mistakes are not recorded.
+     * Completes with the response as soon as the audit log has the change, or the attempt that was not permitted. A submission
+     * does not wait, as the journal has it, with its submitter. Reads and the caller's mistakes are not recorded.
      */
     CompletionStage<HttpResponse> audited(HttpRequest request, Caller caller, HttpResponse response) {
         int status = response.status().intValue();
@@ -96,6 +96,10 @@ final class Recording {
                 status,
                 response.getAttribute(Responses.DETAIL).orElse(null),
                 TraceContext.of(Query.header(request, "traceparent")));
+        if (response.getAttribute(Responses.JOURNALED).isPresent()) {
+            audit.addLater(entry);
+            return CompletableFuture.completedFuture(response);
+        }
         return audit.add(entry)
                 .handleAsync(
                         (done, failure) -> {

@@ -20,8 +20,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,9 +43,15 @@ public final class AuditLog implements AutoCloseable {
     private static final String SUFFIX = ".jsonl";
     private static final int MOST_PAGE_CHARACTERS = 4 * 1024 * 1024;
 
+    /** How long an entry of {@link #addLater} waits for others at most. */
+    private static final long WRITTEN_AFTER_MILLIS = 200;
+
+    private static final long WRITE_PATIENCE_SECONDS = 5;
+
     private final Path directory;
     private final Duration keptFor;
     private final GroupCommit<List<String>> writer;
+    private final LaterLines later = new LaterLines(LIMITS.waiting());
 
     /** Used by the writing thread only. */
     private @Nullable FileChannel open;
@@ -136,6 +146,30 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /**
+     * Adds an entry that the journal's own event can replace, soon: with the next entry, or after {@link #WRITTEN_AFTER_MILLIS}.
+     * When the server is killed before that, the entry is missing here, and is in the journal.
+     */
+    public void addLater(AuditEntry entry) {
+        switch (later.offer(line(entry))) {
+            case FULL -> {
+                var unused = add(entry);
+            }
+            case FIRST -> writeSoon();
+            case ADDED -> {}
+        }
+    }
+
+    private void writeSoon() {
+        CompletableFuture.delayedExecutor(WRITTEN_AFTER_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(this::writeLater);
+    }
+
+    /** A write without a line of its own takes along all lines that wait. */
+    private CompletionStage<Done> writeLater() {
+        return writer.submit(0, lines -> Done.getInstance());
+    }
+
+    /**
      * Where an entry begins in the log. Entries never move, because the files only grow at their ends.
      *
      * @param offset in bytes
@@ -157,6 +191,7 @@ public final class AuditLog implements AutoCloseable {
      * few megabytes. Blocks.
      */
     public AuditPage latest(AuditPlace before, Instant since, int most) throws IOException {
+        writeWhatWaits();
         var found = new ArrayList<AuditEntry>();
         AuditPlace oldest = before;
         long characters = 0;
@@ -185,6 +220,17 @@ public final class AuditLog implements AutoCloseable {
             }
         }
         return new AuditPage(found, null);
+    }
+
+    private void writeWhatWaits() throws IOException {
+        try {
+            var unused = writeLater().toCompletableFuture().get(WRITE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The reading of the audit log was interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("The latest entries of the audit log cannot be written now: {}", e.getMessage());
+        }
     }
 
     /** Null for a line that a crash has cut off; no caller was told that it is durable. */
@@ -237,11 +283,23 @@ public final class AuditLog implements AutoCloseable {
 
         @Override
         public void commit(List<String> lines) throws IOException {
-            if (lines.isEmpty()) {
+            List<String> waiting = later.take();
+            try {
+                write(waiting, lines);
+            } catch (IOException | RuntimeException e) {
+                later.putBack(waiting);
+                writeSoon();
+                throw e;
+            }
+        }
+
+        private void write(List<String> waiting, List<String> lines) throws IOException {
+            if (waiting.isEmpty() && lines.isEmpty()) {
                 return;
             }
             FileChannel channel = current();
-            var bytes = ByteBuffer.wrap(String.join("", lines).getBytes(StandardCharsets.UTF_8));
+            var bytes = ByteBuffer.wrap(
+                    (String.join("", waiting) + String.join("", lines)).getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

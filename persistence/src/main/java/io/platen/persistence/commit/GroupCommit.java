@@ -104,8 +104,8 @@ public final class GroupCommit<B> implements WriterHealth, AutoCloseable {
         }
     }
 
-    /** How long the thread polls for the next write before it sleeps. Waking it up takes about as long. */
-    private static final long LOOK_NANOS = 100_000;
+    /** How long the thread polls for the next write before it sleeps. Longer would take a processor from the writers. */
+    private static final long LOOK_NANOS = 20_000;
 
     /** Up to this many answers are given on the writing thread. More would delay the next group. */
     private static final int ANSWERS_AT_ONCE = 8;

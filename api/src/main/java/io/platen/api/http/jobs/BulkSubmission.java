@@ -16,6 +16,7 @@ import io.platen.api.http.problem.ProblemType;
 import io.platen.api.http.problem.ProblemView;
 import io.platen.api.http.problem.Problems;
 import io.platen.api.http.problem.Responses;
+import io.platen.api.http.request.RequestExecutor;
 import io.platen.api.http.request.UnreadBody;
 import io.platen.api.wire.JobView;
 import io.platen.api.wire.Json;
@@ -50,7 +51,7 @@ public final class BulkSubmission extends AllDirectives {
         this.system = system;
         this.services = services;
         this.answers = new JobAnswers(board);
-        this.executor = system.executionContext();
+        this.executor = RequestExecutor.of(system);
     }
 
     public Route routes() {
@@ -162,6 +163,7 @@ public final class BulkSubmission extends AllDirectives {
         long accepted = answers.stream().filter(Answered::isNewJob).count();
         return HttpResponse.create()
                 .withEntity(Responses.NDJSON, all)
+                .addAttribute(Responses.JOURNALED, true)
                 .addAttribute(Responses.DETAIL, "%,d of %,d jobs accepted".formatted(accepted, answers.size()));
     }
 }

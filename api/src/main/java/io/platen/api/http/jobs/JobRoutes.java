@@ -20,6 +20,7 @@ import io.platen.api.http.request.Lookup;
 import io.platen.api.http.request.OnDisk;
 import io.platen.api.http.request.Query;
 import io.platen.api.http.request.Queues;
+import io.platen.api.http.request.RequestExecutor;
 import io.platen.api.security.Caller;
 import io.platen.api.wire.History;
 import io.platen.api.wire.JobView;
@@ -57,7 +58,7 @@ public final class JobRoutes extends AllDirectives {
         this.system = system;
         this.spooler = spooler;
         this.lookup = new Lookup(spooler.board());
-        this.queues = new Queues(spooler, system.executionContext());
+        this.queues = new Queues(spooler, RequestExecutor.of(system));
         this.answers = new JobAnswers(spooler.board());
         this.documents = new KeptDocuments(spooler, disk);
     }

@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpEntity;
 import akka.util.ByteString;
 import io.platen.api.http.problem.ProblemException;
+import io.platen.api.http.request.RequestExecutor;
 import io.platen.api.http.request.UploadLimits;
 import io.platen.persistence.document.StoredDocument;
 import io.platen.spooler.Spooler;
@@ -33,7 +34,7 @@ final class Submission {
         this.system = system;
         this.spooler = spooler;
         this.limits = limits;
-        this.executor = system.executionContext();
+        this.executor = RequestExecutor.of(system);
     }
 
     /** A submission whose document is on the disk, but which the queue does not have yet. */

@@ -10,7 +10,9 @@ import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
 import io.platen.api.http.problem.ProblemException;
+import io.platen.api.http.problem.Responses;
 import io.platen.api.http.request.Query;
+import io.platen.api.http.request.RequestExecutor;
 import io.platen.api.http.request.UnreadBody;
 import io.platen.spooler.StatusBoard;
 import io.platen.spooler.job.JobRef;
@@ -42,7 +44,7 @@ public final class SubmissionRoutes extends AllDirectives {
         this.services = services;
         this.answers = new JobAnswers(board);
         this.waits = JobWaits.on(board);
-        this.executor = system.executionContext();
+        this.executor = RequestExecutor.of(system);
     }
 
     public Route routes() {
@@ -73,10 +75,18 @@ public final class SubmissionRoutes extends AllDirectives {
         return services.submission()
                 .submit(wanted, body)
                 .thenComposeAsync(
-                        accepted -> wait == null || !accepted.fresh()
-                                ? CompletableFuture.completedFuture(answers.submitted(accepted))
-                                : afterEnd(accepted, wait),
+                        accepted -> accepted.fresh() ? journaled(accepted, wait) : done(answers.submitted(accepted)),
                         executor);
+    }
+
+    private CompletionStage<HttpResponse> journaled(Accepted accepted, @Nullable Duration wait) {
+        CompletionStage<HttpResponse> answer =
+                wait == null ? done(answers.submitted(accepted)) : afterEnd(accepted, wait);
+        return answer.thenApplyAsync(response -> response.addAttribute(Responses.JOURNALED, true), Runnable::run);
+    }
+
+    private static CompletionStage<HttpResponse> done(HttpResponse response) {
+        return CompletableFuture.completedFuture(response);
     }
 
     /** How long the client waits for the end of the job ({@code Prefer: wait}), or null. */

@@ -19,6 +19,7 @@ import io.platen.api.http.request.Lookup;
 import io.platen.api.http.request.Page;
 import io.platen.api.http.request.Query;
 import io.platen.api.http.request.Queues;
+import io.platen.api.http.request.RequestExecutor;
 import io.platen.api.http.request.UploadRoom;
 import io.platen.api.security.Role;
 import io.platen.api.wire.CallbackUrl;
@@ -47,7 +48,7 @@ public final class PrinterRoutes extends AllDirectives {
         this.system = system;
         this.room = room;
         this.lookup = new Lookup(spooler.board());
-        this.queues = new Queues(spooler, system.executionContext());
+        this.queues = new Queues(spooler, RequestExecutor.of(system));
     }
 
     public Route routes() {

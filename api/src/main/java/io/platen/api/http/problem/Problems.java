@@ -30,7 +30,8 @@ public final class Problems extends AllDirectives {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     public Route routes(Route inner) {
-        return handleExceptions(exceptions(), () -> handleRejections(rejections(), () -> inner));
+        Route described = handleRejections(rejections(), () -> inner);
+        return handleExceptions(exceptions(), () -> described);
     }
 
     private ExceptionHandler exceptions() {

@@ -25,6 +25,9 @@ public final class Responses {
     /** What the request did, for the audit log, if the path does not say it. */
     public static final AttributeKey<String> DETAIL = AttributeKey.create("detail", String.class);
 
+    /** The journal has what the request did, and who sent it: the answer need not wait for the audit log. */
+    public static final AttributeKey<Boolean> JOURNALED = AttributeKey.create("journaled", Boolean.class);
+
     /** How many seconds a client should wait when a problem passes by itself. */
     public static final int RETRY_AFTER_SECONDS = 5;
 
