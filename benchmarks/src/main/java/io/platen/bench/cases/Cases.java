@@ -5,7 +5,15 @@ import java.util.Optional;
 
 /** All cases, in the order in which a whole run takes them. */
 public final class Cases {
-    public static final List<Case> ALL = List.of(new EndToEnd(), new Intake(), new Latency(), new LoadLatency());
+    public static final List<Case> ALL = List.of(
+            new EndToEnd(),
+            new Intake(),
+            new Latency(),
+            new LoadLatency(),
+            new Large(),
+            new Memory(),
+            new SlowSync(),
+            new Counts());
 
     private Cases() {}
 

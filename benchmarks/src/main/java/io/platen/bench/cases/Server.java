@@ -69,7 +69,12 @@ class Server implements AutoCloseable {
         return load(Pace.closed(clients, time).within(() -> backlog - unprinted()));
     }
 
-    private long unprinted() {
+    /** How many jobs were accepted so far. */
+    long accepted() {
+        return generator.accepted();
+    }
+
+    long unprinted() {
         return generator.accepted() - ends.labels();
     }
 
