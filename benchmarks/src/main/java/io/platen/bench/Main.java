@@ -18,6 +18,7 @@ public final class Main {
                     line.getErr().println("platen bench: " + failure.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 })
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);
     }
 }

@@ -45,28 +45,17 @@ final class PlanOptions {
             names = "--printers",
             paramLabel = "N",
             split = ",",
-            description = "printers of end-to-end and growth (default: 1,10,100,1000)")
+            description = "printers of end-to-end (default: 1,10,100,1000)")
     private List<Integer> printers = List.of(1, 10, 100, MOST_PRINTERS);
 
     @Option(names = "--clients", paramLabel = "N", description = "connections that submit (default: 64)")
     private int clients = 64;
-
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description = "finished jobs that recovery and growth fill a server with (default: 100000)")
-    private int jobs = 100_000;
-
-    @Option(names = "--minutes", paramLabel = "N", description = "length of soak (default: 30)")
-    private int minutes = 30;
 
     Plan plan() {
         check("--rounds", rounds, 1, 1000);
         check("--seconds", seconds, 1, 3600);
         check("--warm-up", warmUp, 0, 3600);
         check("--clients", clients, 1, 1000);
-        check("--jobs", jobs, 1, 10_000_000);
-        check("--minutes", minutes, 1, 10_000);
         printers.forEach(count -> check("--printers", count, 1, MOST_PRINTERS));
         return new Plan(
                 rounds,
@@ -75,9 +64,7 @@ final class PlanOptions {
                 start != Start.WARM,
                 start != Start.COLD,
                 printers,
-                clients,
-                jobs,
-                Duration.ofMinutes(minutes));
+                clients);
     }
 
     private void check(String option, int value, int least, int most) {

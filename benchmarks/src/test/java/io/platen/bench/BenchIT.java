@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The smallest case for a second, against a real server: the benchmarks still fit the server. */
 final class BenchIT {
-    private static final Plan SECOND =
-            new Plan(1, Duration.ofSeconds(1), Duration.ZERO, false, true, List.of(1), 4, 1, Duration.ofMinutes(1));
+    private static final Plan SECOND = new Plan(1, Duration.ofSeconds(1), Duration.ZERO, false, true, List.of(1), 4);
 
     @Test
     void labelsOfOneSecondArrive() throws Exception {

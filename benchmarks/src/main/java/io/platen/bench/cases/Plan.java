@@ -13,19 +13,9 @@ import java.util.List;
  * @param warm whether warm processes are measured
  * @param printers how many, one setting for each number
  * @param clients how many submit at once
- * @param jobs how many the cases recovery and growth fill a server with
- * @param soak how long the case soak takes
  */
 public record Plan(
-        int rounds,
-        Duration time,
-        Duration warmUp,
-        boolean cold,
-        boolean warm,
-        List<Integer> printers,
-        int clients,
-        int jobs,
-        Duration soak) {
+        int rounds, Duration time, Duration warmUp, boolean cold, boolean warm, List<Integer> printers, int clients) {
 
     /** From "ready" on, a process counts as cold for this long. */
     public static final Duration COLD = Duration.ofSeconds(10);
