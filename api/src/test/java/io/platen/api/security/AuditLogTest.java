@@ -114,6 +114,27 @@ final class AuditLogTest {
         assertThat(kept).exists();
     }
 
+    @Test
+    void entriesThatAreWrittenLaterKeepTheirPlaceAndAreReadAtOnce() throws Exception {
+        add("first");
+        log.addLater(entry("second", Instant.now()));
+        log.addLater(entry("third", Instant.now()));
+        assertThat(whats(log.latest(AuditPlace.END, BEGINNING, 10))).containsExactly("third", "second", "first");
+
+        log.addLater(entry("fourth", Instant.now()));
+        add("fifth");
+        assertThat(whats(log.latest(AuditPlace.END, BEGINNING, 2))).containsExactly("fifth", "fourth");
+    }
+
+    @Test
+    void entriesThatAreWrittenLaterAreWrittenWhenTheLogIsClosed() throws Exception {
+        log.addLater(entry("last", Instant.now()));
+        log.close();
+        open();
+
+        assertThat(whats(log.latest(AuditPlace.END, BEGINNING, 10))).containsExactly("last");
+    }
+
     private void add(String... whats) throws Exception {
         for (String what : whats) {
             log.add(entry(what, Instant.now())).toCompletableFuture().get(10, SECONDS);
