@@ -7,6 +7,7 @@ import io.platen.api.cli.FailuresCommand;
 import io.platen.api.cli.JobsCommand;
 import io.platen.api.cli.JournalCommand;
 import io.platen.api.cli.PrintersCommand;
+import io.platen.api.cli.RehearseCommand;
 import io.platen.api.cli.ServeCommand;
 import io.platen.api.cli.SimulateCommand;
 import io.platen.api.cli.SubmitCommand;
@@ -36,6 +37,7 @@ public final class Main {
             SimulateCommand.class,
             TokenCommand.class,
             DoctorCommand.class,
+            RehearseCommand.class,
             CompletionCommand.class);
 
     /** Runs one command and exits with its code. */

@@ -78,6 +78,7 @@ final class ArchitectureTest {
             "JournalReplayCommand",
             "PlatenClient",
             "RecordedHistory",
+            "Rehearsal",
             "Replay",
             "ServerOptions");
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MainTest {
-    private static final int COMMANDS = 11;
+    private static final int COMMANDS = 12;
 
     @ParameterizedTest
     @ValueSource(strings = {"serve", "journal", "submit"})

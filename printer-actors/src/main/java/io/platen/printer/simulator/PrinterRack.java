@@ -11,9 +11,10 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ public final class PrinterRack implements AutoCloseable {
     private final Thread thread;
     private final int port;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
-    private final List<Long> acceptedAtNanos = new CopyOnWriteArrayList<>();
+    private final Queue<Long> acceptedAtNanos = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private volatile @Nullable ServerSocketChannel door;
 
