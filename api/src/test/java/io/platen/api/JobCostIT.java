@@ -31,9 +31,9 @@ final class JobCostIT {
     private static final int JOBS = 50;
     private static final byte[] LABEL = ("^XA^FDhello^FS^FX" + "x".repeat(1000) + "^XZ").getBytes(UTF_8);
 
-    private static final double MOST_SWITCHES = 150;
-    private static final double MOST_BYTES = 40_000;
-    private static final double MOST_SYNCS = 8;
+    private static final double MOST_SWITCHES = 100;
+    private static final double MOST_BYTES = 30_000;
+    private static final double MOST_SYNCS = 5;
 
     private final BlockingQueue<Received> printed = new LinkedBlockingQueue<>();
 

@@ -58,6 +58,8 @@ public final class AuditLog implements AutoCloseable {
 
     private @Nullable YearMonth month;
 
+    private volatile boolean closed;
+
     /**
      * A change, or an attempt that was refused because credentials or a role were missing.
      *
@@ -161,7 +163,16 @@ public final class AuditLog implements AutoCloseable {
 
     private void writeSoon() {
         CompletableFuture.delayedExecutor(WRITTEN_AFTER_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(this::writeLater);
+                .execute(() -> {
+                    var unused = writeLater().handleAsync(this::tryAgain, Runnable::run);
+                });
+    }
+
+    private Done tryAgain(Done done, @Nullable Throwable failure) {
+        if (failure != null && !closed) {
+            writeSoon();
+        }
+        return Done.getInstance();
     }
 
     /** A write without a line of its own takes along all lines that wait. */
@@ -258,6 +269,12 @@ public final class AuditLog implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
+        try {
+            writeWhatWaits();
+        } catch (IOException e) {
+            log.warn("The latest entries of the audit log could not be written", e);
+        }
         writer.close();
         closeFile();
     }
@@ -288,7 +305,9 @@ public final class AuditLog implements AutoCloseable {
                 write(waiting, lines);
             } catch (IOException | RuntimeException e) {
                 later.putBack(waiting);
-                writeSoon();
+                if (!waiting.isEmpty()) {
+                    writeSoon();
+                }
                 throw e;
             }
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,11 @@ public final class Race {
 
     private void stopTimer() {
         if (timeOut != null) {
-            timeOut.cancel(false);
+            try {
+                timeOut.cancel(false);
+            } catch (RejectedExecutionException e) {
+                // The transport goes down, and its timers with it.
+            }
         }
     }
 
