@@ -30,7 +30,8 @@ public final class RehearseCommand implements Callable<Integer> {
                 Duration.ofSeconds(seconds),
                 RehearseCommand::runShortCommands);
         Terminal.OUT.println("%,d jobs were accepted.".formatted(jobs));
-        return Terminal.DONE;
+        // A cache of a server that printed nothing would be of no use.
+        return jobs > 0 ? Terminal.DONE : Terminal.FAILED;
     }
 
     /** The cache serves these, too. */

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ public final class AuditLog implements AutoCloseable {
     private @Nullable YearMonth month;
 
     private volatile boolean closed;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /**
      * A change, or an attempt that was refused because credentials or a role were missing.
@@ -149,21 +151,33 @@ public final class AuditLog implements AutoCloseable {
 
     /**
      * Adds an entry that the journal's own event can replace, soon: with the next entry, or after {@link #WRITTEN_AFTER_MILLIS}.
-     * When the server is killed before that, the entry is missing here, and is in the journal.
+     * When the server is killed before that, the entry is missing here, and is in the journal. When a write fails, the entry is
+     * written again afterwards, and may be there twice.
      */
     public void addLater(AuditEntry entry) {
         switch (later.offer(line(entry))) {
             case FULL -> {
-                var unused = add(entry);
+                var unused = add(entry).handleAsync((done, failure) -> logged(entry, failure), Runnable::run);
             }
             case FIRST -> writeSoon();
             case ADDED -> {}
         }
     }
 
+    private static Done logged(AuditEntry entry, @Nullable Throwable failure) {
+        if (failure != null) {
+            log.error("This entry could not be added to the audit log: {}", entry, failure);
+        }
+        return Done.getInstance();
+    }
+
     private void writeSoon() {
+        if (scheduled.getAndSet(true)) {
+            return;
+        }
         CompletableFuture.delayedExecutor(WRITTEN_AFTER_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
                 .execute(() -> {
+                    scheduled.set(false);
                     var unused = writeLater().handleAsync(this::tryAgain, Runnable::run);
                 });
     }

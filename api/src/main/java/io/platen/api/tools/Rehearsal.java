@@ -78,11 +78,14 @@ public final class Rehearsal {
 
     private static ServerSettings settings(Path data) {
         ServerSettings usual = ServerSettings.read(new ServerSettings.Overrides(0, "127.0.0.1", data, null, false));
+        if (!usual.dataDirectory().equals(data)) {
+            throw new IllegalStateException("A rehearsal never runs on a data directory that somebody has set");
+        }
         return new ServerSettings(
                 ConfigFactory.parseString("platen.http.submissions { per-second = 1000000, burst = 10000000 }")
                         .withFallback(usual.config()),
-                usual.dataDirectory(),
-                usual.bind(),
+                data,
+                "127.0.0.1",
                 usual.port(),
                 usual.freeSpaceReserveBytes(),
                 Duration.ofSeconds(1),

@@ -6,23 +6,27 @@ import java.util.Optional;
 
 /** The bytes of small documents that were stored a moment ago, so that a printer that is ready gets them without a read. */
 final class RecentDocuments {
+    /** What an entry takes besides its content, about: its id, its place in the map, and its objects. */
+    private static final long ENTRY_BYTES = 512L;
+
     private final long mostBytes;
     private final LinkedHashMap<String, ByteString> byId = new LinkedHashMap<>();
     private long bytes;
 
     /**
-     * @param mostBytes with more bytes than this, the oldest documents are forgotten
+     * @param mostBytes with more bytes than this in memory, the oldest documents are forgotten
      */
     RecentDocuments(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
     synchronized void add(String id, ByteString content) {
-        byId.put(id, content);
-        bytes += content.size();
+        // A copy: a part of the request's bytes would keep all of them in memory.
+        byId.put(id, content.compact());
+        bytes += cost(content);
         var oldest = byId.entrySet().iterator();
         while (bytes > mostBytes && oldest.hasNext()) {
-            bytes -= oldest.next().getValue().size();
+            bytes -= cost(oldest.next().getValue());
             oldest.remove();
         }
     }
@@ -31,8 +35,12 @@ final class RecentDocuments {
     synchronized Optional<ByteString> take(String id) {
         ByteString content = byId.remove(id);
         if (content != null) {
-            bytes -= content.size();
+            bytes -= cost(content);
         }
         return Optional.ofNullable(content);
+    }
+
+    private static long cost(ByteString content) {
+        return content.size() + ENTRY_BYTES;
     }
 }

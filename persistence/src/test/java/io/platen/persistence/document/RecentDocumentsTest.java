@@ -6,7 +6,7 @@ import akka.util.ByteString;
 import org.junit.jupiter.api.Test;
 
 final class RecentDocumentsTest {
-    private final RecentDocuments recent = new RecentDocuments(10);
+    private final RecentDocuments recent = new RecentDocuments(1_100);
 
     @Test
     void aDocumentIsTakenOnce() {
@@ -30,16 +30,16 @@ final class RecentDocumentsTest {
 
     @Test
     void whatWasTakenMakesRoom() {
-        recent.add("a", ByteString.fromString("12345678"));
+        recent.add("a", ByteString.fromString("x".repeat(300)));
         recent.take("a");
-        recent.add("b", ByteString.fromString("12345678"));
+        recent.add("b", ByteString.fromString("x".repeat(300)));
 
         assertThat(recent.take("b")).isPresent();
     }
 
     @Test
     void aDocumentLargerThanTheRoomIsNotKept() {
-        recent.add("a", ByteString.fromString("12345678901"));
+        recent.add("a", ByteString.fromString("x".repeat(600)));
 
         assertThat(recent.take("a")).isEmpty();
     }

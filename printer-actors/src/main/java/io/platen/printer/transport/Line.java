@@ -102,8 +102,8 @@ public final class Line {
      */
     public CompletionStage<Done> write(ByteString bytes) {
         var done = new CompletableFuture<Done>();
+        handler.forgetLook();
         onLoop(() -> {
-            handler.forgetLook();
             var writing = new LineWrite(channel, handler, written::addAndGet);
             writing.write(bytes, failure -> {
                 if (failure == null) {
@@ -140,6 +140,7 @@ public final class Line {
      * acknowledges within a fraction of a millisecond, and the next document waits for that.
      */
     public CompletionStage<Optional<TcpInfo>> tcpInfoOnceAcknowledged() {
+        handler.forgetLook();
         if (!TcpInfoSocket.knows(channel)) {
             return tcpInfo();
         }

@@ -63,9 +63,13 @@ final class LineHandler extends ChannelInboundHandlerAdapter {
         look = null;
     }
 
-    /** Asks the kernel. Call on the event loop, before the listener hears of what has happened. */
+    /**
+     * Asks the kernel. Call on the event loop, before the listener hears of what has happened. Of a connection that has ended
+     * there is no look: its error says why, and only {@link TcpInfoSocket#ask} takes the error.
+     */
     void look(Channel channel) {
-        TcpInfo info = TcpInfoSocket.look(channel).orElse(null);
+        TcpInfo info =
+                TcpInfoSocket.look(channel).filter(told -> !told.isClosed()).orElse(null);
         look = info == null ? null : new Line.Look(info, System.nanoTime());
     }
 

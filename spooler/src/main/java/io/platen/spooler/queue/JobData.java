@@ -9,8 +9,8 @@ import io.platen.spooler.job.JobTicket;
 
 /** The bytes of a job: its document, as often as there are copies. */
 final class JobData {
-    /** Up to this size a job that is still in memory goes to its printer in one write. */
-    private static final long IN_ONE_WRITE_BYTES = 64 * 1024;
+    /** Up to this size a job that is still in memory goes to its printer in one write. It stays there until the attempt ends. */
+    private static final long IN_ONE_WRITE_BYTES = 16 * 1024;
 
     private final DocumentStore documents;
 
