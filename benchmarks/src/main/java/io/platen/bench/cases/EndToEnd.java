@@ -49,7 +49,7 @@ final class EndToEnd implements Case {
     }
 
     /** Also used by the cases that need a busy server. */
-    static final class Printing extends Server implements Contender {
+    static class Printing extends Server implements Contender {
         private final Lab lab;
 
         Printing(Lab lab, PrintSystem system, int printers) throws IOException {

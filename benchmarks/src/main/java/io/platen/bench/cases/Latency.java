@@ -49,41 +49,19 @@ final class Latency implements Case {
     }
 
     /** A print server. */
-    private static final class OneByOne implements Contender {
-        private final EndToEnd.Printing printing;
-
+    private static final class OneByOne extends EndToEnd.Printing {
         OneByOne(Lab lab, PrintSystem system) throws IOException {
-            printing = new EndToEnd.Printing(lab, system, 1);
-        }
-
-        @Override
-        public String name() {
-            return printing.name();
-        }
-
-        @Override
-        public void refresh() throws IOException {
-            printing.refresh();
+            super(lab, system, 1);
         }
 
         @Override
         public Map<String, Double> warmUp(Duration time) throws IOException {
-            return printing.measure(time);
+            return super.measure(time);
         }
 
         @Override
         public Map<String, Double> measure(Duration time) throws IOException {
-            return oneByOne(printing, time, JOBS_PER_SECOND, 1);
-        }
-
-        @Override
-        public void settle() throws IOException {
-            printing.settle();
-        }
-
-        @Override
-        public void close() throws IOException {
-            printing.close();
+            return oneByOne(this, time, JOBS_PER_SECOND, 1);
         }
     }
 

@@ -40,53 +40,32 @@ final class LoadLatency implements Case {
     }
 
     /** Until a share is set, it looks for the maximum. */
-    private static final class Evenly implements Contender {
-        private final EndToEnd.Printing printing;
+    private static final class Evenly extends EndToEnd.Printing {
         private final Lab lab;
         private int percent;
         private double sum;
         private int rounds;
 
         Evenly(Lab lab, PrintSystem system) throws IOException {
+            super(lab, system, PRINTERS);
             this.lab = lab;
-            printing = new EndToEnd.Printing(lab, system, PRINTERS);
-        }
-
-        @Override
-        public String name() {
-            return printing.name();
-        }
-
-        @Override
-        public void refresh() throws IOException {
-            printing.refresh();
         }
 
         @Override
         public Map<String, Double> warmUp(Duration time) throws IOException {
-            return printing.measure(time);
+            return super.measure(time);
         }
 
         @Override
         public Map<String, Double> measure(Duration time) throws IOException {
             if (percent > 0) {
                 double perSecond = sum / rounds * percent / 100;
-                return Latency.oneByOne(printing, time, perSecond, lab.plan().clients());
+                return Latency.oneByOne(this, time, perSecond, lab.plan().clients());
             }
-            double most = printing.measure(time).getOrDefault(Measures.PRINTED, 0.0);
+            double most = super.measure(time).getOrDefault(Measures.PRINTED, 0.0);
             sum += most;
             rounds++;
             return Map.of(Measures.PRINTED, most);
-        }
-
-        @Override
-        public void settle() throws IOException {
-            printing.settle();
-        }
-
-        @Override
-        public void close() throws IOException {
-            printing.close();
         }
     }
 }
