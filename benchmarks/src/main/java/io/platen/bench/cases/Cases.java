@@ -13,7 +13,9 @@ public final class Cases {
             new Large(),
             new Memory(),
             new SlowSync(),
-            new Counts());
+            new Counts(),
+            new Starts(),
+            new Soak());
 
     private Cases() {}
 

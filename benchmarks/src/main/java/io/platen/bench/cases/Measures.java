@@ -10,6 +10,7 @@ final class Measures {
     static final String ACCEPTED = "accepted, jobs/s";
     static final String PROCESSOR = "processor time, s per 1,000 jobs";
     static final String RESIDENT = "resident, MB";
+    static final String HEAP = "live heap, bytes";
     static final String OWN = "load generator's processor time, s per 1,000 jobs";
 
     private Measures() {}

@@ -13,7 +13,6 @@ import java.util.Map;
 final class Memory implements Case {
     private static final int PRINTERS = 1000;
     private static final Duration FILLING = Duration.ofSeconds(15);
-    private static final String HEAP = "live heap, bytes";
     private static final String EACH = "live heap for each, bytes";
 
     @Override
@@ -82,7 +81,7 @@ final class Memory implements Case {
 
     private void record(Lab lab, PlatenSystem platen, int round, String setting, double heap, double each) {
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put(HEAP, heap);
+        values.put(Measures.HEAP, heap);
         values.put(EACH, each);
         lab.record(name(), setting, platen.name(), round, values);
     }
