@@ -1,4 +1,4 @@
-/** The benchmarks' command line. */
+/** What {@code ./platen bench} takes: its options, and which systems and cases they choose. */
 @NullMarked
 package io.platen.bench;
 

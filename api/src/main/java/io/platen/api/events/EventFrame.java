@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,11 @@ public final class EventFrame {
         this.id = id;
         this.printer = printer;
         this.type = type;
+    }
+
+    /** The names of all types of stored events. */
+    public static Set<String> types() {
+        return new TreeSet<>(TYPES.values());
     }
 
     /** The frame of a stored event, with the state that its job has when the frame is first sent to somebody. */

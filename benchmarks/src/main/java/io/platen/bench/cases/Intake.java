@@ -39,7 +39,6 @@ final class Intake implements Case {
         }
     }
 
-    /** A print server. */
     static final class Taking extends Server implements Contender {
         private final int clients;
 

@@ -134,7 +134,6 @@ final class Large implements Case {
             return values;
         }
 
-        /** When the answer came. */
         private long post(Path file) throws IOException {
             String head = "POST /v1/printers/p0/jobs HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
                     + "Content-Type: application/octet-stream\r\nContent-Length: " + SIZE + "\r\n\r\n";

@@ -48,7 +48,6 @@ final class Latency implements Case {
         }
     }
 
-    /** A print server. */
     private static final class OneByOne extends EndToEnd.Printing {
         OneByOne(Lab lab, PrintSystem system) throws IOException {
             super(lab, system, 1);

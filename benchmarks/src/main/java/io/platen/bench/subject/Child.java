@@ -58,7 +58,6 @@ final class Child implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits until this holds. */
     void await(String what, BooleanSupplier condition) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {

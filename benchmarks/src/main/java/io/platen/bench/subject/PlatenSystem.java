@@ -31,7 +31,6 @@ public record PlatenSystem(String name, List<String> command, Map<String, String
         return new PlatenSystem(name, command, environment, newConnection);
     }
 
-    /** With one more variable. */
     public PlatenSystem with(String variable, String value) {
         var more = new HashMap<>(environment);
         more.put(variable, value);

@@ -78,7 +78,6 @@ public final class Postgres implements AutoCloseable {
         return Programs.run(program("postgres"), "--version").strip();
     }
 
-    /** The newest version's programs. */
     private static Optional<Path> directory() {
         if (!Files.isDirectory(VERSIONS)) {
             return Optional.empty();

@@ -47,6 +47,9 @@ public final class DocumentStore implements AutoCloseable {
     private static final int SHARDS = 256;
     private static final long RECENT_BYTES = 16L * 1024 * 1024;
 
+    /** Documents up to this size stay in memory for {@link #takeFromMemory}. */
+    public static final int KEPT_IN_MEMORY_BYTES = 16 * 1024;
+
     private final Path incoming;
     private final Path documents;
     private final Segments segments;
@@ -110,7 +113,9 @@ public final class DocumentStore implements AutoCloseable {
                 .thenApplyAsync(
                         id -> {
                             var document = new StoredDocument(id.toString(), content.size(), sha256);
-                            recent.add(document.id(), content);
+                            if (content.size() <= KEPT_IN_MEMORY_BYTES) {
+                                recent.add(document.id(), content);
+                            }
                             return document;
                         },
                         Runnable::run);

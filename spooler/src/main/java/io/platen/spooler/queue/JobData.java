@@ -9,9 +9,6 @@ import io.platen.spooler.job.JobTicket;
 
 /** The bytes of a job: its document, as often as there are copies. */
 final class JobData {
-    /** Up to this size a job that is still in memory goes to its printer in one write. It stays there until the attempt ends. */
-    private static final long IN_ONE_WRITE_BYTES = 16 * 1024;
-
     private final DocumentStore documents;
 
     JobData(DocumentStore documents) {
@@ -23,7 +20,8 @@ final class JobData {
         int copies = ticket.copies();
         return documents
                 .takeFromMemory(document)
-                .filter(bytes -> ticket.totalBytes() <= IN_ONE_WRITE_BYTES)
+                // It stays there until the attempt ends, so that many copies must not count as one small document.
+                .filter(bytes -> ticket.totalBytes() <= DocumentStore.KEPT_IN_MEMORY_BYTES)
                 .map(bytes -> PrintData.of(times(copies, bytes)))
                 .orElseGet(() -> PrintData.of(
                         copies == 1

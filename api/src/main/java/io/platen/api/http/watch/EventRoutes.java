@@ -9,7 +9,6 @@ import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.AllDirectives;
 import akka.http.javadsl.server.Route;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import io.platen.api.events.EventFeed;
 import io.platen.api.events.EventFrame;
 import io.platen.api.http.problem.ProblemException;
@@ -18,10 +17,8 @@ import io.platen.api.http.request.Callers;
 import io.platen.api.http.request.Lookup;
 import io.platen.api.http.request.Query;
 import io.platen.spooler.Spooler;
-import io.platen.spooler.job.PrinterEvent;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /v1/events}: the events of all printers as Server-Sent Events. */
 public final class EventRoutes extends AllDirectives {
     private static final ContentType EVENT_STREAM = MediaTypes.TEXT_EVENT_STREAM.toContentType();
-    private static final Set<String> TYPES = Arrays.stream(
-                    PrinterEvent.class.getAnnotation(JsonSubTypes.class).value())
-            .map(JsonSubTypes.Type::name)
-            .collect(Collectors.toCollection(TreeSet::new));
+    private static final Set<String> TYPES = EventFrame.types();
 
     private final Spooler spooler;
     private final EventFeed feed;
